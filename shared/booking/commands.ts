@@ -1,0 +1,53 @@
+import type { ActorId, DeviceId, EventId, Instant, ReservationId, SessionId } from '../log/ids.ts';
+import type { DataOf, Guest, Policy, Seats, Shortfall } from './events.ts';
+
+/**
+ * What a person wants. A command carries all that is not pure: `at` (the device's clock), who and where, and
+ * `eventIds`, at least as many as facts can follow from it (`MOST_FACTS`). `causationId` names the event that made
+ * the person act, `correlationId` the action that it belongs to.
+ */
+export type Command = {
+  [T in keyof CommandData]: { readonly type: T } & CommandMeta & CommandData[T];
+}[keyof CommandData];
+export type CommandType = keyof CommandData;
+export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;
+
+export const MOST_FACTS = 2;
+
+export type CommandMeta = {
+  readonly sessionId: SessionId;
+  readonly at: Instant;
+  readonly actorId: ActorId;
+  readonly deviceId: DeviceId;
+  readonly eventIds: readonly EventId[];
+  readonly causationId?: EventId;
+  readonly correlationId?: EventId;
+};
+
+type OnReservation = { readonly reservationId: ReservationId };
+
+export type CommandData = {
+  ScheduleSession: DataOf<'SessionScheduled'>;
+  RescheduleSession: DataOf<'SessionRescheduled'>;
+  CloseSession: DataOf<'SessionClosed'>;
+  ReopenSession: Record<never, never>;
+  CancelSession: DataOf<'SessionCancelled'>;
+  SetPolicy: { readonly policy: Policy };
+  AddSeats: DataOf<'SeatsAdded'>;
+  RemoveSeats: DataOf<'SeatsRemoved'>;
+  SetAllowance: DataOf<'AllowanceSet'>;
+  ReserveSeats: OnReservation & {
+    readonly seats: Seats;
+    readonly shortfall?: Shortfall;
+    readonly guest?: Guest;
+  };
+  ConfirmReservation: OnReservation;
+  CancelReservation: OnReservation & { readonly reason: string };
+  JoinWaitlist: OnReservation & { readonly seats: Seats; readonly guest?: Guest };
+  LeaveWaitlist: OnReservation;
+  SetPriority: OnReservation & { readonly priority: number };
+  CheckInGuest: OnReservation & { readonly guests: number };
+  RevertCheckIn: OnReservation;
+  MarkNoShow: OnReservation;
+  LogContact: DataOf<'GuestContacted'>;
+};

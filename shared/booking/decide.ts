@@ -1,0 +1,127 @@
+import * as v from 'valibot';
+import { assertNever } from '../log/assert-never.ts';
+import { type EventId, streamOf } from '../log/ids.ts';
+import type { Book } from './book.ts';
+import type { Command } from './commands.ts';
+import { decideReservation } from './decide-reservation.ts';
+import type { Decision, FactBody, Refusal, Verdict } from './decision.ts';
+import { type BookingEvent, type EventInStream, eventData, SCHEMA_VERSION } from './events.ts';
+import { laterFeature } from './rules.ts';
+import type { Session } from './session.ts';
+
+/**
+ * What a command brings about in the book as it is: its facts (none where there is nothing left to do), or why
+ * not. Nothing is changed, and what is not pure came with the command. A decider after the "Functional Event
+ * Sourcing Decider" of J. Chassaing.
+ */
+export function decide(command: Command, book: Book): Decision {
+  const verdict = judge(command, book.session(command.sessionId));
+  if ('code' in verdict) return { ok: false, refusal: verdict };
+  const facts = verdict.map((body, index) => toFact(command, body, index));
+  for (const { event } of facts) {
+    const shape = v.safeParse(eventData[event.type], event.data);
+    if (!shape.success) return refuse({ code: 'malformed', detail: describe(event.type, shape.issues[0]) });
+    const feature = laterFeature(event);
+    if (feature) return refuse({ code: 'not-offered-yet', feature });
+  }
+  return { ok: true, facts };
+}
+
+function judge(command: Command, session: Session | undefined): Verdict {
+  if (command.type === 'ScheduleSession') return schedule(command, session);
+  if (!session || session.status === 'unscheduled') return { code: 'session-unknown' };
+  if (session.unreadable) return { code: 'session-unreadable', eventType: session.unreadable.type };
+  switch (command.type) {
+    case 'RescheduleSession': {
+      const { startsAt, endsAt, timeZone, reason } = command;
+      if (session.status === 'cancelled') return { code: 'session-cancelled' };
+      if (endsAt <= startsAt) return { code: 'session-ends-before-it-starts' };
+      return [{ type: 'SessionRescheduled', data: { startsAt, endsAt, timeZone, reason } }];
+    }
+    case 'CloseSession':
+      if (session.status === 'cancelled') return { code: 'session-cancelled' };
+      return session.status === 'closed' ? [] : [{ type: 'SessionClosed', data: { reason: command.reason } }];
+    case 'ReopenSession':
+      if (session.status === 'cancelled') return { code: 'session-cancelled' };
+      return session.status === 'open' ? [] : [{ type: 'SessionReopened', data: {} }];
+    case 'CancelSession':
+      return session.status === 'cancelled'
+        ? []
+        : [{ type: 'SessionCancelled', data: { reason: command.reason } }];
+    case 'SetPolicy':
+      return [{ type: 'SessionPolicySet', data: { policy: command.policy } }];
+    case 'AddSeats':
+    case 'RemoveSeats':
+    case 'SetAllowance':
+      return changeSeats(command, session);
+    default:
+      return decideReservation(command, session);
+  }
+}
+
+type SeatCommand = Extract<Command, { type: 'AddSeats' | 'RemoveSeats' | 'SetAllowance' }>;
+
+function changeSeats(command: SeatCommand, session: Session): Verdict {
+  const { seatType, seats } = command;
+  const known = session.seatTypes.get(seatType);
+  if (session.status === 'cancelled') return { code: 'session-cancelled' };
+  switch (command.type) {
+    case 'AddSeats':
+      return [{ type: 'SeatsAdded', data: { seatType, seats, ...pick(command, 'label') } }];
+    case 'RemoveSeats':
+      if (!known) return { code: 'seat-type-unknown', seatType };
+      if (seats > known.capacity) return { code: 'fewer-seats-than-that', capacity: known.capacity };
+      return [{ type: 'SeatsRemoved', data: { seatType, seats, ...pick(command, 'reason') } }];
+    case 'SetAllowance':
+      if (!known) return { code: 'seat-type-unknown', seatType };
+      return known.allowance === seats ? [] : [{ type: 'AllowanceSet', data: { seatType, seats } }];
+    default:
+      return assertNever(command);
+  }
+}
+
+function schedule(
+  command: Extract<Command, { type: 'ScheduleSession' }>,
+  session: Session | undefined,
+): Verdict {
+  if (session) return { code: 'session-exists' };
+  const { title, venue, startsAt, endsAt, timeZone, seatTypes, policy } = command;
+  if (endsAt <= startsAt) return { code: 'session-ends-before-it-starts' };
+  return [
+    { type: 'SessionScheduled', data: { title, venue, startsAt, endsAt, timeZone, seatTypes, policy } },
+  ];
+}
+
+/** The named members that are there: an absent one must not become `undefined`, which no JSON says. */
+export function pick<T extends object, K extends keyof T>(from: T, ...names: K[]): Pick<T, K> {
+  return Object.fromEntries(
+    names.filter((name) => from[name] !== undefined).map((name) => [name, from[name]]),
+  ) as Pick<T, K>;
+}
+
+function toFact(command: Command, body: FactBody, index: number): EventInStream {
+  const id = command.eventIds[index];
+  if (!id)
+    throw new Error(
+      `${command.type} brings about ${index + 1} facts and came with ${command.eventIds.length} event ids`,
+    );
+  const first = command.eventIds[0] as EventId;
+  const meta = {
+    occurredAt: command.at,
+    actorId: command.actorId,
+    deviceId: command.deviceId,
+    causationId: index > 0 ? first : (command.causationId ?? null),
+    correlationId: command.correlationId ?? first,
+  };
+  const event = { id, ...body, schemaVersion: SCHEMA_VERSION, meta } as BookingEvent;
+  return { streamId: streamOf(command.sessionId), event };
+}
+
+function refuse(refusal: Refusal): Decision {
+  return { ok: false, refusal };
+}
+
+function describe(type: string, issue: v.BaseIssue<unknown>): string {
+  const path = issue.path?.map((step) => String(step.key)).join('.') ?? '';
+  return `${type}${path && `.${path}`}: ${issue.message}`;
+}

@@ -1,0 +1,174 @@
+import { assertNever } from '../log/assert-never.ts';
+import type { PlacedBookingEvent } from './events.ts';
+import { isEmpty, NO_SEATS } from './seats.ts';
+import { type FollowUpReason, putReservation, type Reservation, type Session } from './session.ts';
+
+export type ReservationEvent = Extract<PlacedBookingEvent, { data: { reservationId: unknown } }>;
+type Of<T extends ReservationEvent['type']> = Extract<ReservationEvent, { type: T }>;
+
+/**
+ * One reservation after one more event. An ended reservation (cancelled, moved, declined, expired) stays as it
+ * ended, and an event on an unknown one changes nothing: such facts are recorded all the same, and `derive` makes
+ * up for those that made a promise.
+ */
+export function evolveReservation(session: Session, event: ReservationEvent): void {
+  switch (event.type) {
+    case 'SeatsReserved':
+      return putActive(session, event, reserved(session, event));
+    case 'ReservationWaitlisted':
+      putActive(session, event, waitlisted(session, event));
+      if (event.meta.compensates) followUp(session, event, 'waitlisted');
+      return;
+    case 'GuestDescribed':
+      return change(session, event, { guest: event.data.guest });
+    case 'ReservationConfirmed':
+      return confirm(session, event);
+    case 'ReservationCancelled':
+      return change(session, event, ENDED('cancelled'));
+    case 'WaitlistLeft':
+      return leaveWaitlist(session, event);
+    case 'WaitlistPrioritySet':
+      return prioritise(session, event);
+    case 'GuestCheckedIn':
+      return checkIn(session, event);
+    case 'CheckInReverted':
+    case 'NoShowMarked':
+      return correctArrival(session, event);
+    case 'GuestContacted':
+      return closeFollowUps(session, event);
+    case 'ReservationPromoted':
+      return promote(session, event);
+    case 'ReservationReduced':
+      change(session, event, { granted: event.data.granted, waiting: null });
+      return followUp(session, event, 'reduced');
+    case 'ReservationRestored':
+      return restore(session, event);
+    case 'ReservationDeclined':
+      change(session, event, ENDED('declined'));
+      return followUp(session, event, 'declined');
+    default:
+      return assertNever(event);
+  }
+}
+
+const ENDED = (status: 'cancelled' | 'declined') =>
+  ({ status, granted: NO_SEATS, waiting: null, confirmed: false }) as const;
+
+function found(session: Session, event: ReservationEvent): Reservation | undefined {
+  return session.reservations.get(event.data.reservationId);
+}
+
+function isActive(reservation: Reservation | undefined): reservation is Reservation {
+  return reservation?.status === 'active';
+}
+
+function change(session: Session, event: ReservationEvent, changes: Partial<Reservation>): void {
+  const reservation = found(session, event);
+  if (isActive(reservation)) putActive(session, event, { ...reservation, ...changes });
+}
+
+function putActive(session: Session, event: ReservationEvent, next: Reservation): void {
+  const before = found(session, event);
+  if (before && !isActive(before)) return;
+  putReservation(session, isEmpty(next.granted) && next.confirmed ? { ...next, confirmed: false } : next);
+}
+
+function reserved(session: Session, event: Of<'SeatsReserved'>): Reservation {
+  const { wanted, granted } = event.data;
+  return { ...(found(session, event) ?? blank(event)), wanted, granted, waiting: null, swappedFrom: null };
+}
+
+/** Waiting again keeps the place, also when this commit's own fact had taken it off the waitlist (B3). */
+function waitlisted(session: Session, event: Of<'ReservationWaitlisted'>): Reservation {
+  const { reservationId, wanted, granted } = event.data;
+  const before = found(session, event);
+  const waiting = before?.waiting ??
+    session.commit?.before.get(reservationId)?.waiting ?? { place: event.version, priority: 0 };
+  return { ...(before ?? blank(event)), wanted, granted, waiting, swappedFrom: null };
+}
+
+function blank(event: ReservationEvent): Reservation {
+  return {
+    id: event.data.reservationId,
+    status: 'active',
+    confirmed: false,
+    wanted: NO_SEATS,
+    granted: NO_SEATS,
+    waiting: null,
+    swappedFrom: null,
+    arrival: null,
+    guest: null,
+    booked: { at: event.meta.occurredAt, actorId: event.meta.actorId, deviceId: event.meta.deviceId },
+  };
+}
+
+function confirm(session: Session, event: Of<'ReservationConfirmed'>): void {
+  const reservation = found(session, event);
+  if (isActive(reservation) && !isEmpty(reservation.granted)) change(session, event, { confirmed: true });
+  else if (reservation) followUp(session, event, 'confirmed-without-seats');
+}
+
+function leaveWaitlist(session: Session, event: Of<'WaitlistLeft'>): void {
+  const reservation = found(session, event);
+  if (!isActive(reservation)) return;
+  const kept = reservation.waiting ? reservation.granted : (reservation.swappedFrom ?? NO_SEATS);
+  if (isEmpty(kept)) change(session, event, ENDED('cancelled'));
+  else change(session, event, { wanted: kept, granted: kept, waiting: null, swappedFrom: null });
+}
+
+function prioritise(session: Session, event: Of<'WaitlistPrioritySet'>): void {
+  const waiting = found(session, event)?.waiting;
+  if (waiting) change(session, event, { waiting: { ...waiting, priority: event.data.priority } });
+}
+
+function checkIn(session: Session, event: Of<'GuestCheckedIn'>): void {
+  const reservation = found(session, event);
+  if (!reservation) return;
+  if (reservation.arrival?.kind !== 'checked-in') {
+    putReservation(session, { ...reservation, arrival: { kind: 'checked-in', guests: event.data.guests } });
+  }
+  if (!isActive(reservation) || isEmpty(reservation.granted))
+    followUp(session, event, 'arrived-without-seats');
+}
+
+function correctArrival(session: Session, event: Of<'CheckInReverted' | 'NoShowMarked'>): void {
+  const reservation = found(session, event);
+  if (!reservation) return;
+  if (event.type === 'CheckInReverted') putReservation(session, { ...reservation, arrival: null });
+  else if (!reservation.arrival) putReservation(session, { ...reservation, arrival: { kind: 'no-show' } });
+}
+
+function promote(session: Session, event: Of<'ReservationPromoted'>): void {
+  const reservation = found(session, event);
+  if (!reservation?.waiting) return;
+  const swappedFrom = isEmpty(reservation.granted) ? null : reservation.granted;
+  change(session, event, { granted: event.data.granted, waiting: null, swappedFrom });
+  followUp(session, event, 'promoted');
+}
+
+/** Everything as it was before the commit's fact, the place in the waitlist too. */
+function restore(session: Session, event: Of<'ReservationRestored'>): void {
+  const { reservationId, granted, wanted } = event.data;
+  change(session, event, { ...session.commit?.before.get(reservationId), granted, wanted });
+  followUp(session, event, 'restored');
+}
+
+function followUp(session: Session, event: ReservationEvent, why: FollowUpReason): void {
+  const opened = {
+    reservationId: event.data.reservationId,
+    about: event.id,
+    why,
+    compensates: event.meta.compensates ?? [],
+    since: event.meta.occurredAt,
+  };
+  session.followUps = [...session.followUps, opened];
+}
+
+/** Nobody answered: the guest still has to be told. */
+function closeFollowUps(session: Session, event: Of<'GuestContacted'>): void {
+  if (event.data.outcome === 'no-answer') return;
+  const { reservationId, about } = event.data;
+  session.followUps = session.followUps.filter(
+    (open) => open.reservationId !== reservationId || !about.includes(open.about),
+  );
+}
