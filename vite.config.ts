@@ -1,0 +1,46 @@
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+
+const API = process.env.DAYBOOK_API ?? 'http://127.0.0.1:8787';
+
+export default defineConfig({
+  publicDir: 'client/public',
+  plugins: [
+    preact(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'client',
+      filename: 'service-worker.ts',
+      // The page registers the service worker itself: an injected script would be inline.
+      injectRegister: null,
+      injectManifest: { globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'] },
+      manifest: {
+        id: '/',
+        name: 'Daybook',
+        short_name: 'Daybook',
+        description: 'A booking register that keeps working without a network.',
+        start_url: '/',
+        scope: '/',
+        display: 'standalone',
+        background_color: '#f7f3ea',
+        theme_color: '#1b2440',
+        icons: [
+          { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' },
+          { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: '/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        ],
+      },
+    }),
+  ],
+  worker: { format: 'es' },
+  build: {
+    target: 'es2023',
+    manifest: true,
+    // The policy for scripts allows no data: addresses, and small files cost little over one connection.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: { host: '127.0.0.1', proxy: { '/api': { target: API, ws: true } } },
+});

@@ -1,0 +1,56 @@
+import preact from '@preact/preset-vite';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { chromiumLaunch, installedChromium } from './test/support/chromium.ts';
+
+// Looked up here without failing, so that the node project also runs on a machine without a browser.
+const chromium = installedChromium();
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/browser/**', 'test/e2e/**'],
+        },
+      },
+      {
+        // For what touches IndexedDB or the screen: runs inside Chromium.
+        plugins: [preact()],
+        publicDir: false,
+        server: { host: '127.0.0.1' },
+        // Bundled before the first test: a package found later would reload the page under a running test.
+        optimizeDeps: { include: ['@preact/signals', 'comlink', 'dexie', 'preact', 'valibot'] },
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.{ts,tsx}'],
+          api: { host: '127.0.0.1' },
+          testTimeout: 20_000,
+          sequence: { groupOrder: 1 },
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright(chromium ? { launchOptions: chromiumLaunch(chromium) } : {}),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        // Drives Chromium against the built app, one file after the other.
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
