@@ -1,0 +1,128 @@
+import type { Session, SessionStatus } from '../../shared/booking/session.ts';
+import type { Instant, SessionId } from '../../shared/log/ids.ts';
+import { dayIn } from './calendar-day.ts';
+import { allFigures, type Figures, type SeatFigures, seatFigures } from './figures.ts';
+import { provisionalBySession } from './own-work.ts';
+import type { QueryOf } from './query.ts';
+import type { Source } from './source.ts';
+import type { View } from './view.ts';
+
+/** The sessions by day: today first, the past folded away. */
+export type BoardView = View<BoardHead, SessionCard>;
+
+export type BoardHead = {
+  /** When this device last held everything that the server had: what the figures stand on. */
+  readonly asOf: Instant | null;
+  readonly today: string;
+  readonly venues: readonly string[];
+  /** Sessions of earlier days that fit the filter, shown or folded away. */
+  readonly past: number;
+  /** Scheduled sessions in all, whatever the filter. */
+  readonly sessions: number;
+  /** Sessions that fit the filter beyond those in `rows`. */
+  readonly more: number;
+};
+
+export type SessionCard = {
+  readonly key: SessionId;
+  readonly day: string;
+  readonly title: string;
+  readonly venue: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly timeZone: string;
+  readonly status: SessionStatus;
+  /** False: written by a newer version of the app (L7). */
+  readonly readable: boolean;
+  readonly seatTypes: readonly SeatFigures[];
+  readonly figures: Figures;
+  readonly waiting: number;
+  /** Own bookings that the server has not accepted yet. */
+  readonly provisional: number;
+  /** Seats of own allotments: none until they are built. */
+  readonly guaranteed: number;
+};
+
+const MOST_CARDS = 1_000;
+
+export function boardView(source: Source, query: QueryOf<'board'>): BoardView {
+  const today = dayIn(query.timeZone, source.now);
+  const venues = new Set<string>();
+  const found: { session: Session; day: string }[] = [];
+  let sessions = 0;
+  let past = 0;
+  for (const session of source.sessions()) {
+    if (session.status === 'unscheduled') continue;
+    sessions++;
+    venues.add(session.venue);
+    if (!fitsFilter(session, query)) continue;
+    const day = dayIn(query.timeZone, session.startsAt);
+    if (day < today) past++;
+    if (day >= today || query.past) found.push({ session, day });
+  }
+  found.sort((a, b) => inOrder(a, b, today));
+  const provisional = provisionalBySession(source.overlay);
+  return {
+    head: {
+      asOf: source.sync.lastSuccessAt,
+      today,
+      venues: [...venues].sort(),
+      past,
+      sessions,
+      more: Math.max(found.length - MOST_CARDS, 0),
+    },
+    rows: found
+      .slice(0, MOST_CARDS)
+      .map(({ session, day }) => cardOf(session, day, provisional.get(session.id) ?? 0)),
+  };
+}
+
+function fitsFilter(session: Session, { text, venue }: QueryOf<'board'>): boolean {
+  if (venue && session.venue !== venue) return false;
+  if (!text) return true;
+  const wanted = text.trim().toLowerCase();
+  return session.title.toLowerCase().includes(wanted) || session.venue.toLowerCase().includes(wanted);
+}
+
+type Dated = { readonly session: Session; readonly day: string };
+
+/** Today and what comes, soonest first; then the past, latest first. */
+function inOrder(a: Dated, b: Dated, today: string): number {
+  const aPast = a.day < today;
+  if (aPast !== b.day < today) return aPast ? 1 : -1;
+  if (a.day !== b.day) return a.day < b.day === aPast ? 1 : -1;
+  return order(a.session.startsAt, b.session.startsAt) || order(a.session.id, b.session.id);
+}
+
+function order(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** A card is made anew only when its session has moved: the board of a whole season costs little to look at again. */
+const cards = new WeakMap<Session, { readonly version: number; readonly card: SessionCard }>();
+
+function cardOf(session: Session, day: string, provisional: number): SessionCard {
+  const made = cards.get(session);
+  if (made?.version === session.version && made.card.day === day && made.card.provisional === provisional)
+    return made.card;
+  const seatTypes = seatFigures(session);
+  const card: SessionCard = {
+    key: session.id,
+    day,
+    title: session.title,
+    venue: session.venue,
+    startsAt: session.startsAt,
+    endsAt: session.endsAt,
+    timeZone: session.timeZone,
+    status: session.status,
+    readable: session.unreadable === null,
+    seatTypes,
+    figures: allFigures(seatTypes),
+    waiting: session.waitlist.length,
+    provisional,
+    guaranteed: 0,
+  };
+  cards.set(session, { version: session.version, card });
+  return card;
+}

@@ -1,0 +1,30 @@
+import type { Reservation } from '../../shared/booking/session.ts';
+import type { Instant } from '../../shared/log/ids.ts';
+import type { OverlayCommit } from './source.ts';
+
+/**
+ * Saved here → sent → decided, kept apart (field-app rule 7). `sent`: the server said that it has it. `decided`: its
+ * own recorded events have come back. A time is null where this device was not told.
+ */
+export type Marks = { readonly saved: Mark; readonly sent: Mark; readonly decided: Mark };
+export type Mark = { readonly done: boolean; readonly at: Instant | null };
+
+/** `own`: what of the overlay touches the reservation, newest last; it is as far as its least advanced commit. */
+export function marksOf(reservation: Reservation, own: readonly OverlayCommit[]): Marks {
+  const newest = own.at(-1);
+  if (!newest) {
+    const saved = { done: true, at: reservation.booked.at };
+    return { saved, sent: { done: true, at: null }, decided: { done: true, at: null } };
+  }
+  const sent = own.every((one) => one.state === 'accepted');
+  return {
+    saved: { done: true, at: newest.savedAt },
+    sent: { done: sent, at: sent ? (newest.recordedAt ?? null) : null },
+    decided: { done: false, at: null },
+  };
+}
+
+/** It may still be moved or waitlisted: the server has not accepted all of it (A3). */
+export function isProvisional(own: readonly OverlayCommit[]): boolean {
+  return own.some((one) => one.state === 'pending');
+}

@@ -1,0 +1,47 @@
+import type { Commit } from '../../shared/log/commit.ts';
+import { factsOf } from '../../shared/log/commit.ts';
+import type { ReservationId, SessionId } from '../../shared/log/ids.ts';
+import { sessionOf } from '../../shared/log/ids.ts';
+import type { AnyEvent } from '../../shared/log/recorded-event.ts';
+import type { OverlayCommit } from './source.ts';
+
+/** Own bookings that the server has not accepted yet, counted by session: each may still be moved or waitlisted (A3). */
+export function provisionalBySession(overlay: readonly OverlayCommit[]): Map<SessionId, number> {
+  const ids = new Map<SessionId, Set<ReservationId>>();
+  for (const { commit, state } of overlay) {
+    if (state !== 'pending') continue;
+    for (const { streamId, event } of factsOf(commit)) {
+      if (event.type !== 'SeatsReserved' && event.type !== 'ReservationWaitlisted') continue;
+      const session = sessionOf(streamId);
+      const reservations = ids.get(session) ?? new Set();
+      const reservationId = reservationOf(event);
+      if (reservationId) ids.set(session, reservations.add(reservationId));
+    }
+  }
+  return new Map([...ids].map(([session, reservations]) => [session, reservations.size]));
+}
+
+/** The reservation that an event speaks of, also where its type is newer than this program. */
+export function reservationOf(event: AnyEvent): ReservationId | undefined {
+  const id = event.data['reservationId'];
+  return typeof id === 'string' ? (id as ReservationId) : undefined;
+}
+
+/** The session and reservation that a commit is mainly about: those of its first fact. */
+export function subjectOf(commit: Commit): {
+  readonly sessionId: SessionId | undefined;
+  readonly reservationId: ReservationId | undefined;
+} {
+  const first = factsOf(commit)[0];
+  return {
+    sessionId: first && sessionOf(first.streamId),
+    reservationId: first && reservationOf(first.event),
+  };
+}
+
+/** The guest's name as the commit itself says it, for a reservation that never reached the log. */
+export function guestNamedIn(commit: Commit): string | null {
+  const guest = factsOf(commit).find(({ event }) => event.type === 'GuestDescribed')?.event.data['guest'];
+  const name = guest && typeof guest === 'object' && 'name' in guest ? guest.name : undefined;
+  return typeof name === 'string' ? name : null;
+}

@@ -1,0 +1,78 @@
+import { isEmpty } from '../../shared/booking/seats.ts';
+import type { Reservation, Session } from '../../shared/booking/session.ts';
+import type { QueryOf } from './query.ts';
+
+export type ListName = QueryOf<'session'>['list'];
+export type Numbered = { readonly reservation: Reservation; readonly place: number | null };
+
+export type Listed = {
+  readonly shown: Numbered[];
+  readonly more: number;
+  readonly counts: { readonly bookings: number; readonly waitlist: number; readonly toArrive: number; readonly arrived: number };
+};
+
+/**
+ * The reservations of one of a session's lists.
+ *
+ * - bookings: who holds seats, the newest on top; after them what ended, since nothing is torn out
+ * - waitlist: in the order in which they are promoted
+ * - check-in: by name, who is still to come before who has arrived
+ */
+export function listed(session: Session, query: QueryOf<'session'>, count: number): Listed {
+  const holding: Reservation[] = [];
+  const ended: Reservation[] = [];
+  let arrived = 0;
+  for (const reservation of session.reservations.values()) {
+    if (reservation.status !== 'active') ended.push(reservation);
+    else if (!isEmpty(reservation.granted) || !reservation.waiting) holding.push(reservation);
+    if (reservation.status === 'active' && reservation.arrival?.kind === 'checked-in') arrived++;
+  }
+  const place = places(session);
+  const fitting = filtered(inList(session, query.list, holding, ended), query.text);
+  const expected = holding.filter(({ granted }) => !isEmpty(granted)).length;
+  return {
+    shown: fitting
+      .slice(0, count)
+      .map((reservation) => ({ reservation, place: place.get(reservation.id) ?? null })),
+    more: Math.max(fitting.length - count, 0),
+    counts: { bookings: holding.length, waitlist: session.waitlist.length, toArrive: Math.max(expected - arrived, 0), arrived },
+  };
+}
+
+function inList(session: Session, list: ListName, holding: Reservation[], ended: Reservation[]): Reservation[] {
+  switch (list) {
+    case 'bookings':
+      return [...holding.reverse(), ...ended.reverse()];
+    case 'waitlist':
+      return session.waitlist.flatMap((id) => session.reservations.get(id) ?? []);
+    case 'check-in':
+      return atTheDoor(holding);
+  }
+}
+
+function places({ waitlist }: Session): Map<Reservation['id'], number> {
+  return new Map(waitlist.map((id, index) => [id, index + 1]));
+}
+
+function atTheDoor(holding: readonly Reservation[]): Reservation[] {
+  return holding
+    .filter(({ granted }) => !isEmpty(granted))
+    .map((reservation) => ({ reservation, key: `${reservation.arrival ? 1 : 0}${nameOf(reservation)}` }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ reservation }) => reservation);
+}
+
+function filtered(reservations: Reservation[], text: string | undefined): Reservation[] {
+  const wanted = text?.trim().toLowerCase();
+  if (!wanted) return reservations;
+  return reservations.filter(
+    (reservation) =>
+      nameOf(reservation).includes(wanted) ||
+      reservation.guest?.phone?.includes(wanted) ||
+      reservation.guest?.mail?.toLowerCase().includes(wanted),
+  );
+}
+
+function nameOf({ guest }: Reservation): string {
+  return guest?.name.toLowerCase() ?? '';
+}

@@ -1,0 +1,131 @@
+import { isEmpty, total } from '../../shared/booking/seats.ts';
+import {
+  type Outcome,
+  outcomeOf,
+  type Reservation,
+  type Session,
+  type SessionStatus,
+} from '../../shared/booking/session.ts';
+import type { Instant, ReservationId, SessionId } from '../../shared/log/ids.ts';
+import { streamOf } from '../../shared/log/ids.ts';
+import { allFigures, type Figures, type PartyLine, partyOf, type SeatFigures, seatFigures } from './figures.ts';
+import { openFollowUps } from './follow-ups.ts';
+import { isProvisional, type Marks, marksOf } from './marks.ts';
+import type { QueryOf } from './query.ts';
+import { type ListName, listed, type Numbered } from './session-lists.ts';
+import type { Source } from './source.ts';
+import type { View } from './view.ts';
+
+/** One session: its figures, and one of its lists. */
+export type SessionView = View<SessionHead | null, ReservationRow>;
+
+export type SessionHead = {
+  readonly id: SessionId;
+  readonly title: string;
+  readonly venue: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly timeZone: string;
+  readonly status: SessionStatus;
+  /** The first event that this version of the app cannot read: look, but do not touch (L7). */
+  readonly unreadable: string | null;
+  readonly shortfall: 'waitlist' | 'partial' | 'refuse';
+  readonly seatTypes: readonly SeatFigures[];
+  readonly figures: Figures;
+  readonly asOf: Instant | null;
+  readonly list: ListName;
+  /** How many each list holds, whatever the filter. */
+  readonly counts: { readonly bookings: number; readonly waitlist: number; readonly toArrive: number; readonly arrived: number };
+  /** Commits on this session that the server rejected: they are in the inbox. */
+  readonly quarantined: number;
+  /** Rows that fit the filter beyond those in `rows`. */
+  readonly more: number;
+};
+
+export type ReservationRow = {
+  readonly key: ReservationId;
+  readonly name: string | null;
+  readonly phone: string | null;
+  readonly mail: string | null;
+  readonly note: string | null;
+  readonly outcome: Outcome;
+  readonly ended: boolean;
+  readonly confirmed: boolean;
+  readonly granted: number;
+  readonly wanted: number;
+  readonly party: readonly PartyLine[];
+  readonly wantedParty: readonly PartyLine[];
+  /** 1 is the next to be promoted. */
+  readonly place: number | null;
+  readonly arrival: Reservation['arrival'];
+  readonly provisional: boolean;
+  readonly marks: Marks;
+  /** The guest has to be told something: it is in the inbox. */
+  readonly followUp: boolean;
+  /** Booked on this device. */
+  readonly own: boolean;
+};
+
+const USUAL_WINDOW = 1_000;
+
+/** `head` is null where this device has no such session. */
+export function sessionView(source: Source, query: QueryOf<'session'>): SessionView {
+  const session = source.session(query.sessionId);
+  if (!session || session.status === 'unscheduled') return { head: null, rows: [] };
+  const { shown, more, counts } = listed(session, query, query.count ?? USUAL_WINDOW);
+  const told = new Set(openFollowUps(source, session.id).map((one) => one.reservationId));
+  const seatTypes = seatFigures(session);
+  const { id, title, venue, startsAt, endsAt, timeZone, status } = session;
+  return {
+    head: {
+      ...{ id, title, venue, startsAt, endsAt, timeZone, status },
+      unreadable: session.unreadable?.type ?? null,
+      shortfall: session.policy.shortfall,
+      seatTypes,
+      figures: allFigures(seatTypes),
+      asOf: source.sync.lastSuccessAt,
+      list: query.list,
+      counts,
+      quarantined: quarantinedOn(source, session),
+      more,
+    },
+    rows: shown.map((one) => rowOf(source, session, one, told)),
+  };
+}
+
+function rowOf(
+  source: Source,
+  session: Session,
+  { reservation, place }: Numbered,
+  told: ReadonlySet<ReservationId>,
+): ReservationRow {
+  const own = source.overlay.length > 0 ? source.overlayOn(reservation.id) : [];
+  const { id, guest, granted, wanted, confirmed, arrival, status } = reservation;
+  const seats = status === 'active' && !isEmpty(granted) ? granted : wanted;
+  return {
+    key: id,
+    name: guest?.name ?? null,
+    phone: guest?.phone ?? null,
+    mail: guest?.mail ?? null,
+    note: guest?.note ?? null,
+    outcome: outcomeOf(reservation),
+    ended: status !== 'active',
+    confirmed,
+    granted: total(granted),
+    wanted: total(wanted),
+    party: partyOf(session, seats),
+    wantedParty: partyOf(session, wanted),
+    place,
+    arrival,
+    provisional: isProvisional(own),
+    marks: marksOf(reservation, own),
+    followUp: told.has(id),
+    own: reservation.booked.deviceId === source.who.deviceId,
+  };
+}
+
+function quarantinedOn(source: Source, { id }: Session): number {
+  return source.quarantine.filter(
+    ({ commit, setAside }) => !setAside && commit.writes.some((write) => write.streamId === streamOf(id)),
+  ).length;
+}

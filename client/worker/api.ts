@@ -1,0 +1,95 @@
+import type { Command } from '../../shared/booking/commands.ts';
+import type { Refusal } from '../../shared/booking/decision.ts';
+import type { Outcome } from '../../shared/booking/session.ts';
+import type { CommitId, Instant, ReservationId, SessionId, WorkspaceId } from '../../shared/log/ids.ts';
+import type { Problem } from '../../shared/sync/problem.ts';
+import type { Query, ViewOf } from '../view/query.ts';
+import type { Who } from '../view/source.ts';
+import type { Patch } from '../view/view.ts';
+
+/** The one door between the page and the worker. The page sends commands and watches views; it never holds state. */
+export type DaybookApi = {
+  /** Opens the device's log. 'enrol': nobody is enrolled in this browser yet. */
+  start(): Promise<Started>;
+  enrol(name: string, workspaceId: WorkspaceId): Promise<Enrolled>;
+  /** Decides, and makes the commit durable. Resolves with 'saved' only when its transaction has completed. */
+  submit(draft: Draft): Promise<Submitted>;
+  /** What `submit` would bring about now, without doing it: the sentence above the button. */
+  preview(draft: Draft): Promise<Preview>;
+  /** Calls back at once with a first whole patch, then with what changed. Resolves with an id for `unwatch`. */
+  watch<Q extends Query>(query: Q, onPatch: (patch: PatchOf<Q>) => void): Promise<number>;
+  unwatch(id: number): Promise<void>;
+  syncNow(): Promise<void>;
+  /** The page tells what only a window knows. */
+  tell(what: 'visible' | 'hidden' | 'online' | 'offline'): Promise<void>;
+  /** Unsent and quarantined commits as the text of a file (JSON), and how many; journalled as exported. */
+  exportUnsent(): Promise<{ readonly text: string; readonly commits: number }>;
+  setAside(commitId: CommitId, reason: string): Promise<void>;
+};
+
+/** A command without what the worker adds: time, actor, device, event ids. */
+export type Draft = Command extends infer C
+  ? C extends Command
+    ? Omit<C, 'at' | 'actorId' | 'deviceId' | 'eventIds'>
+    : never
+  : never;
+
+export type Started =
+  | { readonly kind: 'ready'; readonly who: Who }
+  /** `lost`: the server knows this browser, whose storage is gone: how many commits it had received from it (L8). */
+  | {
+      readonly kind: 'enrol';
+      readonly workspaces: readonly { readonly id: WorkspaceId; readonly name: string }[];
+      readonly reachable: boolean;
+      readonly lost?: { readonly name: string; readonly commitsAccepted: number };
+    }
+  | { readonly kind: 'storage-problem'; readonly code: StorageCode; readonly detail: string };
+
+export type Enrolled =
+  | { readonly kind: 'ready'; readonly who: Who }
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'refused'; readonly problem: Problem };
+
+export type StorageCode = 'quota' | 'lost' | 'vanished' | 'newer-version' | 'damaged' | 'failed';
+
+/** `asOf`: when this device last held everything that the server had; null where it never did. */
+export type Submitted =
+  | {
+      readonly kind: 'saved';
+      readonly commitId: CommitId;
+      readonly savedAt: Instant;
+      readonly result: Result;
+    }
+  /** The state is already what the command asks for. */
+  | { readonly kind: 'nothing-to-do' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** Not saved, and everything that was saved before is still there. */
+  | { readonly kind: 'not-saved'; readonly code: StorageCode; readonly detail: string };
+
+export type Preview =
+  | { readonly kind: 'would-save'; readonly result: Result }
+  | { readonly kind: 'nothing-to-do' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** What the command makes of the reservation on this device's figures. Without an allotment every such promise is
+ * provisional until the server has decided (A3). */
+export type Result = {
+  readonly reservation?: {
+    readonly id: ReservationId;
+    readonly sessionId: SessionId;
+    readonly outcome: Outcome;
+    readonly granted: number;
+    readonly wanted: number;
+    /** 1 is the next to be promoted. */
+    readonly waitlistPlace: number | null;
+  };
+  readonly promise: 'provisional';
+  readonly asOf: Instant | null;
+};
+
+export type PatchOf<Q extends Query> =
+  ViewOf<Q> extends { head: infer H; rows: readonly (infer R)[] }
+    ? R extends { readonly key: string }
+      ? Patch<H, R>
+      : never
+    : never;

@@ -1,0 +1,236 @@
+import type { FoldingBook } from '../../../shared/booking/book.ts';
+import {
+  type Instant,
+  type LocalSequence,
+  localSequence,
+  type Position,
+  position,
+} from '../../../shared/log/ids.ts';
+import type { RecordedEvent } from '../../../shared/log/recorded-event.ts';
+import { replay } from '../../../shared/log/replay.ts';
+import { FOLD_VERSION } from '../../../shared/log/session-snapshot.ts';
+import type { EventLog, LogChange } from '../log/event-log.ts';
+import type { EntryOf, JournalEntry, NewEntry } from '../log/journal.ts';
+import { createDeviceState, type DeviceState } from './device-state.ts';
+import { createRecordedBook } from './recorded-book.ts';
+import { EVENTS_PER_SNAPSHOT, openSnapshot, writeSnapshot } from './snapshots.ts';
+import { applyEntry } from './work.ts';
+
+/**
+ * One tab's state, kept in step with the storage that all tabs of the device share.
+ *
+ *   append: build entries on the state ─▶ one transaction, numbers after ours ─▶ 'appended': apply to the state
+ *                     ▲                                                   └────▶ 'moved': read what others wrote ─┐
+ *                     └────────────────────────────────────────────────────────────────────────────────────────┘
+ *
+ * - The state only ever shows what is durable: entries are applied after their transaction has completed (L1).
+ * - Nothing is decided on a state that another tab has moved on from (L3).
+ * - One append at a time; what waits meanwhile is the caller's to gather.
+ */
+export type Replica = {
+  readonly state: DeviceState;
+  /** `build` may be called several times; undefined leaves everything as it is. */
+  append(build: (state: DeviceState) => readonly NewEntry[] | undefined): Promise<'appended' | 'nothing'>;
+  appendSync(
+    fence: number,
+    build: (state: DeviceState) => SyncChange | undefined,
+  ): Promise<'appended' | 'nothing' | 'fenced'>;
+  /** Reads what other tabs wrote. */
+  catchUp(): Promise<void>;
+  /** The sessions before yesterday are there too. */
+  readonly whole: Promise<void>;
+  /** Drops the snapshots and folds the log anew from nothing: for when the server derives something else (P6). */
+  rebuild(): Promise<void>;
+  /** Packs the tail and writes a snapshot if one is due: work for idle times. */
+  tidy(): Promise<void>;
+  onChange(listener: () => void): () => void;
+};
+
+export type SyncChange = {
+  readonly entries: readonly NewEntry[];
+  readonly log?: LogChange;
+  /** The events of `log`, in order, where it is a page. */
+  readonly events?: readonly RecordedEvent[];
+};
+
+export type Progress = (done: number, of: number) => void;
+
+export type ReplicaOptions = {
+  readonly log: EventLog;
+  readonly now: () => Instant;
+  /** Tells the other tabs that the journal moved. */
+  readonly announce: () => void;
+  /** A replay from nothing: how many events of how many. */
+  readonly onProgress: Progress;
+};
+
+export async function openReplica(options: ReplicaOptions): Promise<Replica> {
+  const { log, announce } = options;
+  const listeners = new Set<() => void>();
+  const exclusive = createMutex();
+  const opened = await openSnapshot(log, options.now());
+  let state = opened?.state ?? createDeviceState();
+  let snapshot = opened && { id: opened.stored.id, position: opened.stored.position };
+
+  const changed = (): void => {
+    for (const listener of listeners) listener();
+  };
+
+  async function readOn(onProgress?: Progress): Promise<void> {
+    for (;;) {
+      const entries = await log.journal(state.journal);
+      if (entries.length === 0) return;
+      await applyAll(entries, onProgress);
+    }
+  }
+
+  /**
+   * The log is read once for a run of pages, not once for each of them, and before the entries are applied: where
+   * reading fails, the same can be done again, since folding twice changes nothing.
+   */
+  async function applyAll(entries: readonly JournalEntry[], onProgress?: Progress): Promise<void> {
+    const restored = entries.findLastIndex((entry) => entry.kind === 'epoch-changed');
+    if (restored >= 0)
+      await restart(entries.slice(0, restored + 1), entries[restored] as EntryOf<'epoch-changed'>);
+    const rest = entries.slice(restored + 1);
+    const to = rest.findLast((entry) => entry.kind === 'pulled')?.to;
+    if (to !== undefined) await foldLog(state.recorded, state.cursor, to, onProgress);
+    for (const entry of rest) state.apply(entry);
+  }
+
+  async function foldLog(
+    onto: FoldingBook,
+    after: Position,
+    upTo: Position,
+    onProgress?: Progress,
+  ): Promise<void> {
+    let done = 0;
+    for await (const batch of log.events({ after, upTo })) {
+      replay(batch, onto);
+      done += batch.length;
+      onProgress?.(done, upTo - after);
+    }
+  }
+
+  /** After a restore of the server: own work as the journal has it, and the fold of what both sides share (R3). */
+  async function restart(entries: readonly JournalEntry[], change: EntryOf<'epoch-changed'>): Promise<void> {
+    const work = entries.reduce(applyEntry, state.work);
+    const recorded = createRecordedBook();
+    await foldLog(recorded, position(0), change.shared);
+    const { sequence: journal, shared: cursor, to: epoch } = change;
+    state = createDeviceState({ recorded, work, journal, cursor, epoch });
+    snapshot = undefined;
+  }
+
+  async function append(
+    build: (state: DeviceState) => SyncChange | undefined,
+    write: (expected: LocalSequence, change: SyncChange) => Promise<'appended' | 'moved' | 'fenced'>,
+  ): Promise<'appended' | 'nothing' | 'fenced'> {
+    return exclusive(async () => {
+      for (;;) {
+        const change = build(state);
+        if (!change) return 'nothing';
+        const outcome = await write(state.journal, change);
+        if (outcome === 'fenced') return outcome;
+        if (outcome === 'moved') {
+          await readOn();
+          changed();
+          continue;
+        }
+        await applyOwn(change);
+        announce();
+        changed();
+        return outcome;
+      }
+    });
+  }
+
+  async function applyOwn({ entries, events, log: logChange }: SyncChange): Promise<void> {
+    const numbered = entries.map((entry, index) => number(entry, localSequence(state.journal + 1 + index)));
+    if (logChange && logChange.kind !== 'page') return applyAll(numbered);
+    for (const entry of numbered) state.apply(entry, entry.kind === 'pulled' ? events : undefined);
+  }
+
+  async function readRest(): Promise<void> {
+    if (!opened || (await opened.readRest())) return;
+    const all = createRecordedBook();
+    await exclusive(async () => {
+      await foldLog(all, position(0), state.cursor);
+      state.recorded.load(all.sessions.values(), true);
+    });
+  }
+
+  await readOn(opened ? undefined : options.onProgress);
+  const whole = readRest().then(changed);
+  if (needsOlderSessions(state)) await whole;
+
+  return {
+    get state() {
+      return state;
+    },
+    async append(build) {
+      const outcome = await append(
+        (at) => {
+          const entries = build(at);
+          return entries && { entries };
+        },
+        (expected, { entries }) => log.append(expected, entries),
+      );
+      if (outcome === 'fenced') throw new Error('only sync is fenced');
+      return outcome;
+    },
+    appendSync: (fence, build) =>
+      append(build, (expected, change) =>
+        log.appendSync(expected, change.entries, { fence, ...(change.log && { log: change.log }) }),
+      ),
+    catchUp: () =>
+      exclusive(async () => {
+        const before = state.journal;
+        await readOn();
+        if (state.journal !== before) changed();
+      }),
+    whole,
+    rebuild: () =>
+      exclusive(async () => {
+        await log.dropSnapshots();
+        const recorded = createRecordedBook();
+        await foldLog(recorded, position(0), state.cursor, options.onProgress);
+        const { work, journal, cursor, epoch } = state;
+        state = createDeviceState({ recorded, work, journal, cursor, epoch });
+        snapshot = undefined;
+        changed();
+      }),
+    async tidy() {
+      await whole;
+      await log.pack(state.cursor);
+      await exclusive(async () => {
+        if (state.cursor - (snapshot?.position ?? 0) < EVENTS_PER_SNAPSHOT) return;
+        await writeSnapshot(log, state, snapshot?.id ?? null);
+        const written = await log.readSnapshot(FOLD_VERSION, '9999-12-31');
+        snapshot = written && { id: written.id, position: written.position };
+      });
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** Own work on sessions that are not read yet cannot be rebased. */
+function needsOlderSessions({ work, recorded }: DeviceState): boolean {
+  return work.overlay.size > 0 && !recorded.complete;
+}
+
+function number(entry: NewEntry, sequence: LocalSequence): JournalEntry {
+  return { ...entry, sequence } as JournalEntry;
+}
+
+function createMutex(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const run = last.then(work, work);
+    last = run.catch(() => undefined);
+    return run;
+  };
+}

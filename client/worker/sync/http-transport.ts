@@ -1,0 +1,125 @@
+import * as v from 'valibot';
+import type { WorkspaceId } from '../../../shared/log/ids.ts';
+import { codeOf, Problem } from '../../../shared/sync/problem.ts';
+import {
+  EpochChanged,
+  LIMITS,
+  LiveHint,
+  PullReply,
+  PushReply,
+  SegmentList,
+} from '../../../shared/sync/protocol.ts';
+import type { Answered, Failure, LiveListener, Transport } from './transport.ts';
+
+/** How long to wait for an answer, and for a sign of life on the live feed, in milliseconds. */
+const ANSWER_TIMEOUT = 30_000;
+const SILENCE = 45_000;
+
+/** The protocol over `fetch` and server-sent events, on the page's own origin. */
+export function createHttpTransport(workspaceId: WorkspaceId): Transport {
+  const base = `/api/workspaces/${workspaceId}`;
+  return {
+    push: (request) => ask(`${base}/commits`, PushReply, { method: 'POST', body: JSON.stringify(request) }),
+    pull: (epoch, after) =>
+      ask(`${base}/events?epoch=${epoch}&after=${after}&limit=${LIMITS.eventsPerPage}`, PullReply),
+    segments: (epoch) => ask(`${base}/segments?epoch=${epoch}`, SegmentList),
+    segment: (first, hash) => fetchSegment(`${base}/segments/${first}/${hash}`, hash),
+    live: (listener) => listen(`${base}/live`, listener),
+  };
+}
+
+/** Asks for JSON of a form. Also what enrolment and the list of workspaces use. */
+export async function ask<S extends v.GenericSchema>(
+  path: string,
+  schema: S,
+  request: { readonly method?: 'POST'; readonly body?: string } = {},
+): Promise<Answered<v.InferOutput<S>>> {
+  const fetched = await send(path, request);
+  if (!fetched.ok) return fetched;
+  const parsed = v.safeParse(schema, await fetched.value.json().catch(() => undefined));
+  if (parsed.success) return { ok: true, value: parsed.output };
+  return failed({ class: 'later', detail: `${path}: the answer does not have the form it should` });
+}
+
+async function send(path: string, request: { method?: 'POST'; body?: string }): Promise<Answered<Response>> {
+  const headers = request.body === undefined ? {} : { 'content-type': 'application/json' };
+  try {
+    const response = await fetch(path, { ...request, headers, signal: AbortSignal.timeout(ANSWER_TIMEOUT) });
+    return response.ok ? { ok: true, value: response } : failed(await failureOf(response));
+  } catch (error) {
+    return failed(unreachable(error));
+  }
+}
+
+function unreachable(error: unknown): Failure {
+  if (!navigator.onLine) return { class: 'offline', detail: 'no network' };
+  const slow = error instanceof DOMException && error.name === 'TimeoutError';
+  return { class: 'later', detail: slow ? 'timeout' : 'unreachable' };
+}
+
+async function failureOf(response: Response): Promise<Failure> {
+  const body: unknown = await response.json().catch(() => undefined);
+  const problem = v.is(Problem, body) ? body : undefined;
+  const code = problem && codeOf(problem);
+  const detail = problem?.detail ?? problem?.title ?? `status ${response.status}`;
+  if (code === 'epoch-changed') {
+    const change = v.safeParse(EpochChanged, body);
+    return change.success
+      ? { class: 'epoch-changed', detail, change: change.output }
+      : { class: 'later', detail };
+  }
+  if (code === 'update-app') return { class: 'update-app', detail };
+  if (response.status === 401) return { class: 'sign-in', detail };
+  if (response.status === 413 || code === 'too-large' || code === 'too-many')
+    return { class: 'too-large', detail };
+  if (response.status >= 500 || response.status === 429 || response.status === 408 || !problem) {
+    const seconds = Number(response.headers.get('retry-after'));
+    return { class: 'later', detail, ...(seconds > 0 && { retryAfter: seconds * 1000 }) };
+  }
+  return { class: 'permanent', detail };
+}
+
+async function fetchSegment(path: string, hash: string): Promise<Answered<Uint8Array>> {
+  const fetched = await send(path, {});
+  if (!fetched.ok) return fetched;
+  try {
+    const body = new Uint8Array(await fetched.value.arrayBuffer());
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', body));
+    const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    return hex === hash
+      ? { ok: true, value: body }
+      : failed({ class: 'later', detail: `${path}: damaged on the way` });
+  } catch (error) {
+    return failed(unreachable(error));
+  }
+}
+
+function failed(failure: Failure): { ok: false; failure: Failure } {
+  return { ok: false, failure };
+}
+
+/** The browser reconnects a feed by itself, except after an error status; then, and in silence, we say so. */
+function listen(path: string, listener: LiveListener): { stop(): void } {
+  const source = new EventSource(path);
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  const alive = (): void => {
+    clearTimeout(silence);
+    silence = setTimeout(listener.onSilence, SILENCE);
+  };
+  source.onopen = () => {
+    alive();
+    listener.onOpen();
+  };
+  source.onmessage = ({ data }) => {
+    alive();
+    const hint = v.safeParse(LiveHint, JSON.parse(String(data)));
+    if (hint.success) listener.onHint(hint.output);
+  };
+  source.onerror = () => listener.onSilence();
+  return {
+    stop() {
+      clearTimeout(silence);
+      source.close();
+    },
+  };
+}

@@ -1,0 +1,75 @@
+/**
+ * One tab at a time talks to the server (L4). Web Locks decide which; the fence in the storage makes sure that one
+ * who lost the lock, or was frozen and woke up, writes nothing any more.
+ *
+ *   follower ──lock granted──▶ leader ──lock stolen, or the tab closes──▶ follower
+ *      └── no sign of life of the leader for SILENCE ──▶ steals the lock ──┘
+ */
+export type Leadership = {
+  /** `lead` runs while this tab leads; its signal fires when it no longer does. */
+  start(lead: (lost: AbortSignal) => Promise<void>): void;
+  /** The leader shows that it is alive. */
+  beat(): void;
+  stop(): void;
+};
+
+/** Without a beat for this long, in milliseconds, a follower takes over; each waits a little longer by chance, so that
+ * they do not all try at once. */
+const SILENCE = 20_000;
+const BEAT = 5_000;
+
+export function createLeadership(name: string, random: () => number): Leadership {
+  const channel = new BroadcastChannel(`${name}/leader`);
+  const stopped = new AbortController();
+  let lastBeat = Date.now();
+  let leading = false;
+  channel.onmessage = () => {
+    lastBeat = Date.now();
+  };
+
+  async function contend(lead: (lost: AbortSignal) => Promise<void>, steal: boolean): Promise<void> {
+    const lost = new AbortController();
+    const stop = (): void => lost.abort();
+    stopped.signal.addEventListener('abort', stop);
+    try {
+      const options = steal ? { steal } : { signal: stopped.signal };
+      await navigator.locks.request(name, options, async () => {
+        leading = true;
+        await lead(lost.signal);
+      });
+    } catch (error) {
+      if (!(error instanceof DOMException && error.name === 'AbortError')) throw error;
+    } finally {
+      leading = false;
+      lost.abort();
+      stopped.signal.removeEventListener('abort', stop);
+    }
+  }
+
+  async function takeTurns(lead: (lost: AbortSignal) => Promise<void>): Promise<void> {
+    while (!stopped.signal.aborted) await contend(lead, false);
+  }
+
+  /** Only one waits in the queue per tab; a steal comes on top of it and ends the queue's leader, wherever it is. */
+  function watch(lead: (lost: AbortSignal) => Promise<void>): void {
+    const patience = SILENCE * (1 + random());
+    const timer = setInterval(() => {
+      if (leading || Date.now() - lastBeat < patience) return;
+      lastBeat = Date.now();
+      void contend(lead, true);
+    }, BEAT);
+    stopped.signal.addEventListener('abort', () => clearInterval(timer));
+  }
+
+  return {
+    start(lead) {
+      void takeTurns(lead);
+      watch(lead);
+    },
+    beat: () => channel.postMessage('alive'),
+    stop() {
+      stopped.abort();
+      channel.close();
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { type Commit, factsOf, type Write } from '../../../shared/log/commit.ts';
+import { type Position, position, streamVersion } from '../../../shared/log/ids.ts';
+import type { AnyEvent, RecordedEvent } from '../../../shared/log/recorded-event.ts';
+import { uuidVersion } from '../../../shared/log/uuid.ts';
+import type { EpochChanged } from '../../../shared/sync/protocol.ts';
+import type { LogHead } from '../log/event-log.ts';
+import type { SyncContext } from './sync-context.ts';
+
+/**
+ * The server came back from a backup (R3).
+ *
+ *   ours    ── e1 ──────────────────┤ cursor
+ *   server  ── e1 ──────┤── e2 ──────────▶ head
+ *                       ▲
+ *                    shared: the log goes on from here in a new generation;
+ *                    what of ours lies behind it is offered again, before our pending work
+ *
+ * P3 makes each of these commits once, however many devices offer it.
+ */
+export async function followRestore(
+  { log, replica, fence, now }: SyncContext,
+  change: EpochChanged,
+): Promise<'followed' | 'fenced' | 'unrelated'> {
+  const head = await log.head();
+  const shared = sharedEnd(head, change);
+  if (shared === undefined || head.epoch === null) return 'unrelated';
+  const lost: RecordedEvent[] = [];
+  for await (const batch of log.events({ after: shared })) lost.push(...batch);
+  const from = head.epoch;
+  const outcome = await replica.appendSync(fence, (state) => {
+    if (state.epoch !== from) return undefined;
+    const generation = head.generation + 1;
+    const offered = lostCommits(lost);
+    return {
+      entries: [{ kind: 'epoch-changed', at: now(), from, to: change.epoch, shared, generation, offered }],
+      log: { kind: 'generation', epoch: change.epoch, shared },
+    };
+  });
+  return outcome === 'fenced' ? 'fenced' : 'followed';
+}
+
+/** The smaller end of the last epoch that both chains have. */
+export function sharedEnd(
+  ours: Pick<LogHead, 'epochs' | 'cursor'>,
+  theirs: Pick<EpochChanged, 'epochs' | 'head'>,
+): Position | undefined {
+  for (const [index, { epoch }] of [...ours.epochs.entries()].reverse()) {
+    const there = theirs.epochs.findIndex((one) => one.epoch === epoch);
+    if (there < 0) continue;
+    const ourEnd = ours.epochs[index + 1]?.after ?? ours.cursor;
+    const theirEnd = theirs.epochs[there + 1]?.after ?? theirs.head;
+    return position(Math.min(ourEnd, theirEnd));
+  }
+  return undefined;
+}
+
+/** The commits behind these events, as their devices would offer them; those of the server itself come again by themselves. */
+export function lostCommits(events: readonly RecordedEvent[]): Commit[] {
+  return [...Map.groupBy(events, (event) => event.commitId).values()]
+    .filter((ofCommit) => ofCommit[0]?.meta.actorId !== 'system')
+    .map(toCommit);
+}
+
+function toCommit(events: readonly RecordedEvent[]): Commit {
+  const writes = [...Map.groupBy(events, (event) => event.streamId)].map(
+    ([streamId, onStream]): Write => ({
+      streamId,
+      expectedVersion: streamVersion((onStream[0]?.version ?? 1) - 1),
+      expectedEventId: null,
+      facts: onStream.filter(isFact).map(bare),
+      derived: onStream.filter((event) => !isFact(event)).map(bare),
+    }),
+  );
+  const first = factsOf({ writes })[0]?.event;
+  if (!first || !events[0]) throw new Error('a recorded commit has a fact');
+  const { actorId, deviceId } = first.meta;
+  return {
+    id: events[0].commitId,
+    deviceSequence: 0,
+    command: { type: 'OfferAgain' },
+    submittedFor: { actorId, deviceId },
+    writes,
+  };
+}
+
+/** What a person's action made has a UUIDv7; what follows from it is named by UUIDv5. */
+function isFact(event: RecordedEvent): boolean {
+  return uuidVersion(event.id) === 7;
+}
+
+/** The event as its device wrote it, without what its recording added. */
+function bare(event: RecordedEvent): AnyEvent {
+  const { workspaceId, streamId, version, position: _, commitId, recordedAt, submittedBy, ...own } = event;
+  return own as AnyEvent;
+}

@@ -1,0 +1,48 @@
+import type { CommitId, Epoch, Position } from '../../../shared/log/ids.ts';
+import type {
+  EpochChanged,
+  LiveHint,
+  PullReply,
+  PushReply,
+  PushRequest,
+  SegmentList,
+} from '../../../shared/sync/protocol.ts';
+
+/** What the sync engine needs of a server. Nothing here throws: what can go wrong is a value (C6). */
+export type Transport = {
+  push(
+    request: Omit<PushRequest, 'commits'> & { readonly commits: readonly { readonly id: CommitId }[] },
+  ): Promise<Answered<PushReply>>;
+  pull(epoch: Epoch, after: Position): Promise<Answered<PullReply>>;
+  segments(epoch: Epoch): Promise<Answered<SegmentList>>;
+  /** The body of one segment, its hash verified. */
+  segment(first: Position, hash: string): Promise<Answered<Uint8Array>>;
+  /** Hints until `stop` is called; `onOpen` and `onSilence` tell whether the feed can be relied on (R2). */
+  live(listener: LiveListener): { stop(): void };
+};
+
+export type LiveListener = {
+  readonly onHint: (hint: LiveHint) => void;
+  readonly onOpen: () => void;
+  readonly onSilence: () => void;
+};
+
+export type Answered<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure };
+
+/** What went wrong, by what to do about it. */
+export type Failure =
+  /** No network: normal, and calm. */
+  | { readonly class: 'offline'; readonly detail: string }
+  /** It may work later, at the earliest after `retryAfter` milliseconds. */
+  | { readonly class: 'later'; readonly detail: string; readonly retryAfter?: number }
+  | { readonly class: 'sign-in'; readonly detail: string }
+  | { readonly class: 'update-app'; readonly detail: string }
+  | { readonly class: 'epoch-changed'; readonly detail: string; readonly change: EpochChanged }
+  /** Send less at a time. */
+  | { readonly class: 'too-large'; readonly detail: string }
+  /** The device itself could not store or read. */
+  | { readonly class: 'storage'; readonly detail: string }
+  /** A bug on one of both sides: trying the same again will not help. */
+  | { readonly class: 'permanent'; readonly detail: string };
