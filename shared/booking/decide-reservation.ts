@@ -1,9 +1,9 @@
 import { assertNever } from '../log/assert-never.ts';
 import type { ReservationId } from '../log/ids.ts';
+import { obtainable } from './availability.ts';
 import type { CommandOf, CommandType } from './commands.ts';
 import type { FactBody, Verdict } from './decision.ts';
 import type { DataOf, Guest, Seats, Shortfall } from './events.ts';
-import { obtainable } from './rules.ts';
 import { isEmpty, NO_SEATS, sameSeats, total } from './seats.ts';
 import { outcomeOf, type Reservation, type Session } from './session.ts';
 
@@ -67,7 +67,9 @@ function join(command: CommandOf<'JoinWaitlist'>, session: Session): Verdict {
   const refusal = cannotAsk(session, reservationId, seats, guest);
   if (refusal) return refusal;
   const reservation = session.reservations.get(reservationId);
-  return wait(reservationId, reservation, seats, describeGuest(reservationId, reservation, guest));
+  const described = describeGuest(reservationId, reservation, guest);
+  const hasThem = reservation && !reservation.waiting && sameSeats(reservation.granted, seats);
+  return hasThem ? described : wait(reservationId, reservation, seats, described);
 }
 
 /** A new reservation waits whole; a change keeps what it held and waits with what it wants (B3). */

@@ -29,8 +29,8 @@ export function decide(command: Command, book: Book): Decision {
 
 function judge(command: Command, session: Session | undefined): Verdict {
   if (command.type === 'ScheduleSession') return schedule(command, session);
+  if (session?.unreadable) return { code: 'session-unreadable', eventType: session.unreadable.type };
   if (!session || session.status === 'unscheduled') return { code: 'session-unknown' };
-  if (session.unreadable) return { code: 'session-unreadable', eventType: session.unreadable.type };
   switch (command.type) {
     case 'RescheduleSession': {
       const { startsAt, endsAt, timeZone, reason } = command;

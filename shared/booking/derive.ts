@@ -7,10 +7,11 @@ import {
   sessionOf,
   streamVersion,
 } from '../log/ids.ts';
+import { fits, obtainable } from './availability.ts';
 import { type Book, type FoldingBook, layerOver } from './book.ts';
 import type { BookingEvent, DataOf, EventInStream, EventOf, EventType, Seats } from './events.ts';
 import { SCHEMA_VERSION } from './events.ts';
-import { fits, MOST_PROMOTIONS, obtainable } from './rules.ts';
+import { MOST_PROMOTIONS } from './rules.ts';
 import { NO_SEATS, sameSeats } from './seats.ts';
 import type { Reservation, Session } from './session.ts';
 
@@ -41,9 +42,10 @@ export function derive(book: Book, facts: readonly EventInStream[]): EventInStre
     const event = compensation(book, scratch, asked, facts);
     if (event) add(asked.streamId, event);
   }
+  const most = derived.length + MOST_PROMOTIONS;
   for (const streamId of new Set(facts.map((fact) => fact.streamId))) {
-    for (;;) {
-      const event = derived.length < MOST_PROMOTIONS ? promotion(scratch, streamId, facts) : undefined;
+    while (derived.length < most) {
+      const event = promotion(scratch, streamId, facts);
       if (!event) break;
       add(streamId, event);
     }
@@ -107,14 +109,15 @@ type Body = { [T in DerivedType]: { readonly type: T; readonly data: DataOf<T> }
 
 /** The compensation table: what makes up for the fact, or undefined when its promise can be kept. */
 function makeGood(session: Session, was: Reservation | undefined, fact: AskingFact): Body | undefined {
-  const { reservationId } = fact.data;
+  const { reservationId, granted } = fact.data;
   if (was && was.status !== 'active') return declined(reservationId, 'reservation-ended');
+  if (session.reservations.get(reservationId)?.status !== 'active') return undefined; // ended by this very commit
   if (session.status === 'cancelled') return declined(reservationId, 'session-cancelled');
   if (session.status === 'closed') return was ? restored(was) : declined(reservationId, 'session-closed');
   const held = was?.granted ?? NO_SEATS;
-  const possible = obtainable(session, fact.data.granted, held, fact.data.granted);
-  if (sameSeats(possible, fact.data.granted)) return undefined;
-  return shortOfSeats(session, was, fact, held);
+  // Who waits keeps what it holds: its fact asks for nothing now, so what it holds by now is right (B3).
+  const stands = fact.type === 'ReservationWaitlisted' ? held : obtainable(session, granted, held, granted);
+  return sameSeats(stands, granted) ? undefined : shortOfSeats(session, was, fact, held);
 }
 
 function shortOfSeats(session: Session, was: Reservation | undefined, fact: AskingFact, held: Seats): Body {

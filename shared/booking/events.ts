@@ -55,6 +55,11 @@ export const Seats = v.pipe(
 );
 export type Seats = v.InferOutput<typeof Seats>;
 
+const SomeSeats = v.pipe(
+  Seats,
+  v.check((seats) => Object.keys(seats).length > 0, 'must ask for at least one seat'),
+);
+
 export const Shortfall = v.picklist(['waitlist', 'partial', 'refuse']);
 export type Shortfall = v.InferOutput<typeof Shortfall>;
 
@@ -84,7 +89,7 @@ const Reason = { reason: Text(TEXT_LIMITS.reason) };
 const SeatsOfType = { seatType: SeatTypeId, seats: SeatCount };
 
 /** What can happen, in the order in which a session lives. Allotments, holds, moves and offers have their place in
- * the wire format (`fromAllotment`, `holdMinutes`, `movedFrom`, `drawn`, `promotion: 'offer'`); see `later.ts`. */
+ * the wire format (`fromAllotment`, `holdMinutes`, `movedFrom`, `drawn`, `promotion: 'offer'`); see `laterFeature`. */
 export const eventData = {
   SessionScheduled: v.strictObject({
     title: Text(TEXT_LIMITS.title),
@@ -94,6 +99,7 @@ export const eventData = {
       v.array(v.strictObject({ id: SeatTypeId, label: Text(TEXT_LIMITS.label), capacity: Capacity })),
       v.minLength(1),
       v.maxLength(SEAT_TYPES_LIMIT),
+      v.check((types) => new Set(types.map(({ id }) => id)).size === types.length, 'names a seat type twice'),
     ),
     policy: Policy,
   }),
@@ -107,7 +113,7 @@ export const eventData = {
   AllowanceSet: v.strictObject({ seatType: SeatTypeId, seats: Capacity }),
   SeatsReserved: v.strictObject({
     ...Reservation,
-    wanted: Seats,
+    wanted: SomeSeats,
     granted: Seats,
     shortfall: Shortfall,
     fromAllotment: v.optional(EventId),
@@ -119,7 +125,7 @@ export const eventData = {
   ReservationCancelled: v.strictObject({ ...Reservation, ...Reason }),
   ReservationWaitlisted: v.strictObject({
     ...Reservation,
-    wanted: Seats,
+    wanted: SomeSeats,
     granted: Seats,
     drawn: v.optional(Drawn),
   }),

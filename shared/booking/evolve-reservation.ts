@@ -1,6 +1,7 @@
 import { assertNever } from '../log/assert-never.ts';
+import { obtainable } from './availability.ts';
 import type { PlacedBookingEvent } from './events.ts';
-import { isEmpty, NO_SEATS } from './seats.ts';
+import { isEmpty, NO_SEATS, sameSeats } from './seats.ts';
 import { type FollowUpReason, putReservation, type Reservation, type Session } from './session.ts';
 
 export type ReservationEvent = Extract<PlacedBookingEvent, { data: { reservationId: unknown } }>;
@@ -20,7 +21,7 @@ export function evolveReservation(session: Session, event: ReservationEvent): vo
       if (event.meta.compensates) followUp(session, event, 'waitlisted');
       return;
     case 'GuestDescribed':
-      return change(session, event, { guest: event.data.guest });
+      return describeGuest(session, event);
     case 'ReservationConfirmed':
       return confirm(session, event);
     case 'ReservationCancelled':
@@ -102,17 +103,28 @@ function blank(event: ReservationEvent): Reservation {
   };
 }
 
+/** Of an ended reservation too: the guest has to be told, so the newest number counts. */
+function describeGuest(session: Session, event: Of<'GuestDescribed'>): void {
+  const reservation = found(session, event);
+  if (reservation) putReservation(session, { ...reservation, guest: event.data.guest });
+}
+
 function confirm(session: Session, event: Of<'ReservationConfirmed'>): void {
   const reservation = found(session, event);
   if (isActive(reservation) && !isEmpty(reservation.granted)) change(session, event, { confirmed: true });
   else if (reservation) followUp(session, event, 'confirmed-without-seats');
 }
 
+/** One that was promoted meanwhile goes back to what it held before, or to nothing; where those seats are gone by
+ * now it stays as it is, and somebody has to talk to the guest. */
 function leaveWaitlist(session: Session, event: Of<'WaitlistLeft'>): void {
   const reservation = found(session, event);
   if (!isActive(reservation)) return;
-  const kept = reservation.waiting ? reservation.granted : (reservation.swappedFrom ?? NO_SEATS);
+  const { waiting, granted, swappedFrom } = reservation;
+  const kept = waiting ? granted : (swappedFrom ?? NO_SEATS);
   if (isEmpty(kept)) change(session, event, ENDED('cancelled'));
+  else if (!sameSeats(obtainable(session, kept, granted, granted), kept))
+    followUp(session, event, 'promoted');
   else change(session, event, { wanted: kept, granted: kept, waiting: null, swappedFrom: null });
 }
 
@@ -123,10 +135,8 @@ function prioritise(session: Session, event: Of<'WaitlistPrioritySet'>): void {
 
 function checkIn(session: Session, event: Of<'GuestCheckedIn'>): void {
   const reservation = found(session, event);
-  if (!reservation) return;
-  if (reservation.arrival?.kind !== 'checked-in') {
-    putReservation(session, { ...reservation, arrival: { kind: 'checked-in', guests: event.data.guests } });
-  }
+  if (!reservation || reservation.arrival?.kind === 'checked-in') return;
+  putReservation(session, { ...reservation, arrival: { kind: 'checked-in', guests: event.data.guests } });
   if (!isActive(reservation) || isEmpty(reservation.granted))
     followUp(session, event, 'arrived-without-seats');
 }
@@ -146,10 +156,14 @@ function promote(session: Session, event: Of<'ReservationPromoted'>): void {
   followUp(session, event, 'promoted');
 }
 
-/** Everything as it was before the commit's fact, the place in the waitlist too. */
+/** Its seats and its place in the waitlist are as they were before the commit; what the commit says of the guest
+ * stays. */
 function restore(session: Session, event: Of<'ReservationRestored'>): void {
   const { reservationId, granted, wanted } = event.data;
-  change(session, event, { ...session.commit?.before.get(reservationId), granted, wanted });
+  const before = session.commit?.before.get(reservationId);
+  const confirmed = before?.confirmed || found(session, event)?.confirmed || false;
+  const { waiting, swappedFrom } = before ?? { waiting: null, swappedFrom: null };
+  change(session, event, { granted, wanted, waiting, swappedFrom, confirmed });
   followUp(session, event, 'restored');
 }
 

@@ -3,7 +3,7 @@ import { sessionOf } from '../log/ids.ts';
 import type { PlacedEvent } from '../log/recorded-event.ts';
 import type { DataOf, PlacedBookingEvent } from './events.ts';
 import { evolveReservation } from './evolve-reservation.ts';
-import { type FollowUpReason, newSession, outcomeOf, type SeatType, type Session } from './session.ts';
+import { type FollowUpReason, newSession, type SeatType, type Session } from './session.ts';
 import { upcast } from './upcast.ts';
 
 /**
@@ -72,6 +72,7 @@ function apply(session: Session, event: PlacedBookingEvent): void {
 }
 
 function schedule(session: Session, data: DataOf<'SessionScheduled'>): void {
+  if (session.status !== 'unscheduled') return;
   const { seatTypes, ...rest } = data;
   Object.assign(session, rest, { status: 'open' });
   for (const { id, label, capacity } of seatTypes)
@@ -102,7 +103,7 @@ function changeSeats(
 function followUpAll(session: Session, event: PlacedBookingEvent, why: FollowUpReason): void {
   const since = event.meta.occurredAt;
   const opened = [...session.reservations.values()]
-    .filter((reservation) => reservation.status === 'active' && outcomeOf(reservation) !== 'unfilled')
+    .filter((reservation) => reservation.status === 'active')
     .map(({ id }) => ({ reservationId: id, about: event.id, why, compensates: [], since }));
   session.followUps = [...session.followUps, ...opened];
 }

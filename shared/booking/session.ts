@@ -112,10 +112,15 @@ export function outcomeOf(reservation: Reservation): Outcome {
   return reservation.confirmed ? 'confirmed' : 'reserved';
 }
 
-/** Seats of a type that nobody holds; below 0 where the session is overbooked; 0 for an unknown type less what it holds (B1, B4). */
-export function remaining(session: Session, seatType: string): number {
+/** Seats of a type that there are to give, the allowance for overbooking included; 0 of an unknown type (B4). */
+export function capacityOf(session: Session, seatType: string): number {
   const type = session.seatTypes.get(seatType);
-  return (type ? type.capacity + type.allowance : 0) - (session.taken.get(seatType) ?? 0);
+  return type ? type.capacity + type.allowance : 0;
+}
+
+/** Seats of a type that nobody holds; below 0 where the session is overbooked (B1). */
+export function remaining(session: Session, seatType: string): number {
+  return capacityOf(session, seatType) - (session.taken.get(seatType) ?? 0);
 }
 
 export function newSession(id: SessionId): Session {

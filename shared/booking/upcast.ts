@@ -19,6 +19,7 @@ export function upcast(
   newest: (type: string) => number = () => SCHEMA_VERSION,
 ): PlacedBookingEvent | undefined {
   if (!isKnownType(event.type) || event.schemaVersion > newest(event.type)) return undefined;
+  if (event.schemaVersion === newest(event.type)) return event as unknown as PlacedBookingEvent;
   let data = event.data;
   for (let version = event.schemaVersion; version < newest(event.type); version++) {
     const step = upcasters[event.type]?.[version];

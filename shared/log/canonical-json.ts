@@ -8,6 +8,7 @@
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (value !== null && typeof value === 'object') return canonicalObject(value as Record<string, unknown>);
+  if (value === undefined) throw new Error('JSON has no word for undefined');
   if (typeof value === 'number' && !Number.isFinite(value)) throw new Error('JSON has no such number');
   if (typeof value === 'string' && !isWellFormed(value)) throw new Error('a string holds half a character');
   return JSON.stringify(value);

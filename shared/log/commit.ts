@@ -44,11 +44,13 @@ export type CommitOrigin = Pick<Commit, 'id' | 'deviceSequence' | 'command' | 's
 
 /**
  * The commit as it stands on top of `book`: the versions that it expects there, and what follows from its facts.
- * Facts go in unchanged and come out unchanged.
+ * Facts go in unchanged and come out unchanged. `derive` gets them stream by stream, as whoever receives the commit
+ * will (`factsOf`): another order would derive other events.
  */
 export function commitOnto(book: Book, origin: CommitOrigin, facts: readonly EventInStream[]): Commit {
-  const derived = identify(origin.id, derive(book, facts));
   const streamIds = [...new Set(facts.map((fact) => fact.streamId))];
+  const streamByStream = streamIds.flatMap((streamId) => facts.filter((fact) => fact.streamId === streamId));
+  const derived = identify(origin.id, derive(book, streamByStream));
   const writes = streamIds.map((streamId) => {
     const session = book.session(sessionOf(streamId));
     const on = <E>(all: readonly { streamId: StreamId; event: E }[]): E[] =>
