@@ -3,9 +3,16 @@ import type { Instant, SessionId } from '../../shared/log/ids.ts';
 import { dayIn } from './calendar-day.ts';
 import { allFigures, type Figures, type SeatFigures, seatFigures } from './figures.ts';
 import { provisionalBySession } from './own-work.ts';
-import type { QueryOf } from './query.ts';
 import type { Source } from './source.ts';
 import type { View } from './view.ts';
+
+export type BoardQuery = {
+  readonly view: 'board';
+  readonly text?: string;
+  readonly venue?: string;
+  readonly past?: boolean;
+  readonly timeZone: string;
+};
 
 /** The sessions by day: today first, the past folded away. */
 export type BoardView = View<BoardHead, SessionCard>;
@@ -45,7 +52,7 @@ export type SessionCard = {
 
 const MOST_CARDS = 1_000;
 
-export function boardView(source: Source, query: QueryOf<'board'>): BoardView {
+export function boardView(source: Source, query: BoardQuery): BoardView {
   const today = dayIn(query.timeZone, source.now);
   const venues = new Set<string>();
   const found: { session: Session; day: string }[] = [];
@@ -77,7 +84,7 @@ export function boardView(source: Source, query: QueryOf<'board'>): BoardView {
   };
 }
 
-function fitsFilter(session: Session, { text, venue }: QueryOf<'board'>): boolean {
+function fitsFilter(session: Session, { text, venue }: BoardQuery): boolean {
   if (venue && session.venue !== venue) return false;
   if (!text) return true;
   const wanted = text.trim().toLowerCase();

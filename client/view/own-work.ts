@@ -23,7 +23,7 @@ export function provisionalBySession(overlay: readonly OverlayCommit[]): Map<Ses
 
 /** The reservation that an event speaks of, also where its type is newer than this program. */
 export function reservationOf(event: AnyEvent): ReservationId | undefined {
-  const id = event.data['reservationId'];
+  const id = event.data.reservationId;
   return typeof id === 'string' ? (id as ReservationId) : undefined;
 }
 
@@ -41,7 +41,7 @@ export function subjectOf(commit: Commit): {
 
 /** The guest's name as the commit itself says it, for a reservation that never reached the log. */
 export function guestNamedIn(commit: Commit): string | null {
-  const guest = factsOf(commit).find(({ event }) => event.type === 'GuestDescribed')?.event.data['guest'];
+  const guest = factsOf(commit).find(({ event }) => event.type === 'GuestDescribed')?.event.data.guest;
   const name = guest && typeof guest === 'object' && 'name' in guest ? guest.name : undefined;
   return typeof name === 'string' ? name : null;
 }

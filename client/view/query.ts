@@ -1,20 +1,27 @@
-import type { DeviceId, SessionId } from '../../shared/log/ids.ts';
-import type { View } from './view.ts';
+import type { BoardQuery, BoardView } from './board.ts';
+import type { DeviceView } from './device.ts';
+import type { HistoryQuery, HistoryView } from './history.ts';
+import type { InboxView } from './inbox.ts';
+import type { SessionView } from './session.ts';
+import type { SessionQuery } from './session-lists.ts';
+import type { StatusView } from './status.ts';
 
 /** What a screen asks the worker for. Windows: at most `count` rows (1,000 where it is not said). */
 export type Query =
   | { readonly view: 'status' }
-  | { readonly view: 'board'; readonly text?: string; readonly venue?: string; readonly past?: boolean; readonly timeZone: string }
-  | {
-      readonly view: 'session';
-      readonly sessionId: SessionId;
-      readonly list: 'bookings' | 'waitlist' | 'check-in';
-      readonly text?: string;
-      readonly count?: number;
-    }
+  | BoardQuery
+  | SessionQuery
   | { readonly view: 'inbox' }
-  | { readonly view: 'history'; readonly of: { readonly sessionId: SessionId } | { readonly deviceId: DeviceId }; readonly count?: number }
+  | HistoryQuery
   | { readonly view: 'device' };
 
-/** Replaced by the views' own types as they are written. */
-export type ViewOf<Q extends Query> = Q extends { view: 'status' } ? View : View;
+type Views = {
+  status: StatusView;
+  board: BoardView;
+  session: SessionView;
+  inbox: InboxView;
+  history: HistoryView;
+  device: DeviceView;
+};
+
+export type ViewOf<Q extends Query> = Views[Q['view']];

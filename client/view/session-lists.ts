@@ -1,14 +1,26 @@
 import { isEmpty } from '../../shared/booking/seats.ts';
 import type { Reservation, Session } from '../../shared/booking/session.ts';
-import type { QueryOf } from './query.ts';
+import type { SessionId } from '../../shared/log/ids.ts';
 
-export type ListName = QueryOf<'session'>['list'];
+export type SessionQuery = {
+  readonly view: 'session';
+  readonly sessionId: SessionId;
+  readonly list: 'bookings' | 'waitlist' | 'check-in';
+  readonly text?: string;
+  readonly count?: number;
+};
+export type ListName = SessionQuery['list'];
 export type Numbered = { readonly reservation: Reservation; readonly place: number | null };
 
 export type Listed = {
   readonly shown: Numbered[];
   readonly more: number;
-  readonly counts: { readonly bookings: number; readonly waitlist: number; readonly toArrive: number; readonly arrived: number };
+  readonly counts: {
+    readonly bookings: number;
+    readonly waitlist: number;
+    readonly toArrive: number;
+    readonly arrived: number;
+  };
 };
 
 /**
@@ -18,7 +30,7 @@ export type Listed = {
  * - waitlist: in the order in which they are promoted
  * - check-in: by name, who is still to come before who has arrived
  */
-export function listed(session: Session, query: QueryOf<'session'>, count: number): Listed {
+export function listed(session: Session, query: SessionQuery, count: number): Listed {
   const holding: Reservation[] = [];
   const ended: Reservation[] = [];
   let arrived = 0;
@@ -35,11 +47,21 @@ export function listed(session: Session, query: QueryOf<'session'>, count: numbe
       .slice(0, count)
       .map((reservation) => ({ reservation, place: place.get(reservation.id) ?? null })),
     more: Math.max(fitting.length - count, 0),
-    counts: { bookings: holding.length, waitlist: session.waitlist.length, toArrive: Math.max(expected - arrived, 0), arrived },
+    counts: {
+      bookings: holding.length,
+      waitlist: session.waitlist.length,
+      toArrive: Math.max(expected - arrived, 0),
+      arrived,
+    },
   };
 }
 
-function inList(session: Session, list: ListName, holding: Reservation[], ended: Reservation[]): Reservation[] {
+function inList(
+  session: Session,
+  list: ListName,
+  holding: Reservation[],
+  ended: Reservation[],
+): Reservation[] {
   switch (list) {
     case 'bookings':
       return [...holding.reverse(), ...ended.reverse()];

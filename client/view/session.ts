@@ -8,11 +8,17 @@ import {
 } from '../../shared/booking/session.ts';
 import type { Instant, ReservationId, SessionId } from '../../shared/log/ids.ts';
 import { streamOf } from '../../shared/log/ids.ts';
-import { allFigures, type Figures, type PartyLine, partyOf, type SeatFigures, seatFigures } from './figures.ts';
+import {
+  allFigures,
+  type Figures,
+  type PartyLine,
+  partyOf,
+  type SeatFigures,
+  seatFigures,
+} from './figures.ts';
 import { openFollowUps } from './follow-ups.ts';
 import { isProvisional, type Marks, marksOf } from './marks.ts';
-import type { QueryOf } from './query.ts';
-import { type ListName, listed, type Numbered } from './session-lists.ts';
+import { type ListName, listed, type Numbered, type SessionQuery } from './session-lists.ts';
 import type { Source } from './source.ts';
 import type { View } from './view.ts';
 
@@ -35,7 +41,12 @@ export type SessionHead = {
   readonly asOf: Instant | null;
   readonly list: ListName;
   /** How many each list holds, whatever the filter. */
-  readonly counts: { readonly bookings: number; readonly waitlist: number; readonly toArrive: number; readonly arrived: number };
+  readonly counts: {
+    readonly bookings: number;
+    readonly waitlist: number;
+    readonly toArrive: number;
+    readonly arrived: number;
+  };
   /** Commits on this session that the server rejected: they are in the inbox. */
   readonly quarantined: number;
   /** Rows that fit the filter beyond those in `rows`. */
@@ -69,7 +80,7 @@ export type ReservationRow = {
 const USUAL_WINDOW = 1_000;
 
 /** `head` is null where this device has no such session. */
-export function sessionView(source: Source, query: QueryOf<'session'>): SessionView {
+export function sessionView(source: Source, query: SessionQuery): SessionView {
   const session = source.session(query.sessionId);
   if (!session || session.status === 'unscheduled') return { head: null, rows: [] };
   const { shown, more, counts } = listed(session, query, query.count ?? USUAL_WINDOW);

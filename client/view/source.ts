@@ -1,6 +1,15 @@
 import type { Session } from '../../shared/booking/session.ts';
 import type { Commit } from '../../shared/log/commit.ts';
-import type { ActorId, CommitId, DeviceId, Instant, Position, ReservationId, SessionId, WorkspaceId } from '../../shared/log/ids.ts';
+import type {
+  ActorId,
+  CommitId,
+  DeviceId,
+  Instant,
+  Position,
+  ReservationId,
+  SessionId,
+  WorkspaceId,
+} from '../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
 import type { Problem } from '../../shared/sync/problem.ts';
 
@@ -35,7 +44,11 @@ export type OverlayCommit = {
   readonly savedAt: Instant;
   readonly recordedAt?: Instant;
   /** The last answer that was not an acceptance. */
-  readonly setBack?: { readonly at: Instant; readonly outcome: 'conflict' | 'unsupported'; readonly problem?: Problem };
+  readonly setBack?: {
+    readonly at: Instant;
+    readonly outcome: 'conflict' | 'unsupported';
+    readonly problem?: Problem;
+  };
   /** Rebased so that its promise is compensated: derived events stand in `commit.writes[].derived`. */
 };
 
@@ -53,7 +66,15 @@ export type Quarantined = {
 /** "Saved", "sent" and "decided" are counted apart (field-app rule 1, 7). */
 export type SyncStatus = {
   /** 'offline': no network, normal and calm. 'failing': reached the server and it did not work, see `failure`. */
-  readonly state: 'starting' | 'idle' | 'syncing' | 'offline' | 'failing' | 'sign-in' | 'update-app' | 'storage';
+  readonly state:
+    | 'starting'
+    | 'idle'
+    | 'syncing'
+    | 'offline'
+    | 'failing'
+    | 'sign-in'
+    | 'update-app'
+    | 'storage';
   /** Commits saved here that the server has not accepted yet. */
   readonly toSend: number;
   /** Accepted, and their recorded events have not come back yet. */
@@ -67,7 +88,11 @@ export type SyncStatus = {
   readonly failure: { readonly at: Instant; readonly class: FailureClass; readonly detail: string } | null;
   readonly nextTryAt: Instant | null;
   /** First download, replay: how far. */
-  readonly progress: { readonly what: 'download' | 'replay'; readonly done: number; readonly of: number } | null;
+  readonly progress: {
+    readonly what: 'download' | 'replay';
+    readonly done: number;
+    readonly of: number;
+  } | null;
 };
 
 /** C6. */

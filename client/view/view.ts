@@ -15,19 +15,27 @@ export type Patch<H = unknown, R extends Row = Row> = {
 
 /** Undefined where nothing changed. Rows are compared by their JSON: they are small, and what is compared is what
  * would cross. */
-export function difference<H, R extends Row>(before: View<H, R> | undefined, after: View<H, R>): Patch<H, R> | undefined {
+export function difference<H, R extends Row>(
+  before: View<H, R> | undefined,
+  after: View<H, R>,
+): Patch<H, R> | undefined {
   if (!before) return { head: after.head, order: after.rows.map((row) => row.key), rows: after.rows };
-  const known = new Map(before.rows.map((row) => [row.key, JSON.stringify(row)]));
-  const rows = after.rows.filter((row) => known.get(row.key) !== JSON.stringify(row));
+  const known = new Map(before.rows.map((row) => [row.key, row]));
+  const rows = after.rows.filter((row) => !same(known.get(row.key), row));
   const sameOrder =
-    before.rows.length === after.rows.length && after.rows.every((row, index) => row.key === before.rows[index]?.key);
-  const sameHead = JSON.stringify(before.head) === JSON.stringify(after.head);
+    before.rows.length === after.rows.length &&
+    after.rows.every((row, index) => row.key === before.rows[index]?.key);
+  const sameHead = same(before.head, after.head);
   if (sameHead && sameOrder && rows.length === 0) return undefined;
   return {
     ...(sameHead ? {} : { head: after.head }),
     ...(sameOrder ? {} : { order: after.rows.map((row) => row.key) }),
     rows,
   };
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 export function patched<H, R extends Row>(before: View<H, R> | undefined, patch: Patch<H, R>): View<H, R> {

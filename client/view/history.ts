@@ -1,0 +1,55 @@
+import type { DeviceId, EventId, SessionId } from '../../shared/log/ids.ts';
+import { entryOf, type HistoryEntry } from './history-entry.ts';
+import { type Moment, momentsOf } from './history-moments.ts';
+import type { HistorySource } from './source.ts';
+import type { View } from './view.ts';
+
+export type HistoryQuery = {
+  readonly view: 'history';
+  readonly of: { readonly sessionId: SessionId } | { readonly deviceId: DeviceId };
+  readonly count?: number;
+};
+
+/** What happened, the newest first: to one session, or on one device. */
+export type HistoryView = View<HistoryHead, HistoryEntry>;
+
+export type HistoryHead = {
+  readonly title: string | null;
+  /** Entries in all; `rows` holds the newest of them. */
+  readonly entries: number;
+  readonly pending: number;
+};
+
+const USUAL_WINDOW = 1_000;
+
+/**
+ * Pure: the history is the log, read. All streams are folded, so that each entry knows the state that it met; of
+ * them those of the session or device in question are shown.
+ */
+export function historyView(source: HistorySource, query: HistoryQuery): HistoryView {
+  const { moments, book } = momentsOf(source);
+  const wanted = moments.filter((moment) => isAbout(moment, query.of));
+  const compensatedBy = new Map<EventId, EventId[]>();
+  for (const { event } of moments) {
+    for (const fact of event.meta.compensates ?? [])
+      compensatedBy.set(fact, [...(compensatedBy.get(fact) ?? []), event.id]);
+  }
+  const count = query.count ?? USUAL_WINDOW;
+  const rows = wanted.slice(-count).reverse();
+  const session = 'sessionId' in query.of ? book.session(query.of.sessionId) : undefined;
+  return {
+    head: {
+      title: session?.title ?? null,
+      entries: wanted.length,
+      pending: wanted.filter(({ state }) => state === 'pending').length,
+    },
+    rows: rows.map((moment) =>
+      entryOf(moment, { who: source.who, book, compensatedBy: compensatedBy.get(moment.event.id) ?? [] }),
+    ),
+  };
+}
+
+function isAbout(moment: Moment, of: HistoryQuery['of']): boolean {
+  if ('sessionId' in of) return moment.sessionId === of.sessionId;
+  return moment.event.meta.deviceId === of.deviceId || moment.submittedBy?.deviceId === of.deviceId;
+}

@@ -1,0 +1,147 @@
+import type { FollowUp, Reservation, Session } from '../../shared/booking/session.ts';
+import type { ReservationId } from '../../shared/log/ids.ts';
+import { openFollowUps } from './follow-ups.ts';
+import { comingRows } from './inbox-coming.ts';
+import type { InboxAction, InboxRow, Stand } from './inbox-row.ts';
+import { partyStand, sessionNamed } from './inbox-row.ts';
+import { stuckRows } from './inbox-stuck.ts';
+import type { Source } from './source.ts';
+import type { View } from './view.ts';
+
+/**
+ * What a person has to look at: one row per guest, the soonest session first (field-app rule 8).
+ *
+ * - decided: the server recorded something that the guest has to be told
+ * - stuck: the server rejected what was recorded here; it is kept (C5)
+ * - coming: what the server would make of pending work as things stand; nothing is decided yet
+ */
+export type InboxView = View<InboxHead, InboxRow>;
+
+/** `mine`: what this device recorded and a person has to act on; what is only coming does not count. */
+export type InboxHead = { readonly mine: number; readonly others: number; readonly coming: number };
+
+export function inboxView(source: Source): InboxView {
+  const decided = decidedRows(source);
+  const known = new Set(decided.map((row) => row.key));
+  const coming = comingRows(source).filter((row) => !known.has(row.key));
+  const stuck = stuckRows(source);
+  const acting = [...decided, ...stuck];
+  const mine = acting.filter((row) => row.mine).length;
+  return {
+    head: { mine, others: acting.length - mine, coming: coming.length },
+    rows: [...acting, ...coming].sort((a, b) => soonestFirst(a, b, source.now)),
+  };
+}
+
+/** What the bar at the bottom counts; cheaper than the rows, since it is asked for at every change. */
+export function inboxCount(source: Source): number {
+  const guests = new Set<ReservationId>();
+  for (const session of source.sessions()) {
+    if (session.followUps.length === 0) continue;
+    for (const { reservationId } of openFollowUps(source, session.id)) {
+      const reservation = session.reservations.get(reservationId);
+      if (reservation && isMine(source, reservation)) guests.add(reservationId);
+    }
+  }
+  return guests.size + stuckRows(source).length;
+}
+
+function decidedRows(source: Source): InboxRow[] {
+  const rows: InboxRow[] = [];
+  for (const session of source.sessions()) {
+    if (session.followUps.length === 0) continue;
+    const open = Map.groupBy(openFollowUps(source, session.id), (one) => one.reservationId);
+    for (const [id, followUps] of open) {
+      const reservation = session.reservations.get(id);
+      if (reservation) rows.push(decidedRow(source, session, reservation, followUps));
+    }
+  }
+  return rows;
+}
+
+function decidedRow(
+  source: Source,
+  session: Session,
+  reservation: Reservation,
+  followUps: readonly FollowUp[],
+): InboxRow {
+  const last = followUps.at(-1) as FollowUp;
+  const others = actionsAfter(last, reservation);
+  return {
+    key: reservation.id,
+    kind: 'decided',
+    session: sessionNamed(session),
+    reservationId: reservation.id,
+    guest: reservation.guest,
+    mine: isMine(source, reservation),
+    since: last.since,
+    recorded: recordedStand(session, reservation, last),
+    decided: partyStand(session, reservation),
+    why: whyOf(session, reservation, last),
+    about: followUps.map((one) => one.about),
+    compensates: followUps.flatMap((one) => one.compensates),
+    recommended: 'tell-guest',
+    others,
+    doNotBookAgain: reservation.status === 'active',
+    commits: [],
+  };
+}
+
+/** A restored reservation does not say any more what had been asked; its history does. */
+function recordedStand(session: Session, reservation: Reservation, { why }: FollowUp): Stand {
+  switch (why) {
+    case 'restored':
+      return { outcome: 'change-asked', party: [], place: null };
+    case 'promoted':
+      return { ...partyStand(session, reservation), outcome: 'waitlisted', place: null };
+    case 'session-rescheduled':
+    case 'session-cancelled':
+      return partyStand(session, reservation);
+    case 'confirmed-without-seats':
+      return { ...partyStand(session, reservation), outcome: 'confirmed', place: null };
+    case 'arrived-without-seats':
+      return { ...partyStand(session, reservation), outcome: 'checked-in', place: null };
+    case 'waitlisted':
+    case 'reduced':
+    case 'declined':
+      return {
+        ...partyStand(session, { ...reservation, granted: reservation.wanted }),
+        outcome: 'reserved',
+        place: null,
+      };
+  }
+}
+
+/** The follow-up says what was derived; why, the session's own state shows. */
+function whyOf(session: Session, reservation: Reservation, { why }: FollowUp): InboxRow['why'] {
+  if (why !== 'declined' && why !== 'restored') return why;
+  if (why === 'declined' && reservation.status !== 'declined') return 'reservation-ended';
+  if (session.status === 'cancelled') return 'session-was-cancelled';
+  if (session.status === 'closed') return 'session-was-closed';
+  return why;
+}
+
+function actionsAfter({ why }: FollowUp, reservation: Reservation): InboxAction[] {
+  const after: InboxAction[] = [];
+  if (reservation.status === 'active' && why !== 'session-cancelled') after.push('change-party');
+  if (why === 'promoted' && !reservation.confirmed) after.push('confirm');
+  if (why === 'arrived-without-seats') after.push('revert-check-in');
+  if (reservation.waiting) after.push('leave-waitlist');
+  else if (reservation.status === 'active') after.push('cancel');
+  return [...after, 'see-session', 'see-history'];
+}
+
+function isMine({ who }: Source, { booked }: Reservation): boolean {
+  return booked.deviceId === who.deviceId || booked.actorId === who.actorId;
+}
+
+/** What has begun already comes last: there is nothing left to arrange for it. */
+function soonestFirst(a: InboxRow, b: InboxRow, now: string): number {
+  const [aOver, bOver] = [a, b].map((row) => (row.session?.endsAt ?? now) < now);
+  if (aOver !== bOver) return aOver ? 1 : -1;
+  const [first, second] = [a, b].map((row) => `${row.session?.startsAt ?? ''} ${row.since} ${row.key}`) as [
+    string,
+    string,
+  ];
+  return first < second ? -1 : 1;
+}

@@ -1,0 +1,32 @@
+import { assertNever } from '../../shared/log/assert-never.ts';
+import { boardView } from './board.ts';
+import { deviceView } from './device.ts';
+import { inboxView } from './inbox.ts';
+import type { Query, ViewOf } from './query.ts';
+import { sessionView } from './session.ts';
+import type { Source } from './source.ts';
+import { statusView } from './status.ts';
+
+/** Queries that the state answers; a history is made from the log (`historyView`). */
+export type StateQuery = Exclude<Query, { view: 'history' }>;
+
+export function viewOf<Q extends StateQuery>(source: Source, query: Q): ViewOf<Q> {
+  return computed(source, query) as ViewOf<Q>;
+}
+
+function computed(source: Source, query: StateQuery): ViewOf<StateQuery> {
+  switch (query.view) {
+    case 'status':
+      return statusView(source);
+    case 'board':
+      return boardView(source, query);
+    case 'session':
+      return sessionView(source, query);
+    case 'inbox':
+      return inboxView(source);
+    case 'device':
+      return deviceView(source);
+    default:
+      return assertNever(query);
+  }
+}
