@@ -122,6 +122,15 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     snapshot = undefined;
   }
 
+  /** Also what brings about nothing is decided on the newest state: a refusal may be out of date (L3). */
+  async function isBehind(): Promise<boolean> {
+    const before = state.journal;
+    await readOn();
+    if (state.journal === before) return false;
+    changed();
+    return true;
+  }
+
   async function append(
     build: (state: DeviceState) => SyncChange | undefined,
     write: (expected: LocalSequence, change: SyncChange) => Promise<'appended' | 'moved' | 'fenced'>,
@@ -129,6 +138,7 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     return exclusive(async () => {
       for (;;) {
         const change = build(state);
+        if (!change && (await isBehind())) continue;
         if (!change) return 'nothing';
         const outcome = await write(state.journal, change);
         if (outcome === 'fenced') return outcome;
@@ -183,12 +193,7 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
       append(build, (expected, change) =>
         log.appendSync(expected, change.entries, { fence, ...(change.log && { log: change.log }) }),
       ),
-    catchUp: () =>
-      exclusive(async () => {
-        const before = state.journal;
-        await readOn();
-        if (state.journal !== before) changed();
-      }),
+    catchUp: () => exclusive(async () => void (await isBehind())),
     whole,
     rebuild: () =>
       exclusive(async () => {

@@ -15,44 +15,57 @@ import type { Answered, Failure, LiveListener, Transport } from './transport.ts'
 const ANSWER_TIMEOUT = 30_000;
 const SILENCE = 45_000;
 
+/** What the transport stands on: the browser's own, or a test's. */
+export type Network = {
+  readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
+  readonly online: () => boolean;
+  readonly openFeed: (path: string) => EventSource;
+};
+
 /** The protocol over `fetch` and server-sent events, on the page's own origin. */
-export function createHttpTransport(workspaceId: WorkspaceId): Transport {
+export function createHttpTransport(workspaceId: WorkspaceId, network: Network): Transport {
   const base = `/api/workspaces/${workspaceId}`;
+  const ask = <S extends v.GenericSchema>(path: string, schema: S, request: RequestInit = {}) =>
+    askJson(network, { path, schema, request });
   return {
     push: (request) => ask(`${base}/commits`, PushReply, { method: 'POST', body: JSON.stringify(request) }),
     pull: (epoch, after) =>
       ask(`${base}/events?epoch=${epoch}&after=${after}&limit=${LIMITS.eventsPerPage}`, PullReply),
     segments: (epoch) => ask(`${base}/segments?epoch=${epoch}`, SegmentList),
-    segment: (first, hash) => fetchSegment(`${base}/segments/${first}/${hash}`, hash),
-    live: (listener) => listen(`${base}/live`, listener),
+    segment: (first, hash) => fetchSegment(network, `${base}/segments/${first}/${hash}`, hash),
+    live: (listener) => listen(network.openFeed(`${base}/live`), listener),
   };
 }
 
-/** Asks for JSON of a form. Also what enrolment and the list of workspaces use. */
-export async function ask<S extends v.GenericSchema>(
-  path: string,
-  schema: S,
-  request: { readonly method?: 'POST'; readonly body?: string } = {},
+type Question<S> = { readonly path: string; readonly schema: S; readonly request: RequestInit };
+
+async function askJson<S extends v.GenericSchema>(
+  network: Network,
+  { path, schema, request }: Question<S>,
 ): Promise<Answered<v.InferOutput<S>>> {
-  const fetched = await send(path, request);
+  const fetched = await send(network, path, request);
   if (!fetched.ok) return fetched;
   const parsed = v.safeParse(schema, await fetched.value.json().catch(() => undefined));
   if (parsed.success) return { ok: true, value: parsed.output };
   return failed({ class: 'later', detail: `${path}: the answer does not have the form it should` });
 }
 
-async function send(path: string, request: { method?: 'POST'; body?: string }): Promise<Answered<Response>> {
-  const headers = request.body === undefined ? {} : { 'content-type': 'application/json' };
+async function send(network: Network, path: string, request: RequestInit): Promise<Answered<Response>> {
+  const headers: HeadersInit = request.body ? { 'content-type': 'application/json' } : {};
   try {
-    const response = await fetch(path, { ...request, headers, signal: AbortSignal.timeout(ANSWER_TIMEOUT) });
+    const response = await network.fetch(path, {
+      ...request,
+      headers,
+      signal: AbortSignal.timeout(ANSWER_TIMEOUT),
+    });
     return response.ok ? { ok: true, value: response } : failed(await failureOf(response));
   } catch (error) {
-    return failed(unreachable(error));
+    return failed(unreachable(network, error));
   }
 }
 
-function unreachable(error: unknown): Failure {
-  if (!navigator.onLine) return { class: 'offline', detail: 'no network' };
+function unreachable(network: Network, error: unknown): Failure {
+  if (!network.online()) return { class: 'offline', detail: 'no network' };
   const slow = error instanceof DOMException && error.name === 'TimeoutError';
   return { class: 'later', detail: slow ? 'timeout' : 'unreachable' };
 }
@@ -79,8 +92,8 @@ async function failureOf(response: Response): Promise<Failure> {
   return { class: 'permanent', detail };
 }
 
-async function fetchSegment(path: string, hash: string): Promise<Answered<Uint8Array>> {
-  const fetched = await send(path, {});
+async function fetchSegment(network: Network, path: string, hash: string): Promise<Answered<Uint8Array>> {
+  const fetched = await send(network, path, {});
   if (!fetched.ok) return fetched;
   try {
     const body = new Uint8Array(await fetched.value.arrayBuffer());
@@ -90,7 +103,7 @@ async function fetchSegment(path: string, hash: string): Promise<Answered<Uint8A
       ? { ok: true, value: body }
       : failed({ class: 'later', detail: `${path}: damaged on the way` });
   } catch (error) {
-    return failed(unreachable(error));
+    return failed(unreachable(network, error));
   }
 }
 
@@ -99,8 +112,7 @@ function failed(failure: Failure): { ok: false; failure: Failure } {
 }
 
 /** The browser reconnects a feed by itself, except after an error status; then, and in silence, we say so. */
-function listen(path: string, listener: LiveListener): { stop(): void } {
-  const source = new EventSource(path);
+function listen(source: EventSource, listener: LiveListener): { stop(): void } {
   let silence: ReturnType<typeof setTimeout> | undefined;
   const alive = (): void => {
     clearTimeout(silence);

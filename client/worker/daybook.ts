@@ -1,0 +1,179 @@
+import type { Instant } from '../../shared/log/ids.ts';
+import { LIMITS } from '../../shared/sync/protocol.ts';
+import type { Query } from '../view/query.ts';
+import type { Who } from '../view/source.ts';
+import type { DaybookApi } from './api.ts';
+import { readHistory, sourceOf } from './device-source.ts';
+import { exportText } from './export.ts';
+import type { Enrolment } from './log/device-register.ts';
+import type { EventLog } from './log/event-log.ts';
+import { openReplica } from './state/replica.ts';
+import { createSubmit, preview } from './submit.ts';
+import type { Leadership } from './sync/leadership.ts';
+import { runSyncLoop, type SyncLoop } from './sync/sync-loop.ts';
+import { FIRST_NOTE, type StatusNote } from './sync/sync-status.ts';
+import type { Transport } from './sync/transport.ts';
+import { createWatches } from './watch.ts';
+
+/** Everything that a device touches outside of itself, handed in by the composition root. */
+export type Surroundings = {
+  readonly enrolment: Enrolment;
+  readonly log: EventLog;
+  readonly transport: Transport;
+  readonly leadership: Leadership;
+  readonly channel: Channel;
+  readonly now: () => Instant;
+  readonly chance: () => number;
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly schedule: (milliseconds: number, run: () => void) => () => void;
+};
+
+/** The other tabs of this device. */
+export type Channel = {
+  send(message: TabMessage): void;
+  onMessage(listener: (message: TabMessage) => void): void;
+};
+export type TabMessage =
+  | { readonly kind: 'journal-moved' }
+  | { readonly kind: 'sync-wanted' }
+  | { readonly kind: 'status'; readonly note: StatusNote };
+
+export type Daybook = Omit<DaybookApi, 'start' | 'enrol'> & { readonly who: Who };
+
+/** One tab's device: its state, its commands, its views, and, while it leads, its sync. */
+export async function openDaybook(around: Surroundings): Promise<Daybook> {
+  const { enrolment, log, channel, now } = around;
+  const { workspaceId, actorId, deviceId, name } = enrolment;
+  const who: Who = { workspaceId, actorId, deviceId, name };
+  let note: StatusNote = {
+    ...FIRST_NOTE,
+    ...((await log.recall('status')) as Partial<StatusNote> | undefined),
+    state: 'starting',
+  };
+  let loop: SyncLoop | undefined;
+
+  const report = (change: Partial<StatusNote>): void => {
+    note = { ...note, ...change };
+    watches.refresh();
+    channel.send({ kind: 'status', note });
+    if (change.lastSuccessAt || change.failure) void log.remember('status', note).catch(() => undefined);
+  };
+  const replica = await openReplica({
+    log,
+    now,
+    announce: () => channel.send({ kind: 'journal-moved' }),
+    onProgress: (done, of) => {
+      note = { ...note, progress: { what: 'replay', done, of } };
+    },
+  });
+  note = { ...note, progress: null };
+  const source = () => sourceOf(replica.state, who, note, now());
+  const watches = createWatches(source, {
+    moved: () => replica.state.journal,
+    async read(query) {
+      await replica.whole;
+      return readHistory(log, replica.state, who, query);
+    },
+  });
+  const context = { replica, who, now, random: around.randomBytes, asOf: () => note.lastSuccessAt };
+  const submit = createSubmit(context);
+  const askSync = (): void => (loop ? loop.ask() : channel.send({ kind: 'sync-wanted' }));
+
+  replica.onChange(watches.refresh);
+  channel.onMessage((message) => {
+    if (message.kind === 'journal-moved') void replica.catchUp().then(() => loop?.ask());
+    else if (message.kind === 'sync-wanted') loop?.ask();
+    else if (!loop) {
+      note = message.note;
+      watches.refresh();
+    }
+  });
+  log.onLost((problem) =>
+    report({ state: 'storage', failure: { at: now(), class: 'storage', detail: problem.code } }),
+  );
+  around.leadership.start((lost) => lead(lost));
+
+  async function lead(lost: AbortSignal): Promise<void> {
+    const fence = await log.takeLead();
+    await replica.catchUp();
+    loop = runSyncLoop(
+      {
+        log,
+        replica,
+        transport: around.transport,
+        who,
+        fence,
+        now,
+        enrolledEpoch: enrolment.epoch,
+        onHead: (head) => report({ head }),
+        onProgress: (done) => {
+          if (note.head - done >= LIMITS.eventsPerPage)
+            report({ progress: { what: 'download', done, of: note.head } });
+        },
+        random: around.chance,
+        schedule: around.schedule,
+        report,
+        tidy: () => replica.tidy(),
+      },
+      lost,
+    );
+    const stopBeating = beat(around);
+    await new Promise<void>((resolve) => lost.addEventListener('abort', () => resolve()));
+    stopBeating();
+    loop = undefined;
+  }
+
+  return {
+    who,
+    async submit(draft) {
+      await replica.whole;
+      const submitted = await submit(draft);
+      if (submitted.kind === 'saved') askSync();
+      return submitted;
+    },
+    async preview(draft) {
+      await replica.whole;
+      return preview(context, draft);
+    },
+    watch: async (query, onPatch) => {
+      if (needsAll(query)) await replica.whole;
+      return watches.open(query, onPatch);
+    },
+    unwatch: async (id) => watches.close(id),
+    syncNow: async () => askSync(),
+    async tell(what) {
+      if (what === 'online' || what === 'visible') askSync();
+      if (what === 'offline') report({ state: 'offline' });
+    },
+    async exportUnsent() {
+      const { text, commitIds } = exportText(replica.state, who, now());
+      await replica.append(() =>
+        commitIds.length > 0 ? [{ kind: 'exported', at: now(), commitIds }] : undefined,
+      );
+      return { text, commits: commitIds.length };
+    },
+    async setAside(commitId, reason) {
+      await replica.append((state) => {
+        const kept = state.work.quarantine.get(commitId);
+        return kept && !kept.setAside ? [{ kind: 'set-aside', at: now(), commitId, reason }] : undefined;
+      });
+    },
+  };
+}
+
+/** Sessions of the past may be among what it shows. */
+function needsAll(query: Query): boolean {
+  return query.view === 'session' || query.view === 'history' || query.view === 'inbox';
+}
+
+const BEAT_EVERY = 5_000;
+
+function beat({ leadership, schedule }: Surroundings): () => void {
+  let cancel = (): void => undefined;
+  const again = (): void => {
+    leadership.beat();
+    cancel = schedule(BEAT_EVERY, again);
+  };
+  again();
+  return () => cancel();
+}

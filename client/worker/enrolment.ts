@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+import type { Instant, WorkspaceId } from '../../shared/log/ids.ts';
+import { WorkspaceId as WorkspaceIdSchema } from '../../shared/log/ids.ts';
+import { Problem } from '../../shared/sync/problem.ts';
+import { Devices, EnrolReply, Workspaces } from '../../shared/sync/protocol.ts';
+import type { Enrolled, Started } from './api.ts';
+import type { DeviceRegister, Enrolment } from './log/device-register.ts';
+
+const Invitation = v.object({
+  ...Problem.entries,
+  enrol: v.object({ workspaces: v.array(v.object({ id: WorkspaceIdSchema, name: v.string() })) }),
+});
+
+/** What to offer to somebody who is not enrolled in this browser: where, and what is known of it from before (L8). */
+export async function offerEnrolment(): Promise<Started & { kind: 'enrol' }> {
+  try {
+    const response = await fetch('/api/workspaces');
+    const body: unknown = await response.json();
+    const invitation = v.safeParse(Invitation, body);
+    if (invitation.success)
+      return { kind: 'enrol', reachable: true, workspaces: invitation.output.enrol.workspaces };
+    const workspaces = v.parse(Workspaces, body).map(({ id, name }) => ({ id, name }));
+    const lost = await knownFromBefore(workspaces[0]?.id);
+    return { kind: 'enrol', reachable: true, workspaces, ...(lost && { lost }) };
+  } catch {
+    return { kind: 'enrol', reachable: false, workspaces: [] };
+  }
+}
+
+/** The cookie outlived the storage: the server still knows this browser. */
+async function knownFromBefore(
+  workspace: WorkspaceId | undefined,
+): Promise<{ name: string; commitsAccepted: number } | undefined> {
+  if (!workspace) return undefined;
+  const response = await fetch(`/api/workspaces/${workspace}/devices`);
+  const devices = v.safeParse(Devices, await response.json());
+  const before = devices.success ? devices.output.find((device) => device.current) : undefined;
+  return before && { name: before.name, commitsAccepted: before.commitsAccepted };
+}
+
+export async function enrol(
+  register: DeviceRegister,
+  { name, workspaceId, now }: { name: string; workspaceId: WorkspaceId; now: Instant },
+): Promise<Enrolment | Exclude<Enrolled, { kind: 'ready' }>> {
+  let response: Response;
+  let body: unknown;
+  try {
+    const headers = { 'content-type': 'application/json' };
+    response = await fetch(`/api/workspaces/${workspaceId}/devices`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ name }),
+    });
+    body = await response.json();
+  } catch {
+    return { kind: 'offline' };
+  }
+  if (!response.ok) return { kind: 'refused', problem: v.parse(Problem, body) };
+  const { actorId, deviceId, epoch, name: known } = v.parse(EnrolReply, body);
+  const enrolment = { workspaceId, actorId, deviceId, epoch, name: known, enrolledAt: now };
+  await register.enter(enrolment);
+  return enrolment;
+}

@@ -1,0 +1,93 @@
+import { historyView } from '../view/history.ts';
+import type { Query } from '../view/query.ts';
+import type { HistorySource, Source } from '../view/source.ts';
+import { difference, type View } from '../view/view.ts';
+import { viewOf } from '../view/view-of.ts';
+import type { PatchOf } from './api.ts';
+
+/** Views are computed at most this often while a lot arrives, in milliseconds. */
+const PACE = 100;
+
+/** A history is read from the storage: only when the journal has moved on. */
+export type HistoryReader = {
+  readonly moved: () => number;
+  readonly read: (query: Query & { view: 'history' }) => Promise<HistorySource>;
+};
+
+export type Watches = {
+  open<Q extends Query>(query: Q, onPatch: (patch: PatchOf<Q>) => void): number;
+  close(id: number): void;
+  /** Something changed: what is watched is computed again, now and then not before PACE has gone by. */
+  refresh(): void;
+};
+
+/**
+ * What the page looks at. The state stays here; a view is computed when the state has changed, and what differs from
+ * the last one crosses over.
+ */
+export function createWatches(source: () => Source, history: HistoryReader): Watches {
+  const watches = new Map<number, Watch>();
+  let next = 1;
+  let dueAt = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function show(watch: Watch): Promise<void> {
+    if (watch.busy) {
+      watch.again = true;
+      return;
+    }
+    watch.busy = true;
+    try {
+      do {
+        watch.again = false;
+        const { query } = watch;
+        const moved = history.moved();
+        if (query.view === 'history' && watch.readAt === moved) break;
+        watch.readAt = moved;
+        const view: View =
+          query.view === 'history' ? historyView(await history.read(query), query) : viewOf(source(), query);
+        const patch = difference(watch.shown, view);
+        watch.shown = view;
+        if (patch && watches.has(watch.id)) watch.onPatch(patch as PatchOf<Query>);
+      } while (watch.again);
+    } finally {
+      watch.busy = false;
+    }
+  }
+
+  function showAll(): void {
+    timer = undefined;
+    dueAt = Date.now() + PACE;
+    for (const watch of watches.values()) void show(watch);
+  }
+
+  return {
+    open(query, onPatch) {
+      const watch: Watch = {
+        id: next++,
+        query,
+        onPatch: onPatch as Watch['onPatch'],
+        busy: false,
+        again: false,
+      };
+      watches.set(watch.id, watch);
+      void show(watch);
+      return watch.id;
+    },
+    close: (id) => void watches.delete(id),
+    refresh() {
+      if (timer === undefined) timer = setTimeout(showAll, Math.max(0, dueAt - Date.now()));
+    },
+  };
+}
+
+type Watch = {
+  readonly id: number;
+  readonly query: Query;
+  readonly onPatch: (patch: PatchOf<Query>) => void;
+  shown?: View;
+  readAt?: number;
+  busy: boolean;
+  /** It changed while the last view was still being read. */
+  again: boolean;
+};

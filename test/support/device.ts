@@ -1,0 +1,122 @@
+import type { Draft, Submitted } from '../../client/worker/api.ts';
+import { openReplica, type Replica } from '../../client/worker/state/replica.ts';
+import { createSubmit } from '../../client/worker/submit.ts';
+import { createHttpTransport } from '../../client/worker/sync/http-transport.ts';
+import { type RoundResult, syncRound } from '../../client/worker/sync/sync-round.ts';
+import type { Session } from '../../shared/booking/session.ts';
+import type {
+  ActorId,
+  DeviceId,
+  Epoch,
+  Instant,
+  Position,
+  SessionId,
+  WorkspaceId,
+} from '../../shared/log/ids.ts';
+import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
+import { type MemoryStorage, memoryEventLog, memoryStorage } from './memory-event-log.ts';
+
+/** What a device is enrolled as, and its way to the server: a request in, an answer out. */
+export type DeviceSetting = {
+  readonly workspaceId: WorkspaceId;
+  readonly actorId: ActorId;
+  readonly deviceId: DeviceId;
+  readonly epoch: Epoch;
+  readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
+  readonly now: () => Instant;
+  readonly random: (count: number) => Uint8Array;
+};
+
+/** A device whose tabs share a storage in memory. Nothing happens by itself: tests run each round of sync by hand. */
+export type Device = DeviceSetting & {
+  readonly storage: MemoryStorage;
+  /** Off, every request fails as without a network. */
+  online: boolean;
+  /** What happens to the next request: lost on the way there, or done and its answer lost. */
+  lose: 'request' | 'answer' | undefined;
+  /** What the storage throws at every write, and how many writes it has taken. */
+  fail: Error | undefined;
+  writes: number;
+  openTab(): Promise<Tab>;
+};
+
+export type Tab = {
+  readonly device: Device;
+  readonly replica: Replica;
+  submit(draft: Draft): Promise<Submitted>;
+  /** Takes the lead and goes one round. */
+  sync(): Promise<RoundResult>;
+  syncAs(fence: number): Promise<RoundResult>;
+  session(id: SessionId): Session;
+  recordedEvents(): Promise<RecordedEvent[]>;
+};
+
+export function createDevice(setting: DeviceSetting): Device {
+  const device: Device = {
+    ...setting,
+    storage: memoryStorage(),
+    online: true,
+    lose: undefined,
+    fail: undefined,
+    writes: 0,
+    openTab: () => openTab(device),
+  };
+  return device;
+}
+
+async function openTab(device: Device): Promise<Tab> {
+  const { workspaceId, actorId, deviceId, epoch, now, random } = device;
+  const who = { workspaceId, actorId, deviceId, name: deviceId };
+  const log = memoryEventLog(device.storage, () => {
+    if (device.fail) throw device.fail;
+    device.writes += 1;
+  });
+  const replica = await openReplica({ log, now, announce: () => undefined, onProgress: () => undefined });
+  await replica.whole;
+  const submit = createSubmit({ replica, who, now, random, asOf: () => null });
+  const transport = createHttpTransport(workspaceId, {
+    fetch: (path, init) => send(device, path, init),
+    online: () => device.online,
+    openFeed: () => {
+      throw new Error('no live feed in this test');
+    },
+  });
+  const syncAs = (fence: number): Promise<RoundResult> =>
+    syncRound({
+      log,
+      replica,
+      transport,
+      who,
+      enrolledEpoch: epoch,
+      fence,
+      now,
+      onHead: () => undefined,
+      onProgress: () => undefined,
+    });
+  return {
+    device,
+    replica,
+    submit,
+    syncAs,
+    sync: async () => syncAs(await log.takeLead()),
+    session(id) {
+      const session = replica.state.book().session(id);
+      if (!session) throw new Error(`no session ${id}`);
+      return session;
+    },
+    async recordedEvents() {
+      const events: RecordedEvent[] = [];
+      for await (const batch of log.events({ after: 0 as Position })) events.push(...batch);
+      return events;
+    },
+  };
+}
+
+async function send(device: Device, path: string, init: RequestInit): Promise<Response> {
+  const lose = device.lose;
+  device.lose = undefined;
+  if (!device.online || lose === 'request') throw new TypeError('fetch failed');
+  const response = await device.fetch(path, init);
+  if (lose === 'answer') throw new TypeError('fetch failed');
+  return response;
+}
