@@ -1,0 +1,48 @@
+import { Dexie } from 'dexie';
+import * as v from 'valibot';
+import { type DeviceRegister, databaseName, Enrolment } from './device-register.ts';
+import { storageProblem } from './dexie-transaction.ts';
+import { StorageProblem } from './event-log.ts';
+
+const CURRENT = 'current';
+
+/** A small database of its own: it must be readable before anyone knows whose log to open. Dexie opens it at the
+ * first use, and again after a lost connection. */
+export function openDexieDeviceRegister(): DeviceRegister {
+  const dexie = new Dexie('daybook', { chromeTransactionDurability: 'strict', cache: 'disabled' });
+  dexie.version(1).stores({ enrolments: '', meta: '' });
+  const [enrolments, meta] = [
+    dexie.table<unknown, string>('enrolments'),
+    dexie.table<unknown, string>('meta'),
+  ];
+
+  return {
+    current: () =>
+      guarded(() =>
+        dexie.transaction('r', enrolments, meta, async () => {
+          const name = await meta.get(CURRENT);
+          const stored = typeof name === 'string' ? await enrolments.get(name) : undefined;
+          if (stored === undefined) return undefined;
+          const enrolment = v.safeParse(Enrolment, stored);
+          if (!enrolment.success)
+            throw new StorageProblem('damaged', 'who this browser is enrolled as cannot be read');
+          return enrolment.output;
+        }),
+      ),
+    enter: (enrolment) =>
+      guarded(() =>
+        dexie.transaction('rw', enrolments, meta, async () => {
+          await enrolments.put(enrolment, databaseName(enrolment));
+          await meta.put(databaseName(enrolment), CURRENT);
+        }),
+      ),
+  };
+}
+
+async function guarded<T>(work: () => PromiseLike<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw storageProblem(error);
+  }
+}
