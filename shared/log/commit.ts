@@ -14,7 +14,7 @@ import {
   streamVersion,
 } from './ids.ts';
 import { AnyEvent, type PlacedEvent } from './recorded-event.ts';
-import { uuidV5 } from './uuid.ts';
+import { growingUuidV5 } from './uuid.ts';
 
 /** Most facts in one commit (P7). */
 export const FACTS_LIMIT = 50;
@@ -75,11 +75,10 @@ export function identify(
   commitId: CommitId,
   derived: readonly EventInStream<DerivedEvent>[],
 ): EventInStream[] {
-  let soFar = '';
-  return derived.map(({ streamId, event }) => {
-    soFar += `${soFar && ','}${canonicalJson({ streamId, event })}`;
-    const id = uuidV5(commitId, `[${soFar}]`) as EventId;
-    return { streamId, event: { id, ...event } as BookingEvent };
+  const name = growingUuidV5(commitId);
+  return derived.map(({ streamId, event }, index) => {
+    name.append(`${index === 0 ? '[' : ','}${canonicalJson({ streamId, event })}`);
+    return { streamId, event: { id: name.of(']'), ...event } as BookingEvent };
   });
 }
 

@@ -5,27 +5,63 @@
  * Returns 20 bytes.
  */
 export function sha1(message: Uint8Array): Uint8Array {
-  const state = new Uint32Array([0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0]);
-  const padded = pad(message);
-  const words = new Uint32Array(80);
-  for (let offset = 0; offset < padded.byteLength; offset += 64) {
-    mixBlock(state, words, new DataView(padded.buffer, offset, 64));
-  }
-  const digest = new DataView(new ArrayBuffer(20));
-  state.forEach((word, index) => {
-    digest.setUint32(index * 4, word);
-  });
-  return new Uint8Array(digest.buffer);
+  return growingSha1().digest(message);
 }
 
-function pad(message: Uint8Array): Uint8Array<ArrayBuffer> {
-  const padded = new Uint8Array((Math.floor((message.length + 8) / 64) + 1) * 64);
-  padded.set(message);
-  padded[message.length] = 0x80;
+/** The hash of a message that grows: every `digest` costs its own bytes alone, not those before it. */
+export type GrowingSha1 = {
+  append(bytes: Uint8Array): void;
+  /** The hash of everything appended so far and `end`, which is not appended. */
+  digest(end: Uint8Array): Uint8Array;
+};
+
+export function growingSha1(): GrowingSha1 {
+  const state = new Uint32Array([0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0]);
+  let rest = new Uint8Array();
+  let length = 0;
+  return {
+    append(bytes) {
+      const joined = concat(rest, bytes);
+      const whole = joined.length - (joined.length % 64);
+      mixBlocks(state, joined.subarray(0, whole));
+      rest = joined.slice(whole);
+      length += bytes.length;
+    },
+    digest(end) {
+      const final = state.slice();
+      mixBlocks(final, pad(concat(rest, end), length + end.length));
+      const digest = new DataView(new ArrayBuffer(20));
+      final.forEach((word, index) => {
+        digest.setUint32(index * 4, word);
+      });
+      return new Uint8Array(digest.buffer);
+    },
+  };
+}
+
+function concat(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(a.length + b.length);
+  joined.set(a);
+  joined.set(b, a.length);
+  return joined;
+}
+
+/** The end of a message of `length` bytes, filled up to whole blocks. */
+function pad(end: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
+  const padded = new Uint8Array((Math.floor((end.length + 8) / 64) + 1) * 64);
+  padded.set(end);
+  padded[end.length] = 0x80;
   const bits = new DataView(padded.buffer);
-  bits.setUint32(padded.length - 8, Math.floor(message.length / 0x20000000));
-  bits.setUint32(padded.length - 4, (message.length << 3) >>> 0);
+  bits.setUint32(padded.length - 8, Math.floor(length / 0x20000000));
+  bits.setUint32(padded.length - 4, (length << 3) >>> 0);
   return padded;
+}
+
+function mixBlocks(state: Uint32Array, blocks: Uint8Array): void {
+  const words = new Uint32Array(80);
+  for (let offset = 0; offset < blocks.length; offset += 64) {
+    mixBlock(state, words, new DataView(blocks.buffer, blocks.byteOffset + offset, 64));
+  }
 }
 
 const at = (array: Uint32Array, index: number): number => array[index] as number;

@@ -1,4 +1,4 @@
-import { sha1 } from './sha1.ts';
+import { growingSha1 } from './sha1.ts';
 
 /**
  * A UUID that ascends with time (RFC 9562 § 5.7), so that unique indexes stay cheap.
@@ -15,11 +15,17 @@ export function uuidV7(milliseconds: number, random: Uint8Array): string {
 
 /** The UUID of `name` within `namespace` (RFC 9562 § 5.5): the same everywhere, without being told. */
 export function uuidV5(namespace: string, name: string): string {
-  const nameBytes = utf8(name);
-  const message = new Uint8Array(16 + nameBytes.length);
-  message.set(parse(namespace));
-  message.set(nameBytes, 16);
-  return format(sha1(message).slice(0, 16), 5);
+  return growingUuidV5(namespace).of(name);
+}
+
+/** UUIDs of names that share a beginning, which is hashed once. */
+export function growingUuidV5(namespace: string): { append(text: string): void; of(end: string): string } {
+  const hash = growingSha1();
+  hash.append(parse(namespace));
+  return {
+    append: (text) => hash.append(utf8(text)),
+    of: (end) => format(hash.digest(utf8(end)).slice(0, 16), 5),
+  };
 }
 
 /** 5: follows from something else by a rule; 7: made once, by a person's action. */
