@@ -1,5 +1,5 @@
 import { Dexie } from 'dexie';
-import { isLoss, storageProblem } from './dexie-transaction.ts';
+import { inTransaction, isLoss, resultOf, storageProblem } from './dexie-transaction.ts';
 import { StorageProblem } from './event-log.ts';
 
 /** The database's layout: what each store holds is said where it is read and written. */
@@ -17,6 +17,8 @@ const IDENTITY = 'identity';
 
 /** How long an old tab may take to let go of the database (ms), before the person is asked to close it. */
 export const BLOCKED_GRACE_MS = 2_000;
+
+const REOPEN_PAUSES_MS = [20, 100, 400];
 
 type Opened = { readonly database: IDBDatabase; readonly identity: unknown; readonly close: () => void };
 
@@ -98,7 +100,7 @@ export class Connection {
 
   #reopen(): Promise<Opened> {
     if (this.#over) return Promise.reject(this.#over);
-    this.#opening ??= openDatabase(this.#name, this.#identity)
+    this.#opening ??= reopenDatabase(this.#name, this.#identity)
       .then((opened) => {
         if (!this.#over) return this.#hold(opened);
         opened.close();
@@ -135,6 +137,19 @@ function isFinal({ code }: StorageProblem): boolean {
   return code === 'vanished' || code === 'newer-version';
 }
 
+/** While the browser clears a site's data it cuts every new connection too. */
+async function reopenDatabase(name: string, identity: unknown): Promise<Opened> {
+  for (const pause of REOPEN_PAUSES_MS) {
+    try {
+      return await openDatabase(name, identity);
+    } catch (error) {
+      if (!(error instanceof StorageProblem) || error.code !== 'lost') throw error;
+      await new Promise((resume) => setTimeout(resume, pause));
+    }
+  }
+  return openDatabase(name, identity);
+}
+
 /** `identity`: of the database that must still be there; undefined: it is made when there is none. */
 async function openDatabase(name: string, identity: unknown): Promise<Opened> {
   const dexie = new Dexie(name, { autoOpen: false, cache: 'disabled' });
@@ -163,7 +178,9 @@ async function openDatabase(name: string, identity: unknown): Promise<Opened> {
     await Promise.race([dexie.open(), blocked(dexie)]);
     if (dexie.backendDB().version > NATIVE_VERSION)
       throw newerVersion('the data was written by a newer version of this app');
-    const found: unknown = await dexie.table(META).get(IDENTITY);
+    const found = await inTransaction(dexie.backendDB(), [META], { mode: 'readonly' }, (transaction) =>
+      resultOf<unknown>(transaction.objectStore(META).get(IDENTITY)),
+    );
     if (identity !== undefined && found !== identity) throw vanished;
     return { database: dexie.backendDB(), identity: found, close: () => dexie.close() };
   } catch (error) {

@@ -11,6 +11,10 @@ const CURRENT = 'current';
 export function openDexieDeviceRegister(): DeviceRegister {
   const dexie = new Dexie('daybook', { chromeTransactionDurability: 'strict', cache: 'disabled' });
   dexie.version(1).stores({ enrolments: '', meta: '' });
+  dexie.on('versionchange', () => {
+    dexie.close({ disableAutoOpen: false });
+    return false;
+  });
   const [enrolments, meta] = [
     dexie.table<unknown, string>('enrolments'),
     dexie.table<unknown, string>('meta'),
