@@ -1,0 +1,136 @@
+import { ok, deepStrictEqual as same } from 'node:assert/strict';
+import { fits } from '../../shared/booking/availability.ts';
+import type { BookingEvent, Seats } from '../../shared/booking/events.ts';
+import { MOST_PROMOTIONS } from '../../shared/booking/rules.ts';
+import { countOf, isEmpty, sameSeats } from '../../shared/booking/seats.ts';
+import { outcomeOf, type Reservation, type Session } from '../../shared/booking/session.ts';
+import { canonicalJson } from '../../shared/log/canonical-json.ts';
+import { packSession } from '../../shared/log/session-snapshot.ts';
+
+/** A session as bytes: equal states are equal strings. */
+export function bytesOf(session: Session | undefined): string {
+  return session ? canonicalJson(packSession(session)) : 'none';
+}
+
+/** What is kept beside the reservations says the same as the reservations do. */
+export function checkSession(session: Session): void {
+  const all = [...session.reservations.values()];
+  same(new Map([...session.taken].toSorted()), takenBy(all), 'taken is the sum of what is granted');
+  const queue = all
+    .flatMap(({ id, waiting }) => (waiting ? [{ id, ...waiting }] : []))
+    .toSorted((a, b) => b.priority - a.priority || a.place - b.place);
+  same(
+    session.waitlist,
+    queue.map(({ id }) => id),
+    'the waitlist is sorted by priority and place',
+  );
+  for (const reservation of all) {
+    ok(outcomeOf(reservation), 'invariant 2: every reservation has an outcome');
+    if (reservation.status !== 'active') {
+      ok(isEmpty(reservation.granted) && !reservation.waiting, 'invariant 2: what has ended holds nothing');
+    }
+    if (reservation.confirmed)
+      ok(!isEmpty(reservation.granted), 'invariant 2: what is confirmed holds seats');
+  }
+}
+
+/** The invariants of a commit's boundary; `before` and `after` are the session on its two sides. */
+export function checkCommit(
+  before: Session | undefined,
+  after: Session,
+  facts: readonly BookingEvent[],
+  derived: readonly BookingEvent[],
+): void {
+  checkNotOversold(before, after);
+  checkCompensations(facts, derived);
+  for (const reservation of after.reservations.values()) {
+    const was = before?.reservations.get(reservation.id);
+    checkParty(reservation, was, facts);
+    checkDowngrade(after, reservation, was, facts);
+  }
+  const promotions = derived.filter(({ type }) => type === 'ReservationPromoted').length;
+  if (after.status !== 'open' || promotions === MOST_PROMOTIONS) return;
+  for (const id of after.waitlist) {
+    const waiting = after.reservations.get(id);
+    ok(waiting && !fits(after, waiting), 'nobody waits who fits');
+  }
+}
+
+/** B8, computed from the reservations and not from the tallies. */
+function checkNotOversold(before: Session | undefined, after: Session): void {
+  for (const { id } of after.seatTypes.values()) {
+    const cut = Math.max(0, capacity(before, id) - capacity(after, id));
+    const least = Math.min(0, left(before, id) - cut);
+    ok(left(after, id) >= least, `B8: ${left(after, id)} of ${id} remain, at least ${least} should`);
+  }
+}
+
+function checkCompensations(facts: readonly BookingEvent[], derived: readonly BookingEvent[]): void {
+  const madeGood = derived.flatMap(({ meta }) => meta.compensates ?? []);
+  same(new Set(madeGood).size, madeGood.length, 'C3: at most one compensation per fact');
+  const ids = new Set(facts.map(({ id }) => id));
+  ok(
+    madeGood.every((id) => ids.has(id)),
+    'C2: a compensation names facts of its own commit',
+  );
+}
+
+/** Invariant 3: who is not waiting has all or asked for a part; who waits has what it had. */
+function checkParty(now: Reservation, was: Reservation | undefined, facts: readonly BookingEvent[]): void {
+  if (now.status !== 'active' || sameSeats(now.granted, now.wanted)) return;
+  if (now.waiting) {
+    ok(sameSeats(now.granted, was?.granted ?? {}), 'invariant 3: who waits keeps what it held');
+    return;
+  }
+  const asked = facts.some(
+    ({ type, data }) =>
+      type === 'SeatsReserved' && data.reservationId === now.id && data.shortfall === 'partial',
+  );
+  const before =
+    was !== undefined && sameSeats(was.granted, now.granted) && sameSeats(was.wanted, now.wanted);
+  ok(asked || before, 'invariant 3: a party is split only where someone asked for it');
+}
+
+/** Invariant 4: who has fewer seats than a person said has a follow-up. */
+function checkDowngrade(
+  session: Session,
+  now: Reservation,
+  was: Reservation | undefined,
+  facts: readonly BookingEvent[],
+): void {
+  const said = facts.findLast(({ type, data }) => type === 'SeatsReserved' && data.reservationId === now.id);
+  const ended = facts.some(
+    ({ type, data }) =>
+      (type === 'ReservationCancelled' || type === 'WaitlistLeft') && data.reservationId === now.id,
+  );
+  if (ended) return;
+  const promised = said?.type === 'SeatsReserved' ? said.data.granted : (was?.granted ?? {});
+  if (!covers(now.granted, promised)) {
+    const told = session.followUps.some(({ reservationId }) => reservationId === now.id);
+    ok(told, 'invariant 4: a downgrade has a follow-up');
+  }
+}
+
+function covers(held: Seats, promised: Seats): boolean {
+  return Object.keys(promised).every((seatType) => countOf(held, seatType) >= countOf(promised, seatType));
+}
+
+function takenBy(reservations: readonly Reservation[]): Map<string, number> {
+  const taken = new Map<string, number>();
+  for (const { granted } of reservations) {
+    for (const [seatType, seats] of Object.entries(granted)) {
+      taken.set(seatType, (taken.get(seatType) ?? 0) + seats);
+    }
+  }
+  return new Map([...taken].toSorted());
+}
+
+function capacity(session: Session | undefined, seatType: string): number {
+  const type = session?.seatTypes.get(seatType);
+  return type ? type.capacity + type.allowance : 0;
+}
+
+function left(session: Session | undefined, seatType: string): number {
+  const taken = takenBy([...(session?.reservations.values() ?? [])]).get(seatType) ?? 0;
+  return capacity(session, seatType) - taken;
+}
