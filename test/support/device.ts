@@ -34,6 +34,7 @@ export type Device = DeviceSetting & {
   online: boolean;
   /** What happens to the next request: lost on the way there, or done and its answer lost. */
   lose: 'request' | 'answer' | undefined;
+  onRequest: (path: string) => void;
   /** What the storage throws at every write, and how many writes it has taken. */
   fail: Error | undefined;
   writes: number;
@@ -57,6 +58,7 @@ export function createDevice(setting: DeviceSetting): Device {
     storage: memoryStorage(),
     online: true,
     lose: undefined,
+    onRequest: () => undefined,
     fail: undefined,
     writes: 0,
     openTab: () => openTab(device),
@@ -113,6 +115,7 @@ async function openTab(device: Device): Promise<Tab> {
 }
 
 async function send(device: Device, path: string, init: RequestInit): Promise<Response> {
+  device.onRequest(path);
   const lose = device.lose;
   device.lose = undefined;
   if (!device.online || lose === 'request') throw new TypeError('fetch failed');
