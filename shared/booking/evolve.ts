@@ -16,13 +16,24 @@ export function evolve(session: Session | undefined, event: PlacedEvent): Sessio
   const current = session ?? newSession(sessionOf(event.streamId));
   if (event.version <= current.version) return current;
   if (current.commit?.id !== event.commitId) current.commit = { id: event.commitId, before: new Map() };
-  const known = upcast(event);
-  if (known) apply(current, known);
-  else
-    current.unreadable ??= { type: event.type, schemaVersion: event.schemaVersion, version: event.version };
+  const { type, schemaVersion, version } = event;
+  if (!read(current, event)) current.unreadable ??= { type, schemaVersion, version };
   current.version = event.version;
   current.lastEventId = event.id;
   return current;
+}
+
+/** Whether the event could be read. One that does not fit its schema makes its own session wait and no other: no
+ * server lets it in, but a log that holds it all the same has to open. */
+function read(session: Session, event: PlacedEvent): boolean {
+  const known = upcast(event);
+  if (!known) return false;
+  try {
+    apply(session, known);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function apply(session: Session, event: PlacedBookingEvent): void {

@@ -34,7 +34,7 @@ import { type Played, play, type Turn } from '../support/devices.ts';
 import { sessionId } from '../support/ids.ts';
 import { bytesOf } from '../support/invariants.ts';
 
-const RUNS = { seed: 20_260_420, numRuns: 150 };
+const RUNS = { seed: 20_260_420, numRuns: 120 };
 
 const who = fc.constantFrom('Ada', 'Bob', 'Cleo', 'Dan', 'Eve', 'Fay');
 const seats = fc.oneof(
