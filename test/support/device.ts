@@ -2,6 +2,7 @@ import type { Draft, Submitted } from '../../client/worker/api.ts';
 import { openReplica, type Replica } from '../../client/worker/state/replica.ts';
 import { createSubmit } from '../../client/worker/submit.ts';
 import { createHttpTransport } from '../../client/worker/sync/http-transport.ts';
+import type { SyncContext } from '../../client/worker/sync/sync-context.ts';
 import { type RoundResult, syncRound } from '../../client/worker/sync/sync-round.ts';
 import type { Session } from '../../shared/booking/session.ts';
 import type {
@@ -35,6 +36,8 @@ export type Device = DeviceSetting & {
   /** What happens to the next request: lost on the way there, or done and its answer lost. */
   lose: 'request' | 'answer' | undefined;
   onRequest: (path: string) => void;
+  /** Who answers: the server, unless a test puts itself in between. */
+  respond: DeviceSetting['fetch'];
   /** What the storage throws at every write, and how many writes it has taken. */
   fail: Error | undefined;
   writes: number;
@@ -48,6 +51,8 @@ export type Tab = {
   /** Takes the lead and goes one round. */
   sync(): Promise<RoundResult>;
   syncAs(fence: number): Promise<RoundResult>;
+  /** What a round works with, under a new lead. */
+  syncContext(): Promise<SyncContext>;
   session(id: SessionId): Session;
   recordedEvents(): Promise<RecordedEvent[]>;
 };
@@ -59,6 +64,7 @@ export function createDevice(setting: DeviceSetting): Device {
     online: true,
     lose: undefined,
     onRequest: () => undefined,
+    respond: setting.fetch,
     fail: undefined,
     writes: 0,
     openTab: () => openTab(device),
@@ -83,24 +89,24 @@ async function openTab(device: Device): Promise<Tab> {
       throw new Error('no live feed in this test');
     },
   });
-  const syncAs = (fence: number): Promise<RoundResult> =>
-    syncRound({
-      log,
-      replica,
-      transport,
-      who,
-      enrolledEpoch: epoch,
-      fence,
-      now,
-      onHead: () => undefined,
-      onProgress: () => undefined,
-    });
+  const context = (fence: number): SyncContext => ({
+    log,
+    replica,
+    transport,
+    who,
+    enrolledEpoch: epoch,
+    fence,
+    now,
+    onHead: () => undefined,
+    onProgress: () => undefined,
+  });
   return {
     device,
     replica,
     submit,
-    syncAs,
-    sync: async () => syncAs(await log.takeLead()),
+    syncAs: (fence) => syncRound(context(fence)),
+    sync: async () => syncRound(context(await log.takeLead())),
+    syncContext: async () => context(await log.takeLead()),
     session(id) {
       const session = replica.state.book().session(id);
       if (!session) throw new Error(`no session ${id}`);
@@ -119,7 +125,7 @@ async function send(device: Device, path: string, init: RequestInit): Promise<Re
   const lose = device.lose;
   device.lose = undefined;
   if (!device.online || lose === 'request') throw new TypeError('fetch failed');
-  const response = await device.fetch(path, init);
+  const response = await device.respond(path, init);
   if (lose === 'answer') throw new TypeError('fetch failed');
   return response;
 }

@@ -1,0 +1,225 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { BACKOFF_CAP, backoff } from '../../client/worker/sync/backoff.ts';
+import { runSyncLoop } from '../../client/worker/sync/sync-loop.ts';
+import type { StatusNote } from '../../client/worker/sync/sync-status.ts';
+import type { LiveListener } from '../../client/worker/sync/transport.ts';
+import { problem } from '../../shared/sync/problem.ts';
+import type { LiveHint } from '../../shared/sync/protocol.ts';
+import type { Tab } from '../support/device.ts';
+import { reserve, schedule } from '../support/drafts.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+describe('when to sync', () => {
+  let world: World;
+  let tab: Tab;
+  let loop: Loop;
+
+  beforeEach(async () => {
+    world = await createWorld();
+    tab = await (await world.enrol('Ada')).openTab();
+  });
+  afterEach(async () => {
+    loop.stop();
+    await world.close();
+  });
+
+  test('a command is sent at once, and the status says when', async () => {
+    loop = await startLoop(tab);
+    await tab.submit(schedule(2));
+    loop.ask();
+    await loop.settled();
+    expect(await world.log()).toHaveLength(1);
+    expect(loop.note()).toMatchObject({ state: 'idle', failure: null });
+    expect(loop.note().lastSentAt).not.toBeNull();
+  });
+
+  test('R2: a hint of the live feed brings a round, and one that tells nothing new does not', async () => {
+    loop = await startLoop(tab);
+    const other = await (await world.enrol('Bob')).openTab();
+    await other.submit(schedule(2));
+    await other.sync();
+    const { epoch, head } = await headOf(world);
+    loop.hint({ epoch, head });
+    await loop.settled();
+    expect(tab.replica.state.cursor).toBe(1);
+    const before = loop.requests();
+    loop.hint({ epoch, head });
+    await loop.settled();
+    expect(loop.requests()).toBe(before);
+  });
+
+  test('R2: a device that hears nothing asks by itself', async () => {
+    loop = await startLoop(tab);
+    const other = await (await world.enrol('Bob')).openTab();
+    await other.submit(schedule(2));
+    await other.sync();
+    await loop.tick();
+    expect(tab.replica.state.cursor).toBe(1);
+  });
+
+  test('C6: without a network it is calm, keeps the queue, and tries again in growing pauses', async () => {
+    tab.device.online = false;
+    await tab.submit(schedule(2));
+    loop = await startLoop(tab);
+    const pauses = [loop.pause()];
+    for (let n = 0; n < 12; n++) {
+      await loop.tick();
+      pauses.push(loop.pause());
+    }
+    expect(loop.note()).toMatchObject({ state: 'offline', failure: { class: 'offline' } });
+    expect(pauses[0]).toBeLessThan(1_001);
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(BACKOFF_CAP);
+    expect(pauses.at(-1)).toBeGreaterThanOrEqual(BACKOFF_CAP / 2);
+    tab.device.online = true;
+    loop.ask();
+    await loop.settled();
+    expect(await world.log()).toHaveLength(1);
+    expect(loop.note().state).toBe('idle');
+  });
+
+  test('C6: an ended sign-in keeps the queue and asks the person; there is still a timer', async () => {
+    await tab.submit(schedule(2));
+    const fetch = tab.device.respond;
+    tab.device.respond = async () => problemResponse(401);
+    loop = await startLoop(tab);
+    expect(loop.note().state).toBe('sign-in');
+    expect(tab.replica.state.work.overlay.size).toBe(1);
+    tab.device.respond = fetch;
+    await loop.tick();
+    expect(loop.note().state).toBe('idle');
+    expect(await world.log()).toHaveLength(1);
+  });
+
+  test('a server that fails is said to fail, and asked again not before it wants to be', async () => {
+    tab.device.respond = async () => problemResponse(503, { 'retry-after': '120' });
+    loop = await startLoop(tab);
+    expect(loop.note()).toMatchObject({ state: 'failing', failure: { class: 'later' } });
+    expect(loop.pause()).toBeGreaterThanOrEqual(120_000);
+  });
+
+  test('P6: what the server derives otherwise is replayed, rebased and sent again with a pause', async () => {
+    await tab.submit(schedule(2));
+    await tab.sync();
+    await tab.submit(reserve('ada', 1));
+    const fetch = tab.device.respond;
+    let refused = 0;
+    tab.device.respond = async (path, init) => {
+      if (!path.endsWith('/commits') || refused > 2) return fetch(path, init);
+      refused += 1;
+      return unsupported(path, init, fetch);
+    };
+    loop = await startLoop(tab);
+    expect(tab.replica.state.work.overlay.size).toBe(1);
+    for (let n = 0; n < 4; n++) await loop.tick();
+    expect(refused).toBe(3);
+    expect(tab.replica.state.work.overlay.size).toBe(0);
+    expect(await world.log()).toHaveLength(2);
+  });
+
+  test('pauses double up to a cap, and chance spreads them over their upper half', () => {
+    expect([1, 2, 3, 20].map((failures) => backoff(failures, 1))).toEqual([1_000, 2_000, 4_000, BACKOFF_CAP]);
+    expect(backoff(1, 0)).toBe(500);
+  });
+});
+
+type Loop = {
+  ask(): void;
+  hint(hint: LiveHint): void;
+  /** Until nothing is under way. */
+  settled(): Promise<void>;
+  /** The timer fires. */
+  tick(): Promise<void>;
+  pause(): number;
+  requests(): number;
+  note(): StatusNote;
+  stop(): void;
+};
+
+/** The loop of a tab, with a timer that the test fires. */
+async function startLoop(tab: Tab): Promise<Loop> {
+  const lost = new AbortController();
+  let timer: { milliseconds: number; run: () => void } | undefined;
+  let note = {} as StatusNote;
+  let requests = 0;
+  let listener: LiveListener | undefined;
+  let rounds: (() => void)[] = [];
+  const context = await tab.syncContext();
+  tab.device.onRequest = () => {
+    requests += 1;
+  };
+  const listen = (to: LiveListener): { stop(): void } => {
+    listener = to;
+    return { stop: () => undefined };
+  };
+  const loop = runSyncLoop(
+    {
+      ...context,
+      transport: { ...context.transport, live: listen },
+      random: () => 0.5,
+      schedule(milliseconds, run) {
+        timer = { milliseconds, run };
+        return () => {
+          timer = undefined;
+        };
+      },
+      report(change) {
+        note = { ...note, ...change };
+        if (change.state && change.state !== 'syncing') {
+          for (const done of rounds) done();
+          rounds = [];
+        }
+      },
+      tidy: async () => undefined,
+    },
+    lost.signal,
+  );
+  const settled = async (): Promise<void> => {
+    if (note.state === 'syncing') await new Promise<void>((done) => rounds.push(done));
+    await new Promise((done) => setImmediate(done));
+    if (note.state === 'syncing') await settled();
+  };
+  await settled();
+  return {
+    ask: loop.ask,
+    hint: (hint) => listener?.onHint(hint),
+    settled,
+    async tick() {
+      if (!timer) throw new Error('nothing would ever happen again');
+      timer.run();
+      await settled();
+    },
+    pause: () => timer?.milliseconds ?? Number.NaN,
+    requests: () => requests,
+    note: () => note,
+    stop: () => lost.abort(),
+  };
+}
+
+async function headOf(world: World): Promise<LiveHint> {
+  const [workspace] = await world.eventLog.workspaces();
+  if (!workspace) throw new Error('no workspace');
+  return { epoch: workspace.epoch, head: workspace.head };
+}
+
+function problemResponse(status: number, headers: Record<string, string> = {}): Response {
+  const body = problem(status === 401 ? 'sign-in' : 'unavailable', status);
+  return Response.json(body, { status, headers });
+}
+
+async function unsupported(
+  path: string,
+  init: RequestInit,
+  fetch: (path: string, init: RequestInit) => Promise<Response>,
+): Promise<Response> {
+  const { commits } = JSON.parse(String(init.body)) as { commits: { id: string }[] };
+  const empty = await fetch(path, {
+    ...init,
+    body: JSON.stringify({ ...JSON.parse(String(init.body)), commits: [] }),
+  });
+  const receipts = commits.map(({ id }) => ({
+    commitId: id,
+    outcome: 'unsupported',
+    problem: problem('derived-differ', 422),
+  }));
+  return Response.json({ ...((await empty.json()) as object), receipts });
+}
