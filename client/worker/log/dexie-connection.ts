@@ -16,7 +16,7 @@ const NATIVE_VERSION = VERSION * 10;
 const IDENTITY = 'identity';
 
 /** How long an old tab may take to let go of the database (ms), before the person is asked to close it. */
-export const BLOCKED_GRACE_MS = 2_000;
+const BLOCKED_GRACE_MS = 2_000;
 
 const REOPEN_PAUSES_MS = [20, 100, 400];
 

@@ -71,6 +71,6 @@ export function storageProblem(error: unknown): unknown {
   return isPlain ? error : new StorageProblem('failed', `${name}: ${error.message}`);
 }
 
-export function lossOf(detail: string): Error {
+function lossOf(detail: string): Error {
   return Object.assign(new Error(detail), { name: 'AbortError' });
 }
