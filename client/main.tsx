@@ -1,6 +1,47 @@
 import { render } from 'preact';
+import { version } from '../package.json';
+import { registerServiceWorker } from './page/service-worker.ts';
+import { protectStorage, storageState } from './page/storage.ts';
+import { tellWindowNews } from './page/window-news.ts';
+import { openWorkerDoor } from './page/worker-door.ts';
+import './styles/styles.css';
+import { App } from './ui/app/app.tsx';
+import { noticeTouches } from './ui/app/at-work.ts';
+import { fetchTheRest } from './ui/app/later.tsx';
+import { followLinks } from './ui/app/routes.ts';
+import { showTheme } from './ui/app/theme.ts';
+
+// The page's composition root: the worker, the service worker, the window, and the screens in front of them.
+
+const door = openWorkerDoor();
+const update = registerServiceWorker(() => {
+  door.api
+    .peek()
+    .syncNow()
+    .catch(() => undefined);
+});
+
+showTheme();
+followLinks();
+noticeTouches();
+tellWindowNews(() => door.api.peek());
+protectStorage().catch(() => false);
 
 const root = document.getElementById('root');
-if (root) render(<h1>Daybook</h1>, root);
-
-new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module' });
+if (!root) throw new Error('index.html has no #root');
+render(
+  <App
+    page={{
+      api: door.api,
+      workerDied: door.died,
+      restartWorker: door.restart,
+      updateReady: update.updateReady,
+      putInUpdate: update.putIn,
+      version,
+      storage: storageState,
+      protectStorage,
+    }}
+  />,
+  root,
+);
+fetchTheRest();

@@ -1,0 +1,46 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+
+const LOOK_FOR_UPDATES_MILLISECONDS = 60 * 60 * 1_000;
+
+/**
+ * Registers the service worker that makes the app start without a network. A new version waits; `putIn` lets it in
+ * and reloads the page once it is in charge.
+ */
+export function registerServiceWorker(onSyncNow: () => void): {
+  readonly updateReady: ReadonlySignal<boolean>;
+  putIn(): void;
+} {
+  const updateReady = signal(false);
+  let waiting: ServiceWorker | null = null;
+  let asked = false;
+  if ('serviceWorker' in navigator && import.meta.env.PROD) {
+    const { serviceWorker } = navigator;
+    serviceWorker.addEventListener('message', ({ data }) => {
+      if (data?.type === 'sync-now') onSyncNow();
+    });
+    serviceWorker.addEventListener('controllerchange', () => {
+      if (asked) location.reload();
+    });
+    serviceWorker.register('/service-worker.js').then(follow, () => undefined);
+  }
+
+  function follow(registration: ServiceWorkerRegistration): void {
+    const look = (): void => {
+      waiting = navigator.serviceWorker.controller ? registration.waiting : null;
+      updateReady.value = waiting !== null;
+    };
+    look();
+    registration.addEventListener('updatefound', () => {
+      registration.installing?.addEventListener('statechange', look);
+    });
+    setInterval(() => registration.update().catch(() => undefined), LOOK_FOR_UPDATES_MILLISECONDS);
+  }
+
+  return {
+    updateReady,
+    putIn() {
+      asked = true;
+      waiting?.postMessage({ type: 'skip-waiting' });
+    },
+  };
+}

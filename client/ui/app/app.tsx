@@ -1,0 +1,47 @@
+import { effect, useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect, useMemo } from 'preact/hooks';
+import type { StatusHead } from '../../view/status.ts';
+import { Enrol } from '../start/enrol.tsx';
+import { Opening } from '../start/opening.tsx';
+import { StorageProblem } from '../start/storage-problem.tsx';
+import { type Daybook, DaybookProvider, type Page } from './daybook.ts';
+import { watch } from './live-view.ts';
+import { Shell } from './shell.tsx';
+
+/** The daybook: opens the device's log, and shows what that came to. */
+export function App({ page }: { readonly page: Page }): JSX.Element {
+  const started = useSignal<Daybook['started']['value']>(undefined);
+  const status = useSignal<StatusHead | undefined>(undefined);
+  const daybook = useMemo(() => ({ page, started, status }), []);
+  useEffect(
+    () =>
+      effect(() => {
+        const api = page.api.value;
+        api.start().then(
+          (outcome) => (started.value = outcome),
+          (error) => (started.value = { kind: 'storage-problem', code: 'failed', detail: String(error) }),
+        );
+        return watch(api, { view: 'status' }, (view) => (status.value = view.head));
+      }),
+    [],
+  );
+  return (
+    <DaybookProvider value={daybook}>
+      <Opened daybook={daybook} />
+    </DaybookProvider>
+  );
+}
+
+function Opened({ daybook }: { readonly daybook: Daybook }): JSX.Element {
+  const started = daybook.started.value;
+  if (!started) return <Opening progress={daybook.status.value?.progress ?? null} />;
+  switch (started.kind) {
+    case 'ready':
+      return <Shell />;
+    case 'enrol':
+      return <Enrol offer={started} />;
+    case 'storage-problem':
+      return <StorageProblem problem={started} />;
+  }
+}

@@ -1,0 +1,34 @@
+import type { ReadonlySignal, Signal } from '@preact/signals';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { StatusHead } from '../../view/status.ts';
+import type { DaybookApi, Started } from '../../worker/api.ts';
+
+/** What the page's shell does for the screens: what only a window can. */
+export type Page = {
+  /** The worker's door. A new one comes when the worker had to be started again. */
+  readonly api: ReadonlySignal<DaybookApi>;
+  readonly workerDied: ReadonlySignal<boolean>;
+  restartWorker(): void;
+  readonly updateReady: ReadonlySignal<boolean>;
+  putInUpdate(): void;
+  readonly version: string;
+  storage(): Promise<{ readonly persisted: boolean; readonly used: number; readonly quota: number }>;
+  protectStorage(): Promise<boolean>;
+};
+
+/** What every screen can reach. */
+export type Daybook = {
+  readonly page: Page;
+  readonly started: Signal<Started | undefined>;
+  readonly status: ReadonlySignal<StatusHead | undefined>;
+};
+
+const Context = createContext<Daybook | undefined>(undefined);
+export const DaybookProvider = Context.Provider;
+
+export function useDaybook(): Daybook {
+  const daybook = useContext(Context);
+  if (!daybook) throw new Error('a screen stands outside of the daybook');
+  return daybook;
+}

@@ -1,0 +1,56 @@
+import { computed, signal } from '@preact/signals';
+import type { SessionId } from '../../../shared/log/ids.ts';
+
+/** Every place has an address, so that it can be opened, shared and gone back to. */
+export type Route =
+  | { readonly place: 'today'; readonly sessionId?: SessionId; readonly history?: true }
+  | { readonly place: 'inbox'; readonly row?: string }
+  | { readonly place: 'history' }
+  | { readonly place: 'device' }
+  | { readonly place: 'unknown' };
+
+const path = signal(location.pathname);
+export const route = computed(() => routeOf(path.value));
+
+function routeOf(pathname: string): Route {
+  const [place, id, more] = pathname.split('/').filter(Boolean).map(decodeURIComponent);
+  if (place === undefined) return { place: 'today' };
+  if (place === 'session' && id && (more === undefined || more === 'history'))
+    return { place: 'today', sessionId: id as SessionId, ...(more && { history: true }) };
+  if (place === 'inbox') return { place: 'inbox', ...(id && { row: id }) };
+  if ((place === 'history' || place === 'device') && !id) return { place };
+  return { place: 'unknown' };
+}
+
+export const pathTo = {
+  today: '/',
+  session: (id: string): string => `/session/${id}`,
+  sessionHistory: (id: string): string => `/session/${id}/history`,
+  inbox: (row?: string): string => (row ? `/inbox/${encodeURIComponent(row)}` : '/inbox'),
+  history: '/history',
+  device: '/device',
+};
+
+/** An open sheet has an entry of its own in the browser's history; going on from it takes that entry's place. */
+export function navigate(to: string): void {
+  if (history.state?.sheet) history.replaceState(null, '', to);
+  else if (to !== path.peek()) history.pushState(null, '', to);
+  path.value = to;
+}
+
+/** Links work as links; only plain clicks within the app are answered here. */
+export function followLinks(): void {
+  if (history.state?.sheet) history.replaceState(null, '');
+  addEventListener('popstate', () => {
+    path.value = location.pathname;
+  });
+  document.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
+    if (!(link instanceof HTMLAnchorElement) || event.defaultPrevented || event.button !== 0) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || link.target || link.download)
+      return;
+    if (link.origin !== location.origin || link.hash) return;
+    event.preventDefault();
+    navigate(link.pathname);
+  });
+}

@@ -1,0 +1,140 @@
+import { CalendarDays, History, type IconNode, Inbox, Smartphone } from 'lucide';
+import type { JSX } from 'preact';
+import { Icon } from '../parts/icon.tsx';
+import { t } from '../texts/texts.ts';
+import { Board } from '../today/board.tsx';
+import { Banner } from './banner.tsx';
+import { useDaybook } from './daybook.ts';
+import {
+  DeviceScreen,
+  HistoryScreen,
+  InboxDetail,
+  InboxList,
+  SessionHistory,
+  SessionScreen,
+} from './later.tsx';
+import { NoticeLine } from './notice-line.tsx';
+import { pathTo, type Route, route } from './routes.ts';
+import { StatusStrip } from './status-strip.tsx';
+
+/**
+ * The frame of every screen.
+ *
+ *   phone   strip / screen / bar of places          the chosen thing covers the list
+ *   ≥ 900   rail of places | list | chosen thing    the address names both
+ */
+export function Shell(): JSX.Element {
+  const { list, chosen } = screens(route.value);
+  const which = chosen ? 'has-chosen' : list.alone ? 'alone' : 'list-only';
+  return (
+    <div class={`shell ${which}`}>
+      <a class="skip" href="#content">
+        {t().shell.skip}
+      </a>
+      <StatusStrip />
+      <Places current={route.value.place} />
+      <main id="content" tabIndex={-1}>
+        <Banner />
+        <div class="panes">
+          <section class="pane list" aria-label={list.name}>
+            {list.screen}
+          </section>
+          {!list.alone && (
+            <section class="pane chosen" aria-label={chosen ? chosen.name : list.name}>
+              {chosen ? chosen.screen : <p class="choose quiet">{list.choose}</p>}
+            </section>
+          )}
+        </div>
+      </main>
+      <NoticeLine />
+    </div>
+  );
+}
+
+type Screens = {
+  readonly list: {
+    readonly name: string;
+    readonly screen: JSX.Element;
+    readonly alone?: boolean;
+    readonly choose?: string;
+  };
+  readonly chosen?: { readonly name: string; readonly screen: JSX.Element };
+};
+
+function screens(at: Route): Screens {
+  const { today, inbox, history, device, choose, chooseGuest } = t().shell;
+  switch (at.place) {
+    case 'today': {
+      const list = { name: today, screen: <Board chosen={at.sessionId} />, choose };
+      if (!at.sessionId) return { list };
+      const Screen = at.history ? SessionHistory : SessionScreen;
+      return {
+        list,
+        chosen: {
+          name: t().session.bookings,
+          screen: <Screen key={at.sessionId} sessionId={at.sessionId} />,
+        },
+      };
+    }
+    case 'inbox': {
+      const list = { name: inbox, screen: <InboxList chosen={at.row} />, choose: chooseGuest };
+      if (!at.row) return { list };
+      return { list, chosen: { name: inbox, screen: <InboxDetail key={at.row} row={at.row} /> } };
+    }
+    case 'history':
+      return { list: { name: history, screen: <HistoryScreen />, alone: true } };
+    case 'device':
+      return { list: { name: device, screen: <DeviceScreen />, alone: true } };
+    case 'unknown':
+      return { list: { name: today, screen: <NotFound />, alone: true } };
+  }
+}
+
+function Places({ current }: { readonly current: Route['place'] }): JSX.Element {
+  const inbox = useDaybook().status.value?.inbox ?? 0;
+  const { shell } = t();
+  return (
+    <nav class="places" aria-label={shell.places}>
+      <p class="app-name" aria-hidden="true">
+        {t().name}
+      </p>
+      <Place to={pathTo.today} icon={CalendarDays} word={shell.today} here={current === 'today'} />
+      <Place to={pathTo.inbox()} icon={Inbox} word={shell.inbox} here={current === 'inbox'} count={inbox} />
+      <Place to={pathTo.history} icon={History} word={shell.history} here={current === 'history'} />
+      <Place to={pathTo.device} icon={Smartphone} word={shell.device} here={current === 'device'} />
+    </nav>
+  );
+}
+
+type PlaceProps = {
+  readonly to: string;
+  readonly icon: IconNode;
+  readonly word: string;
+  readonly here: boolean;
+  readonly count?: number;
+};
+
+function Place({ to, icon, word, here, count = 0 }: PlaceProps): JSX.Element {
+  const label = count > 0 ? { 'aria-label': t().shell.inboxCount(count) } : {};
+  return (
+    <a class="place" href={to} aria-current={here ? 'page' : undefined} {...label}>
+      <span class="place-sign">
+        <Icon of={icon} />
+        {count > 0 && <span class="count">{t().number(count)}</span>}
+      </span>
+      <span>{word}</span>
+    </a>
+  );
+}
+
+function NotFound(): JSX.Element {
+  return (
+    <div class="empty">
+      <p class="empty-what">{t().shell.notFound}</p>
+      <p class="quiet">{t().shell.notFoundTodo}</p>
+      <a class="button" href={pathTo.today}>
+        {t().shell.today}
+      </a>
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Seats } from '../../../shared/booking/events.ts';
+import type { ReservationId } from '../../../shared/log/ids.ts';
+import type { SessionHead } from '../../view/session.ts';
+import type { Draft } from '../../worker/api.ts';
+import { holdUnsaved } from '../app/at-work.ts';
+import { newId } from '../app/new-id.ts';
+import { type Saved, useSubmit } from '../app/submitting.ts';
+import { Sheet } from '../parts/sheet.tsx';
+import { Trouble } from '../parts/sign.tsx';
+import { t } from '../texts/texts.ts';
+import { GuestFields, type GuestText, guestOf, NOBODY } from './guest-fields.tsx';
+import { usePromise } from './promise.tsx';
+import { Receipt } from './receipt.tsx';
+import { firstOf, SeatSteppers } from './seat-steppers.tsx';
+
+type Props = { readonly head: SessionHead; readonly onClose: () => void };
+
+/** Who, how many, how to reach them; above the button what will be promised, and after it the same as a receipt. */
+export function BookSheet({ head, onClose }: Props): JSX.Element {
+  const [receipt, setReceipt] = useState<{ saved: Saved; name: string }>();
+  const [round, setRound] = useState(0);
+  const [typed, setTyped] = useState(false);
+  useEffect(() => (typed ? holdUnsaved() : undefined), [typed]);
+  return (
+    <Sheet
+      title={t().book.title(head.title)}
+      onClose={onClose}
+      mayClose={() => !typed || confirm(t().book.discard)}
+    >
+      {receipt ? (
+        <Receipt
+          saved={receipt.saved}
+          guest={receipt.name}
+          onAnother={() => {
+            setReceipt(undefined);
+            setRound(round + 1);
+          }}
+        />
+      ) : (
+        <BookForm
+          key={round}
+          head={head}
+          onTyped={setTyped}
+          onSaved={(saved, name) => {
+            setTyped(false);
+            setReceipt({ saved, name });
+          }}
+        />
+      )}
+    </Sheet>
+  );
+}
+
+type FormProps = {
+  readonly head: SessionHead;
+  readonly onTyped: (typed: boolean) => void;
+  readonly onSaved: (saved: Saved, name: string) => void;
+};
+
+function BookForm({ head, onTyped, onSaved }: FormProps): JSX.Element {
+  // Made when the form opens: saving twice is one booking.
+  const [reservationId] = useState(() => newId<ReservationId>());
+  const [seats, setSeats] = useState<Seats>(() => firstOf(head.seatTypes));
+  const [guest, setGuest] = useState<GuestText>(NOBODY);
+  const [missing, setMissing] = useState<string>();
+  const { saving, trouble, submit, clear } = useSubmit();
+  const draft = (): Draft => ({
+    type: 'ReserveSeats',
+    sessionId: head.id,
+    reservationId,
+    seats,
+    guest: guestOf(guest),
+  });
+  const promise = usePromise(previewable(head, reservationId, seats));
+  const save = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const lacks = missingIn(guest, seats);
+    setMissing(lacks);
+    if (lacks) return clear();
+    const saved = await submit(draft());
+    if (saved && saved !== 'nothing-to-do') onSaved(saved, guest.name.trim());
+  };
+  const change = (next: GuestText): void => {
+    setGuest(next);
+    onTyped(Object.values(next).some((text) => text.trim() !== ''));
+  };
+  return (
+    <form class="sheet-body" onSubmit={save} noValidate>
+      <SeatSteppers seatTypes={head.seatTypes} seats={seats} onChange={setSeats} />
+      <GuestFields guest={guest} onChange={change} />
+      {promise.sentence}
+      <Trouble text={missing ?? trouble} />
+      <div class="sheet-foot">
+        <button type="submit" class="button main" disabled={saving}>
+          {saving ? t().book.saving : promise.waits ? t().book.saveWaitlist : t().book.save}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** What it will come to does not depend on who the guest is, so it is shown before a name is written. */
+function previewable(head: SessionHead, reservationId: ReservationId, seats: Seats): Draft | undefined {
+  if (Object.keys(seats).length === 0) return undefined;
+  return { type: 'ReserveSeats', sessionId: head.id, reservationId, seats };
+}
+
+function missingIn(guest: GuestText, seats: Seats): string | undefined {
+  if (Object.keys(seats).length === 0) return t().book.missingSeats;
+  if (!guest.name.trim()) return t().book.missingName;
+  return guest.phone.trim() || guest.mail.trim() ? undefined : t().book.missingReach;
+}

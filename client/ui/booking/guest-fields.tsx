@@ -1,0 +1,52 @@
+import type { InputHTMLAttributes, JSX } from 'preact';
+import type { Guest } from '../../../shared/booking/events.ts';
+import { t } from '../texts/texts.ts';
+
+export type GuestText = {
+  readonly name: string;
+  readonly phone: string;
+  readonly mail: string;
+  readonly note: string;
+};
+export const NOBODY: GuestText = { name: '', phone: '', mail: '', note: '' };
+
+const LIMITS = { name: 200, phone: 40, mail: 254, note: 2000 } as const;
+
+/** What was left empty is not recorded at all. */
+export function guestOf({ name, phone, mail, note }: GuestText): Guest {
+  return {
+    name: name.trim(),
+    ...(phone.trim() && { phone: phone.trim() }),
+    ...(mail.trim() && { mail: mail.trim() }),
+    ...(note.trim() && { note: note.trim() }),
+  };
+}
+
+type Props = { readonly guest: GuestText; readonly onChange: (guest: GuestText) => void };
+
+export function GuestFields({ guest, onChange }: Props): JSX.Element {
+  const { book } = t();
+  const field = (of: keyof GuestText, label: string, more: InputHTMLAttributes = {}): JSX.Element => (
+    <label class="field">
+      <span>{label}</span>
+      <input
+        maxLength={LIMITS[of]}
+        autocomplete="off"
+        value={guest[of]}
+        onInput={(event) => onChange({ ...guest, [of]: event.currentTarget.value })}
+        {...more}
+      />
+    </label>
+  );
+  return (
+    <>
+      {field('name', book.name, { type: 'text', autocapitalize: 'words' })}
+      <div class="pair">
+        {field('phone', book.phone, { type: 'tel' })}
+        {field('mail', book.mail, { type: 'email' })}
+      </div>
+      <p class="quiet hint">{book.reach}</p>
+      {field('note', book.note, { type: 'text' })}
+    </>
+  );
+}

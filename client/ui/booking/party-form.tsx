@@ -1,0 +1,51 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Seats } from '../../../shared/booking/events.ts';
+import type { ReservationRow, SessionHead } from '../../view/session.ts';
+import type { Draft } from '../../worker/api.ts';
+import { say } from '../app/notices.ts';
+import { type Saved, useSubmit } from '../app/submitting.ts';
+import { closeSheet } from '../parts/sheet.tsx';
+import { Trouble } from '../parts/sign.tsx';
+import { t } from '../texts/texts.ts';
+import { usePromise } from './promise.tsx';
+import { Receipt } from './receipt.tsx';
+import { SeatSteppers } from './seat-steppers.tsx';
+
+type Props = {
+  readonly head: Pick<SessionHead, 'id' | 'seatTypes'>;
+  readonly row: Pick<ReservationRow, 'key' | 'name' | 'wantedParty'>;
+};
+
+/** The party that the guest wants from now on: what it held stays until the larger one fits (B3). */
+export function PartyForm({ head, row }: Props): JSX.Element {
+  const [seats, setSeats] = useState<Seats>(() =>
+    Object.fromEntries(row.wantedParty.map((line) => [line.seatType, line.seats])),
+  );
+  const [receipt, setReceipt] = useState<Saved>();
+  const { saving, trouble, submit } = useSubmit();
+  const empty = Object.keys(seats).length === 0;
+  const draft: Draft = { type: 'ReserveSeats', sessionId: head.id, reservationId: row.key, seats };
+  const promise = usePromise(empty || receipt ? undefined : draft);
+  const save = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const saved = await submit(draft);
+    if (saved === 'nothing-to-do') {
+      say(t().said.nothingToDo);
+      closeSheet();
+    } else if (saved) setReceipt(saved);
+  };
+  if (receipt) return <Receipt saved={receipt} guest={row.name ?? t().noName} />;
+  return (
+    <form class="sheet-body" onSubmit={save}>
+      <SeatSteppers seatTypes={head.seatTypes} seats={seats} onChange={setSeats} />
+      {promise.sentence}
+      <Trouble text={empty ? t().book.missingSeats : trouble} />
+      <div class="sheet-foot">
+        <button type="submit" class="button main" disabled={saving || empty}>
+          {saving ? t().book.saving : t().reservation.saveChange}
+        </button>
+      </div>
+    </form>
+  );
+}

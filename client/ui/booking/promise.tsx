@@ -1,0 +1,82 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { Draft, Preview, Result } from '../../worker/api.ts';
+import { useDaybook } from '../app/daybook.ts';
+import { Sign } from '../parts/sign.tsx';
+import { momentOf } from '../texts/format.ts';
+import { t } from '../texts/texts.ts';
+
+/** The sentence above the button: what would be promised now, and on which figures it stands (field-app rule 6). */
+export function usePromise(draft: Draft | undefined): {
+  readonly sentence: JSX.Element;
+  readonly waits: boolean;
+} {
+  const { page, status } = useDaybook();
+  const preview = useSignal<Preview | undefined>(undefined);
+  const key = draft && JSON.stringify(draft);
+  const asOf = status.value?.lastSuccessAt;
+  useEffect(() => {
+    let stale = false;
+    if (!key) preview.value = undefined;
+    else
+      page.api
+        .peek()
+        .preview(JSON.parse(key) as Draft)
+        .then(
+          (next) => {
+            if (!stale) preview.value = next;
+          },
+          () => undefined,
+        );
+    return () => {
+      stale = true;
+    };
+  }, [key, asOf]);
+  const now = preview.value;
+  const waits = now?.kind === 'would-save' && now.result.reservation?.outcome === 'waitlisted';
+  return {
+    waits,
+    sentence: (
+      <div class="promise" role="status">
+        {now && <Sentence preview={now} />}
+      </div>
+    ),
+  };
+}
+
+function Sentence({ preview }: { readonly preview: Preview }): JSX.Element {
+  switch (preview.kind) {
+    case 'refused':
+      return <p class="trouble">{t().refusal(preview.refusal)}</p>;
+    case 'nothing-to-do':
+      return <p class="quiet">{t().promise.nothing}</p>;
+    case 'would-save':
+      return (
+        <>
+          <p class="promise-what">{outcomeSentence(preview.result)}</p>
+          <PromiseLine result={preview.result} />
+        </>
+      );
+  }
+}
+
+/** "Provisional: may be moved or waitlisted · on figures as of 09:10", before the tap and on the receipt. */
+export function PromiseLine({ result }: { readonly result: Result }): JSX.Element {
+  const { promise } = t();
+  return (
+    <p class="promise-line">
+      <Sign state="provisional">{promise.provisional}</Sign>
+      <span class="quiet">{result.asOf ? promise.figures(momentOf(result.asOf)) : promise.noFigures}</span>
+    </p>
+  );
+}
+
+function outcomeSentence({ reservation }: Result): string {
+  const { promise } = t();
+  if (!reservation) return '';
+  const { outcome, granted, wanted, waitlistPlace } = reservation;
+  if (outcome === 'waitlisted') return promise.willWait(waitlistPlace);
+  if (outcome === 'wanting-more') return promise.willWantMore(granted, wanted);
+  return granted < wanted ? promise.willGetSome(granted, wanted) : promise.willReserve(granted);
+}

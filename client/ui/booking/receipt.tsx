@@ -1,0 +1,57 @@
+import { Check } from 'lucide';
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Saved } from '../app/submitting.ts';
+import { Icon } from '../parts/icon.tsx';
+import { closeSheet } from '../parts/sheet.tsx';
+import { timeOf } from '../texts/format.ts';
+import { t } from '../texts/texts.ts';
+import { PromiseLine } from './promise.tsx';
+
+type Props = {
+  readonly saved: Saved;
+  readonly guest: string;
+  readonly onAnother?: () => void;
+};
+
+/** Shown only for what the device has written down (L1). */
+export function Receipt({ saved, guest, onAnother }: Props): JSX.Element {
+  const { promise, book } = t();
+  const done = useRef<HTMLButtonElement>(null);
+  useEffect(() => done.current?.focus(), []);
+  const { reservation } = saved.result;
+  return (
+    <div class="sheet-body receipt">
+      <div role="status">
+        <p class="receipt-saved">
+          <Icon of={Check} />
+          <span>{promise.saved}</span>
+        </p>
+        <p class="big">{guest}</p>
+        <p>
+          {reservation && sentence(reservation)} {promise.savedAt(timeOf(saved.savedAt))}
+        </p>
+        <PromiseLine result={saved.result} />
+        <p class="quiet">{promise.tellNow}</p>
+      </div>
+      <div class="sheet-foot">
+        <button type="button" class="button main" ref={done} onClick={closeSheet}>
+          {book.done}
+        </button>
+        {onAnother && (
+          <button type="button" class="quiet-button" onClick={onAnother}>
+            {book.another}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function sentence(reservation: NonNullable<Saved['result']['reservation']>): string {
+  const { promise } = t();
+  const { outcome, granted, wanted, waitlistPlace } = reservation;
+  if (outcome === 'waitlisted') return promise.waiting(waitlistPlace);
+  if (outcome === 'wanting-more') return promise.willWantMore(granted, wanted);
+  return promise.reserved(granted);
+}

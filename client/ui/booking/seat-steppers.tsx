@@ -1,0 +1,38 @@
+import type { JSX } from 'preact';
+import type { Seats } from '../../../shared/booking/events.ts';
+import type { SeatFigures } from '../../view/figures.ts';
+import { Stepper } from '../parts/stepper.tsx';
+import { t } from '../texts/texts.ts';
+
+type Props = {
+  readonly seatTypes: readonly SeatFigures[];
+  readonly seats: Seats;
+  readonly onChange: (seats: Seats) => void;
+};
+
+export function SeatSteppers({ seatTypes, seats, onChange }: Props): JSX.Element {
+  const set = (id: string, count: number): void => {
+    const { [id]: _, ...others } = seats;
+    onChange(count > 0 ? { ...others, [id]: count } : others);
+  };
+  return (
+    <fieldset class="steppers">
+      <legend>{t().book.howMany}</legend>
+      {seatTypes.map(({ id, label, left }) => (
+        <Stepper
+          key={id}
+          label={label}
+          hint={t().card.leftOf(Math.max(left, 0))}
+          value={seats[id] ?? 0}
+          onChange={(count) => set(id, count)}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+/** A booking begins with one seat of the first type, so that the usual one takes no tap. */
+export function firstOf(seatTypes: readonly SeatFigures[]): Seats {
+  const first = seatTypes[0];
+  return first ? { [first.id]: 1 } : {};
+}

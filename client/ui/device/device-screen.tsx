@@ -1,0 +1,62 @@
+import type { JSX } from 'preact';
+import { useDaybook } from '../app/daybook.ts';
+import { useView } from '../app/live-view.ts';
+import { chooseTheme, THEMES, theme } from '../app/theme.ts';
+import { t } from '../texts/texts.ts';
+import { StoragePart } from './storage-part.tsx';
+import { SyncPanel } from './sync-panel.tsx';
+
+/** This device: its sync, its storage, how it looks, who uses it. */
+export function DeviceScreen(): JSX.Element {
+  const view = useView({ view: 'device' }).value;
+  const { page } = useDaybook();
+  const words = t().device;
+  return (
+    <div class="device">
+      <h1 class="pane-title">{words.title}</h1>
+      <section class="part">
+        <h2>{t().sync.title}</h2>
+        {view && <SyncPanel view={view} />}
+      </section>
+      <StoragePart />
+      <ThemePart />
+      <section class="part">
+        <h2>{words.who}</h2>
+        {view && (
+          <dl class="facts">
+            <dt>{words.name}</dt>
+            <dd>{view.head.who.name}</dd>
+            <dt>{words.workspace}</dt>
+            <dd>{view.head.who.workspaceId}</dd>
+            <dt>{words.id}</dt>
+            <dd class="id">{view.head.who.deviceId}</dd>
+            <dt>{words.version}</dt>
+            <dd>{page.version}</dd>
+          </dl>
+        )}
+      </section>
+    </div>
+  );
+}
+
+function ThemePart(): JSX.Element {
+  const words = t().device;
+  return (
+    <section class="part">
+      <h2 id="theme-heading">{words.theme}</h2>
+      <fieldset class="choice" aria-labelledby="theme-heading">
+        {THEMES.map((code) => (
+          <label key={code}>
+            <input
+              type="radio"
+              name="theme"
+              checked={theme.value === code}
+              onChange={() => chooseTheme(code)}
+            />
+            <span>{words[code]}</span>
+          </label>
+        ))}
+      </fieldset>
+    </section>
+  );
+}

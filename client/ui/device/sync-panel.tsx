@@ -1,0 +1,127 @@
+import { Ban, Check, CheckCheck, Download, type IconNode, Send } from 'lucide';
+import type { JSX } from 'preact';
+import type { DeviceView, UnsentRow } from '../../view/device.ts';
+import type { SyncStatus } from '../../view/source.ts';
+import { useDaybook } from '../app/daybook.ts';
+import { say } from '../app/notices.ts';
+import { Icon } from '../parts/icon.tsx';
+import { momentOf } from '../texts/format.ts';
+import { t } from '../texts/texts.ts';
+import { useExport } from './export-unsent.ts';
+
+/** Saved, sent and decided counted apart; the last success and the last failure in words. */
+export function SyncPanel({ view }: { readonly view: DeviceView }): JSX.Element {
+  const { page } = useDaybook();
+  const exportUnsent = useExport();
+  const { sync } = view.head;
+  const words = t().sync;
+  const sendNow = (): void => {
+    page.api
+      .peek()
+      .syncNow()
+      .catch(() => undefined);
+    say(words.asked);
+  };
+  return (
+    <div class="sync-panel">
+      <Counts sync={sync} />
+      <Times sync={sync} />
+      <div class="sync-actions">
+        <button type="button" class="button main" onClick={sendNow}>
+          <Icon of={Send} />
+          <span>{words.sendNow}</span>
+        </button>
+        <button type="button" class="button" onClick={() => void exportUnsent()}>
+          <Icon of={Download} />
+          <span>{words.export}</span>
+        </button>
+      </div>
+      <h3>{words.waiting}</h3>
+      {view.rows.length === 0 && <p class="quiet">{words.allSent}</p>}
+      <ul class="lines">
+        {view.rows.map((row) => (
+          <Waiting key={row.key} row={row} />
+        ))}
+      </ul>
+      {view.head.more > 0 && <p class="quiet">{words.more(view.head.more)}</p>}
+    </div>
+  );
+}
+
+function Counts({ sync }: { readonly sync: SyncStatus }): JSX.Element {
+  const { sync: words, number } = t();
+  return (
+    <ul class="counts">
+      <Count icon={Check} word={words.saved} of={number(sync.toSend)} state="to-send" />
+      <Count icon={Send} word={words.sent} of={number(sync.toDecide)} state="to-decide" />
+      <Count
+        icon={CheckCheck}
+        word={words.decided}
+        of={words.decidedOf(sync.cursor, sync.head)}
+        state="guaranteed"
+      />
+      {sync.quarantined > 0 && (
+        <Count icon={Ban} word={words.quarantined} of={number(sync.quarantined)} state="declined" />
+      )}
+    </ul>
+  );
+}
+
+type CountProps = {
+  readonly icon: IconNode;
+  readonly word: string;
+  readonly of: string;
+  readonly state: string;
+};
+
+function Count({ icon, word, of, state }: CountProps): JSX.Element {
+  return (
+    <li class={`count-line ${state}`}>
+      <Icon of={icon} small />
+      <span>{word}</span>
+      <b>{of}</b>
+    </li>
+  );
+}
+
+function Times({ sync }: { readonly sync: SyncStatus }): JSX.Element {
+  const { sync: words, failures } = t();
+  const { failure } = sync;
+  return (
+    <dl class="facts">
+      <dt>{words.lastSuccess}</dt>
+      <dd>{sync.lastSuccessAt ? momentOf(sync.lastSuccessAt) : words.never}</dd>
+      <dt>{words.lastSent}</dt>
+      <dd>{sync.lastSentAt ? momentOf(sync.lastSentAt) : words.never}</dd>
+      <dt>{words.lastFailure}</dt>
+      <dd>
+        {failure ? (
+          <>
+            {momentOf(failure.at)}: {failures[failure.class].what} {failures[failure.class].todo}{' '}
+            {sync.nextTryAt && words.nextTry(momentOf(sync.nextTryAt))}
+          </>
+        ) : (
+          words.none
+        )}
+      </dd>
+    </dl>
+  );
+}
+
+function Waiting({ row }: { readonly row: UnsentRow }): JSX.Element {
+  const { sync, command, marks } = t();
+  return (
+    <li class="line">
+      <span class="line-name">
+        {command(row.command)}
+        {row.guest && `: ${row.guest}`}
+      </span>
+      <span class="quiet">
+        {row.session && `${row.session} · `}
+        {marks.mark(marks.saved, momentOf(row.savedAt))}
+        {row.sentAt && ` · ${marks.mark(marks.sent, momentOf(row.sentAt))}`}
+        {row.setBack && ` · ${momentOf(row.setBack.at)}: ${sync.setBack[row.setBack.outcome]}`}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,59 @@
+import type { JSX } from 'preact';
+import type { HistoryView } from '../../view/history.ts';
+import type { HistoryEntry } from '../../view/history-entry.ts';
+import { Empty } from '../parts/sign.tsx';
+import { dayOf } from '../texts/format.ts';
+import { t } from '../texts/texts.ts';
+import { Entry } from './entry.tsx';
+
+export const ENTRIES_AT_ONCE = 200;
+
+type EntriesProps = {
+  readonly history: HistoryView;
+  readonly onMore: () => void;
+  /** Each entry says which session it belongs to. */
+  readonly named?: boolean;
+};
+
+/** A vertical line of entries, the newest on top, by the day of the device's clock. */
+export function Entries({ history, onMore, named = false }: EntriesProps): JSX.Element {
+  const { head, rows } = history;
+  const words = t().history;
+  if (rows.length === 0) return <Empty what={words.empty} todo={words.emptyTodo} />;
+  const shown = new Set(rows.map((row) => row.key));
+  return (
+    <>
+      <p class="quiet">
+        {words.entries(head.entries)}
+        {head.pending > 0 && ` · ${words.pending(head.pending)}`}
+      </p>
+      {byDay(rows).map(({ day, entries }) => (
+        <section class="day" key={entries[0]?.key}>
+          <h2 class="day-name">{day}</h2>
+          <ol class="entries">
+            {entries.map((entry) => (
+              <Entry key={entry.key} entry={entry} shown={shown} named={named} />
+            ))}
+          </ol>
+        </section>
+      ))}
+      {head.entries > rows.length && (
+        <button type="button" class="quiet-button wide" onClick={onMore}>
+          {words.more(Math.min(head.entries - rows.length, ENTRIES_AT_ONCE))}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** Entries stay in the order of recording; a clock that jumped starts a day anew, and does not move an entry. */
+function byDay(rows: readonly HistoryEntry[]): { day: string; entries: HistoryEntry[] }[] {
+  const days: { day: string; entries: HistoryEntry[] }[] = [];
+  for (const row of rows) {
+    const day = dayOf(row.deviceAt);
+    const last = days.at(-1);
+    if (last?.day === day) last.entries.push(row);
+    else days.push({ day, entries: [row] });
+  }
+  return days;
+}

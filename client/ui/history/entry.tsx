@@ -1,0 +1,127 @@
+import type { IconNode } from 'lucide';
+import { ArrowDown, ArrowUp, Ban, Send } from 'lucide';
+import type { JSX } from 'preact';
+import type { HistoryEntry } from '../../view/history-entry.ts';
+import { pathTo } from '../app/routes.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Sign } from '../parts/sign.tsx';
+import { exactTime, momentOf, spanOf } from '../texts/format.ts';
+import { t } from '../texts/texts.ts';
+import { BeforeAfter } from './before-after.tsx';
+
+type EntryProps = {
+  readonly entry: HistoryEntry;
+  readonly shown: ReadonlySet<string>;
+  readonly named: boolean;
+};
+
+/** One line of the book, for good: when, what, by whom, and what was before and after. */
+export function Entry({ entry, shown, named }: EntryProps): JSX.Element {
+  const joined = entry.compensates.length > 0 || entry.compensatedBy.length > 0;
+  return (
+    <li id={`entry-${entry.key}`} tabIndex={-1} class={`entry ${entry.state}${joined ? ' joined' : ''}`}>
+      <Times entry={entry} />
+      <div class="entry-body">
+        <p class="entry-what">{t().happening(entry.what, entry.guest)}</p>
+        <p class="quiet">
+          {named && <a href={pathTo.sessionHistory(entry.sessionId)}>{entry.session}</a>}
+          {named && ' · '}
+          {whose(entry)}
+          {entry.what.reason && ` · ${t().reasons[entry.what.reason] ?? entry.what.reason}`}
+        </p>
+        <Flags entry={entry} />
+        <BeforeAfter entry={entry} />
+        <Links entry={entry} shown={shown} />
+      </div>
+    </li>
+  );
+}
+
+function Times({ entry }: { readonly entry: HistoryEntry }): JSX.Element {
+  const { history } = t();
+  const { deviceAt, serverAt, skewSeconds } = entry;
+  return (
+    <div class="entry-time">
+      <time dateTime={deviceAt}>{exactTime(deviceAt)}</time>
+      {serverAt && skewSeconds !== null && (
+        <span class="quiet">
+          {history.server} <time dateTime={serverAt}>{momentOf(serverAt)}</time>
+          <br />
+          {skewSeconds > 0 ? history.later(spanOf(skewSeconds)) : history.ahead(spanOf(-skewSeconds))}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function whose({ by, derived, deliveredBy }: HistoryEntry): string {
+  const { history } = t();
+  const words = [derived ? history.derived : history.by(by.name)];
+  words.push(by.own ? history.thisDevice : `${history.device} ${by.deviceId.slice(0, 8)}`);
+  if (deliveredBy) words.push(history.deliveredBy);
+  return words.join(' · ');
+}
+
+function Flags({ entry }: { readonly entry: HistoryEntry }): JSX.Element | null {
+  const { history, problem } = t();
+  switch (entry.state) {
+    case 'recorded':
+      return null;
+    case 'pending':
+      return <Sign state="to-send">{history.pendingFlag}</Sign>;
+    case 'accepted':
+      return (
+        <Sign state="to-decide" icon={Send}>
+          {history.acceptedFlag}
+        </Sign>
+      );
+    case 'quarantined':
+      return (
+        <Sign state="declined" icon={Ban}>
+          {entry.problem?.setAside ? history.setAsideFlag : history.quarantinedFlag}:{' '}
+          {problem(entry.problem?.code ?? null, entry.problem?.detail ?? null)}
+        </Sign>
+      );
+  }
+}
+
+/** A compensation leads to what it makes up for, and that leads back (field-app rule 10). */
+function Links({
+  entry,
+  shown,
+}: {
+  readonly entry: HistoryEntry;
+  readonly shown: ReadonlySet<string>;
+}): JSX.Element {
+  const { history } = t();
+  return (
+    <>
+      {entry.compensates
+        .filter((id) => shown.has(id))
+        .map((id) => (
+          <Jump key={id} to={id} icon={ArrowDown} word={history.compensates} />
+        ))}
+      {entry.compensatedBy
+        .filter((id) => shown.has(id))
+        .map((id) => (
+          <Jump key={id} to={id} icon={ArrowUp} word={history.compensatedBy} />
+        ))}
+    </>
+  );
+}
+
+type JumpProps = { readonly to: string; readonly icon: IconNode; readonly word: string };
+
+function Jump({ to, icon, word }: JumpProps): JSX.Element {
+  const go = (): void => {
+    const entry = document.getElementById(`entry-${to}`);
+    entry?.scrollIntoView({ block: 'center' });
+    entry?.focus({ preventScroll: true });
+  };
+  return (
+    <button type="button" class="quiet-button jump" onClick={go}>
+      <Icon of={icon} small />
+      <span>{word}</span>
+    </button>
+  );
+}

@@ -1,0 +1,84 @@
+import type { JSX } from 'preact';
+import type { InboxAction, InboxRow } from '../../view/inbox-row.ts';
+import { useDaybook } from '../app/daybook.ts';
+import { say } from '../app/notices.ts';
+import { pathTo } from '../app/routes.ts';
+import { useDo } from '../app/submitting.ts';
+import { useExport } from '../device/export-unsent.ts';
+import { t } from '../texts/texts.ts';
+
+type Props = { readonly row: InboxRow; readonly onOpen: (action: InboxAction) => void };
+
+/** One recommended action as a button, the others as a list. */
+export function InboxActions({ row, onOpen }: Props): JSX.Element {
+  const words = t().inbox;
+  const act = useAct(row, onOpen);
+  return (
+    <div class="inbox-actions">
+      <h2>{words.next}</h2>
+      <button type="button" class="button main" onClick={() => act(row.recommended)}>
+        {t().actions[row.recommended]}
+      </button>
+      {row.others.length > 0 && (
+        <>
+          <h3>{words.others}</h3>
+          <ul class="other-actions">
+            {row.others.map((action) => (
+              <li key={action}>
+                <Other row={row} action={action} onAct={act} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}
+
+type OtherProps = {
+  readonly row: InboxRow;
+  readonly action: InboxAction;
+  readonly onAct: (action: InboxAction) => void;
+};
+
+function Other({ row, action, onAct }: OtherProps): JSX.Element {
+  const word = t().actions[action];
+  const link =
+    action === 'see-session' ? pathTo.session : action === 'see-history' ? pathTo.sessionHistory : undefined;
+  if (link && row.session) {
+    return (
+      <a class="quiet-button wide" href={link(row.session.id)}>
+        {word}
+      </a>
+    );
+  }
+  return (
+    <button type="button" class="quiet-button wide" onClick={() => onAct(action)}>
+      {word}
+    </button>
+  );
+}
+
+/** What is done at once, and what opens a sheet. */
+function useAct(row: InboxRow, onOpen: Props['onOpen']): (action: InboxAction) => void {
+  const { page } = useDaybook();
+  const { doIt } = useDo();
+  const exportUnsent = useExport();
+  const name = row.guest?.name ?? t().noName;
+  const on = row.session &&
+    row.reservationId && { sessionId: row.session.id, reservationId: row.reservationId };
+  return (action) => {
+    if (action === 'send-now') {
+      page.api
+        .peek()
+        .syncNow()
+        .catch(() => undefined);
+      say(t().sync.asked);
+    } else if (action === 'export') void exportUnsent();
+    else if (action === 'confirm' && on)
+      void doIt({ type: 'ConfirmReservation', ...on }, t().said.confirmed(name));
+    else if (action === 'revert-check-in' && on)
+      void doIt({ type: 'RevertCheckIn', ...on }, t().said.checkInUndone(name));
+    else onOpen(action);
+  };
+}

@@ -1,0 +1,78 @@
+import { CircleDashed, type IconNode, MessageCircle, TriangleAlert } from 'lucide';
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { InboxRow } from '../../view/inbox-row.ts';
+import { useView } from '../app/live-view.ts';
+import { pathTo } from '../app/routes.ts';
+import { Empty, Sign, type State } from '../parts/sign.tsx';
+import { dayOf, timeOf } from '../texts/format.ts';
+import { t } from '../texts/texts.ts';
+
+/** One row per guest, the soonest session first (field-app rule 8). */
+export function InboxList({ chosen }: { readonly chosen: string | undefined }): JSX.Element {
+  const inbox = useView({ view: 'inbox' }).value;
+  const [everyone, setEveryone] = useState(false);
+  const words = t().inbox;
+  if (!inbox) return <h1 class="pane-title">{words.title}</h1>;
+  const { mine, others } = inbox.head;
+  const rows = inbox.rows.filter((row) => everyone || row.mine);
+  return (
+    <div class="inbox">
+      <h1 class="pane-title">{words.title}</h1>
+      {others > 0 && (
+        <fieldset class="choice">
+          <legend class="unseen">{words.filter}</legend>
+          {[false, true].map((all) => (
+            <label key={String(all)}>
+              <input type="radio" name="whose" checked={everyone === all} onChange={() => setEveryone(all)} />
+              <span>{all ? words.everyone(mine + others) : words.mine(mine)}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {rows.length === 0 && <Empty what={words.empty} todo={words.emptyTodo} />}
+      <ul class="lines">
+        {rows.map((row) => (
+          <li key={row.key} class={`line ${row.kind}`}>
+            <a
+              class="line-main"
+              href={pathTo.inbox(row.key)}
+              aria-current={row.key === chosen ? 'true' : undefined}
+            >
+              <Row row={row} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Row({ row }: { readonly row: InboxRow }): JSX.Element {
+  return (
+    <>
+      <span class="line-name">{row.guest?.name ?? t().noName}</span>
+      <span class="line-party">{t().stand(row.decided ?? row.recorded)}</span>
+      {row.session && (
+        <span class="quiet">
+          {row.session.title} · {dayOf(row.session.startsAt)}, {timeOf(row.session.startsAt)}
+        </span>
+      )}
+      <span class="line-signs">
+        <Badge row={row} />
+      </span>
+    </>
+  );
+}
+
+const BADGES: Record<InboxRow['kind'], { readonly state: State; readonly icon: IconNode }> = {
+  decided: { state: 'to-decide', icon: MessageCircle },
+  coming: { state: 'provisional', icon: CircleDashed },
+  stuck: { state: 'declined', icon: TriangleAlert },
+};
+
+export function Badge({ row }: { readonly row: InboxRow }): JSX.Element {
+  const { decidedBadge, comingBadge, stuckBadge } = t().inbox;
+  const words = { decided: decidedBadge, coming: comingBadge, stuck: stuckBadge };
+  return <Sign {...BADGES[row.kind]}>{words[row.kind]}</Sign>;
+}

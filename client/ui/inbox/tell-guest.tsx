@@ -1,0 +1,141 @@
+import type { IconNode } from 'lucide';
+import { Mail, MessageCircle, Phone } from 'lucide';
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { InboxRow } from '../../view/inbox-row.ts';
+import { say } from '../app/notices.ts';
+import { useSubmit } from '../app/submitting.ts';
+import { Icon } from '../parts/icon.tsx';
+import { closeSheet } from '../parts/sheet.tsx';
+import { Trouble } from '../parts/sign.tsx';
+import { t } from '../texts/texts.ts';
+import { wordsFor } from './words-for-guest.ts';
+
+const MEANS = ['phone', 'message', 'mail', 'in-person', 'other'] as const;
+type Means = (typeof MEANS)[number];
+const OUTCOMES = ['told', 'no-answer', 'unreachable'] as const;
+const NOTE_LIMIT = 2000;
+
+/** Call or message from here, then write down how it went: until then the guest stays in the inbox (rule 9). */
+export function TellGuest({ row }: { readonly row: InboxRow }): JSX.Element {
+  const words = t().tell;
+  const [means, setMeans] = useState<Means>(
+    row.guest?.phone ? 'phone' : row.guest?.mail ? 'mail' : 'in-person',
+  );
+  const [note, setNote] = useState('');
+  const { saving, trouble, submit } = useSubmit();
+  const log = async (outcome: (typeof OUTCOMES)[number]): Promise<void> => {
+    if (!row.session || !row.reservationId) return;
+    const saved = await submit({
+      type: 'LogContact',
+      sessionId: row.session.id,
+      reservationId: row.reservationId,
+      about: [...row.about],
+      means,
+      outcome,
+      ...(note.trim() && { note: note.trim() }),
+    });
+    if (!saved) return;
+    say(t().said.told(row.guest?.name ?? t().noName));
+    closeSheet();
+  };
+  return (
+    <div class="sheet-body">
+      <section class="to-say">
+        <h3>{words.say}</h3>
+        <p>{wordsFor(row)}</p>
+      </section>
+      <Reach row={row} onUse={setMeans} />
+      <fieldset class="choice">
+        <legend>{words.means}</legend>
+        {MEANS.map((code) => (
+          <label key={code}>
+            <input type="radio" name="means" checked={means === code} onChange={() => setMeans(code)} />
+            <span>{words.meansOf[code]}</span>
+          </label>
+        ))}
+      </fieldset>
+      <label class="field">
+        <span>{words.note}</span>
+        <input
+          type="text"
+          maxLength={NOTE_LIMIT}
+          value={note}
+          onInput={(event) => setNote(event.currentTarget.value)}
+        />
+      </label>
+      <Trouble text={trouble} />
+      <h3>{words.how}</h3>
+      <div class="sheet-foot how-it-went">
+        <button type="button" class="button main" disabled={saving} onClick={() => log('told')}>
+          {words.told}
+        </button>
+        <button type="button" class="button" disabled={saving} onClick={() => log('no-answer')}>
+          {words.noAnswer}
+        </button>
+        <button type="button" class="button" disabled={saving} onClick={() => log('unreachable')}>
+          {words.unreachable}
+        </button>
+      </div>
+      <p class="quiet">{words.stays}</p>
+    </div>
+  );
+}
+
+function Reach({
+  row,
+  onUse,
+}: {
+  readonly row: InboxRow;
+  readonly onUse: (means: Means) => void;
+}): JSX.Element {
+  const { reservation, tell } = t();
+  const phone = row.guest?.phone;
+  const mail = row.guest?.mail;
+  const body = encodeURIComponent(wordsFor(row));
+  if (!phone && !mail) return <p>{tell.noReach}</p>;
+  return (
+    <div class="reach">
+      {phone && (
+        <Link
+          icon={Phone}
+          href={`tel:${phone}`}
+          word={`${reservation.call} ${phone}`}
+          onUse={() => onUse('phone')}
+        />
+      )}
+      {phone && (
+        <Link
+          icon={MessageCircle}
+          href={`sms:${phone}?body=${body}`}
+          word={reservation.message}
+          onUse={() => onUse('message')}
+        />
+      )}
+      {mail && (
+        <Link
+          icon={Mail}
+          href={`mailto:${mail}?subject=${encodeURIComponent(row.session?.title ?? '')}&body=${body}`}
+          word={`${reservation.mail} ${mail}`}
+          onUse={() => onUse('mail')}
+        />
+      )}
+    </div>
+  );
+}
+
+type LinkProps = {
+  readonly icon: IconNode;
+  readonly href: string;
+  readonly word: string;
+  readonly onUse: () => void;
+};
+
+function Link({ icon, href, word, onUse }: LinkProps): JSX.Element {
+  return (
+    <a class="button" href={href} onClick={onUse}>
+      <Icon of={icon} />
+      <span>{word}</span>
+    </a>
+  );
+}

@@ -1,0 +1,73 @@
+import { X } from 'lucide';
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { sheetOpened } from '../app/at-work.ts';
+import { route } from '../app/routes.ts';
+import { t } from '../texts/texts.ts';
+import { Icon } from './icon.tsx';
+
+type SheetProps = {
+  readonly title: string;
+  readonly children: ComponentChildren;
+  readonly onClose: () => void;
+  /** Asked before it closes by Back, Escape or the cross; false keeps it open. */
+  readonly mayClose?: () => boolean;
+};
+
+/** Asks the sheet that holds the caller to close, the way the cross does but without a question. */
+export function closeSheet(): void {
+  if (history.state?.sheet) history.back();
+}
+
+/**
+ * A native dialog: from below on phones, centred on wide screens. It has an entry in the browser's history, so that
+ * Back closes it; whatever closes it goes through that entry.
+ */
+export function Sheet({ title, children, onClose, mayClose }: SheetProps): JSX.Element {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const latest = useRef({ onClose, mayClose });
+  latest.current = { onClose, mayClose };
+  const titleId = useId();
+  useEffect(() => {
+    const closed = sheetOpened();
+    const opener = document.activeElement;
+    history.pushState({ sheet: true }, '');
+    dialog.current?.showModal();
+    const onBack = (): void => {
+      if (!history.state?.sheet) latest.current.onClose();
+    };
+    addEventListener('popstate', onBack);
+    const left = route.subscribe(() => {
+      if (!history.state?.sheet) latest.current.onClose();
+    });
+    return () => {
+      removeEventListener('popstate', onBack);
+      left();
+      closed();
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    };
+  }, []);
+  const ask = (): void => {
+    if (latest.current.mayClose?.() !== false) closeSheet();
+  };
+  return (
+    <dialog
+      ref={dialog}
+      class="sheet"
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        ask();
+      }}
+    >
+      <header class="sheet-head">
+        <h2 id={titleId}>{title}</h2>
+        <button type="button" class="quiet-button" onClick={ask}>
+          <Icon of={X} />
+          <span>{t().shell.close}</span>
+        </button>
+      </header>
+      {children}
+    </dialog>
+  );
+}

@@ -1,0 +1,43 @@
+import { Undo2, UserCheck } from 'lucide';
+import type { JSX } from 'preact';
+import type { SessionId } from '../../../shared/log/ids.ts';
+import type { ReservationRow } from '../../view/session.ts';
+import { useDo } from '../app/submitting.ts';
+import { Icon } from '../parts/icon.tsx';
+import { t } from '../texts/texts.ts';
+
+type Props = { readonly sessionId: SessionId; readonly row: ReservationRow };
+
+/** One tap at the door, and one to take it back. */
+export function ArrivalButton({ sessionId, row }: Props): JSX.Element {
+  const { saving, doIt } = useDo();
+  const { reservation, said } = t();
+  const name = row.name ?? t().noName;
+  const on = { sessionId, reservationId: row.key };
+  if (row.arrival) {
+    return (
+      <button
+        type="button"
+        class="quiet-button"
+        disabled={saving}
+        aria-label={`${reservation.undoCheckIn}: ${name}`}
+        onClick={() => doIt({ type: 'RevertCheckIn', ...on }, said.checkInUndone(name))}
+      >
+        <Icon of={Undo2} />
+        <span>{reservation.undoCheckIn}</span>
+      </button>
+    );
+  }
+  return (
+    <button
+      type="button"
+      class="button"
+      disabled={saving}
+      aria-label={`${reservation.checkIn}: ${name}`}
+      onClick={() => doIt({ type: 'CheckInGuest', ...on, guests: row.granted }, said.checkedIn(name))}
+    >
+      <Icon of={UserCheck} />
+      <span>{reservation.checkIn}</span>
+    </button>
+  );
+}

@@ -1,0 +1,94 @@
+import type { IconNode } from 'lucide';
+import { Check, History, Trash2, Undo2, UserCheck, Users, UserX } from 'lucide';
+import type { JSX } from 'preact';
+import type { ReservationRow, SessionHead } from '../../view/session.ts';
+import { pathTo } from '../app/routes.ts';
+import { useDo } from '../app/submitting.ts';
+import { Icon } from '../parts/icon.tsx';
+import { closeSheet } from '../parts/sheet.tsx';
+import { t } from '../texts/texts.ts';
+import type { SheetMode } from './shown.ts';
+
+type Props = {
+  readonly head: SessionHead;
+  readonly row: ReservationRow;
+  readonly onMode: (mode: SheetMode) => void;
+};
+
+/** What can be done with a booking as it stands now; what cannot is not offered. */
+export function ReservationActions({ head, row, onMode }: Props): JSX.Element {
+  const { saving, doIt } = useDo();
+  const { reservation: words, said } = t();
+  const name = row.name ?? t().noName;
+  const on = { sessionId: head.id, reservationId: row.key };
+  const holds = !row.ended && row.granted > 0;
+  const live = !row.ended && !head.unreadable;
+  const act = async (draft: Parameters<typeof doIt>[0], saved: string): Promise<void> => {
+    if (await doIt(draft, saved)) closeSheet();
+  };
+  return (
+    <div class="actions">
+      {live && holds && !row.confirmed && (
+        <Action
+          icon={Check}
+          word={words.confirm}
+          main
+          disabled={saving}
+          onClick={() => act({ type: 'ConfirmReservation', ...on }, said.confirmed(name))}
+        />
+      )}
+      {live && holds && !row.arrival && (
+        <>
+          <Action
+            icon={UserCheck}
+            word={words.checkInAll(row.granted)}
+            disabled={saving}
+            onClick={() => act({ type: 'CheckInGuest', ...on, guests: row.granted }, said.checkedIn(name))}
+          />
+          <Action
+            icon={UserX}
+            word={words.noShow}
+            disabled={saving}
+            onClick={() => act({ type: 'MarkNoShow', ...on }, said.noShow(name))}
+          />
+        </>
+      )}
+      {!head.unreadable && row.arrival && (
+        <Action
+          icon={Undo2}
+          word={row.arrival.kind === 'no-show' ? words.undoNoShow : words.undoCheckIn}
+          disabled={saving}
+          onClick={() => act({ type: 'RevertCheckIn', ...on }, said.checkInUndone(name))}
+        />
+      )}
+      {live && head.status === 'open' && (
+        <Action icon={Users} word={words.change} onClick={() => onMode('party')} />
+      )}
+      {live && row.place !== null && (
+        <Action icon={Undo2} word={words.leaveWaitlist} onClick={() => onMode('leave')} />
+      )}
+      {live && <Action icon={Trash2} word={words.cancel} onClick={() => onMode('cancel')} />}
+      <a class="quiet-button" href={pathTo.sessionHistory(head.id)}>
+        <Icon of={History} />
+        <span>{words.history}</span>
+      </a>
+    </div>
+  );
+}
+
+type ActionProps = {
+  readonly icon: IconNode;
+  readonly word: string;
+  readonly main?: boolean;
+  readonly disabled?: boolean;
+  readonly onClick: () => void;
+};
+
+function Action({ icon, word, main, disabled, onClick }: ActionProps): JSX.Element {
+  return (
+    <button type="button" class={main ? 'button main' : 'button'} disabled={disabled} onClick={onClick}>
+      <Icon of={icon} />
+      <span>{word}</span>
+    </button>
+  );
+}

@@ -1,0 +1,62 @@
+import type { JSX } from 'preact';
+import type { ReservationRow } from '../../view/session.ts';
+import type { ListName } from '../../view/session-lists.ts';
+import { MarksLine } from '../parts/marks-line.tsx';
+import { Empty } from '../parts/sign.tsx';
+import { t } from '../texts/texts.ts';
+import { ArrivalButton } from './arrival-button.tsx';
+import { ReservationSigns } from './reservation-signs.tsx';
+import type { Shown } from './shown.ts';
+
+type ListProps = {
+  readonly view: Shown;
+  readonly list: ListName;
+  readonly filtered: boolean;
+  readonly onOpen: (reservation: ReservationRow['key']) => void;
+};
+
+export function ReservationList({ view, list, filtered, onOpen }: ListProps): JSX.Element {
+  const { head, rows } = view;
+  if (rows.length === 0)
+    return filtered ? <p class="quiet">{t().session.nobodyFits}</p> : <Nobody list={list} />;
+  return (
+    <>
+      <ul class="lines">
+        {rows.map((row) => (
+          <li key={row.key} class={row.ended ? 'line ended' : 'line'}>
+            <button type="button" class="line-main" onClick={() => onOpen(row.key)}>
+              <Line row={row} />
+            </button>
+            {list === 'check-in' && !head.unreadable && <ArrivalButton sessionId={head.id} row={row} />}
+          </li>
+        ))}
+      </ul>
+      {head.more > 0 && <p class="quiet">{t().session.more(head.more)}</p>}
+    </>
+  );
+}
+
+function Line({ row }: { readonly row: ReservationRow }): JSX.Element {
+  return (
+    <>
+      <span class="line-name">{row.name ?? t().noName}</span>
+      <span class="line-party">{t().party(row.party)}</span>
+      <span class="line-signs">
+        <ReservationSigns row={row} />
+      </span>
+      <MarksLine marks={row.marks} />
+    </>
+  );
+}
+
+function Nobody({ list }: { readonly list: ListName }): JSX.Element {
+  const words = t().session;
+  switch (list) {
+    case 'bookings':
+      return <Empty what={words.noBookings} todo={words.noBookingsTodo} />;
+    case 'waitlist':
+      return <Empty what={words.noWaitlist} todo={words.noWaitlistTodo} />;
+    case 'check-in':
+      return <Empty what={words.noArrivals} todo={words.noArrivalsTodo} />;
+  }
+}

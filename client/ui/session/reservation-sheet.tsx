@@ -1,0 +1,74 @@
+import type { JSX } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import type { ReservationRow, SessionHead } from '../../view/session.ts';
+import { CancelForm } from '../booking/cancel-form.tsx';
+import { PartyForm } from '../booking/party-form.tsx';
+import { MarksLine } from '../parts/marks-line.tsx';
+import { Sheet } from '../parts/sheet.tsx';
+import { t } from '../texts/texts.ts';
+import { ReservationActions } from './reservation-actions.tsx';
+import { ReservationSigns } from './reservation-signs.tsx';
+import type { SheetMode } from './shown.ts';
+
+type Props = {
+  readonly head: SessionHead;
+  readonly reservation: ReservationRow['key'];
+  readonly rows: readonly ReservationRow[];
+  readonly onClose: () => void;
+};
+
+/** One booking, whole, and all that can be done with it. It stays open when the row leaves the list behind it. */
+export function ReservationSheet({ head, reservation, rows, onClose }: Props): JSX.Element | null {
+  const [mode, setMode] = useState<SheetMode>('look');
+  const last = useRef<ReservationRow>(undefined);
+  const row = rows.find(({ key }) => key === reservation) ?? last.current;
+  last.current = row;
+  if (!row) return null;
+  const name = row.name ?? t().noName;
+  return (
+    <Sheet title={titleOf(mode, name)} onClose={onClose}>
+      {mode === 'look' && <Look head={head} row={row} onMode={setMode} />}
+      {mode === 'party' && <PartyForm head={head} row={row} />}
+      {(mode === 'cancel' || mode === 'leave') && (
+        <CancelForm sessionId={head.id} row={row} leave={mode === 'leave'} onKeep={() => setMode('look')} />
+      )}
+    </Sheet>
+  );
+}
+
+function titleOf(mode: SheetMode, name: string): string {
+  const { reservation } = t();
+  if (mode === 'cancel') return reservation.cancelTitle(name);
+  return mode === 'leave' ? reservation.leaveTitle(name) : reservation.title(name);
+}
+
+type LookProps = {
+  readonly head: SessionHead;
+  readonly row: ReservationRow;
+  readonly onMode: (mode: SheetMode) => void;
+};
+
+function Look({ head, row, onMode }: LookProps): JSX.Element {
+  return (
+    <div class="sheet-body">
+      <p class="big">{t().party(row.party)}</p>
+      <p class="line-signs">
+        <ReservationSigns row={row} />
+      </p>
+      <MarksLine marks={row.marks} />
+      {row.phone && <Reach href={`tel:${row.phone}`} word={t().reservation.call} to={row.phone} />}
+      {row.mail && <Reach href={`mailto:${row.mail}`} word={t().reservation.mail} to={row.mail} />}
+      {row.note && <p>{row.note}</p>}
+      {row.ended && <p class="quiet">{t().reservation.ended}</p>}
+      <ReservationActions head={head} row={row} onMode={onMode} />
+    </div>
+  );
+}
+
+function Reach(props: { readonly href: string; readonly word: string; readonly to: string }): JSX.Element {
+  return (
+    <a class="quiet-button" href={props.href}>
+      {props.word}: {props.to}
+    </a>
+  );
+}

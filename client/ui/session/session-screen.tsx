@@ -1,0 +1,73 @@
+import { Plus } from 'lucide';
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { SessionId } from '../../../shared/log/ids.ts';
+import type { ListName } from '../../view/session-lists.ts';
+import { useView } from '../app/live-view.ts';
+import { pathTo } from '../app/routes.ts';
+import { BookSheet } from '../booking/book-sheet.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Empty } from '../parts/sign.tsx';
+import { t } from '../texts/texts.ts';
+import { ListTabs } from './list-tabs.tsx';
+import { ReservationList } from './reservation-list.tsx';
+import { ReservationSheet } from './reservation-sheet.tsx';
+import { SeatsSheet } from './seats-sheet.tsx';
+import { SessionTop } from './session-top.tsx';
+import type { OpenSheet, Shown } from './shown.ts';
+
+/** A session: the bar, then its bookings, its waitlist, and who is here. */
+export function SessionScreen({ sessionId }: { readonly sessionId: SessionId }): JSX.Element | null {
+  const [list, setList] = useState<ListName>('bookings');
+  const [text, setText] = useState('');
+  const [open, setOpen] = useState<OpenSheet>();
+  const view = useView({ view: 'session', sessionId, list, ...(text && { text }) }).value;
+  if (!view) return null;
+  if (!view.head) return <Gone />;
+  const { head } = view;
+  const takesBookings = head.status === 'open' && !head.unreadable;
+  return (
+    <div class="session">
+      <SessionTop head={head} onSeats={() => setOpen('seats')} />
+      <ListTabs head={head} list={list} onChoose={setList} />
+      <div class="list-panel" role="tabpanel" id="list-panel" aria-labelledby={`tab-${list}`}>
+        <input
+          type="search"
+          aria-label={t().session.search}
+          placeholder={t().session.search}
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+        <ReservationList view={view as Shown} list={list} filtered={text !== ''} onOpen={setOpen} />
+      </div>
+      {takesBookings && (
+        <div class="thumb">
+          <button type="button" class="button main" onClick={() => setOpen('book')}>
+            <Icon of={Plus} />
+            <span>{t().session.book}</span>
+          </button>
+        </div>
+      )}
+      <OverSession open={open} view={view as Shown} onClose={() => setOpen(undefined)} />
+    </div>
+  );
+}
+
+type OpenProps = { readonly open: OpenSheet | undefined; readonly view: Shown; readonly onClose: () => void };
+
+function OverSession({ open, view, onClose }: OpenProps): JSX.Element | null {
+  if (!open) return null;
+  if (open === 'book') return <BookSheet head={view.head} onClose={onClose} />;
+  if (open === 'seats') return <SeatsSheet head={view.head} onClose={onClose} />;
+  return <ReservationSheet head={view.head} reservation={open} rows={view.rows} onClose={onClose} />;
+}
+
+function Gone(): JSX.Element {
+  return (
+    <Empty what={t().session.gone} todo={t().session.goneTodo}>
+      <a class="button" href={pathTo.today}>
+        {t().shell.today}
+      </a>
+    </Empty>
+  );
+}

@@ -1,0 +1,96 @@
+import { Armchair, ArrowLeft, Clock, History, Lock, TriangleAlert } from 'lucide';
+import type { JSX } from 'preact';
+import type { SessionHead } from '../../view/session.ts';
+import { pathTo } from '../app/routes.ts';
+import { FiguresBar } from '../parts/figures-bar.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Sign } from '../parts/sign.tsx';
+import { dayOf, momentOf, OWN_ZONE, timeOf } from '../texts/format.ts';
+import { t } from '../texts/texts.ts';
+
+export function SessionTop({
+  head,
+  onSeats,
+}: {
+  readonly head: SessionHead;
+  readonly onSeats: () => void;
+}): JSX.Element {
+  const words = t().session;
+  const zone =
+    head.timeZone === OWN_ZONE
+      ? ''
+      : ` · ${t().card.zone(timeOf(head.startsAt, head.timeZone), head.timeZone)}`;
+  return (
+    <header class="session-top">
+      <a class="quiet-button back" href={pathTo.today}>
+        <Icon of={ArrowLeft} />
+        <span>{t().shell.today}</span>
+      </a>
+      <div class="session-heading">
+        <div>
+          <h1>{head.title}</h1>
+          <p>
+            {dayOf(head.startsAt)} · {timeOf(head.startsAt)}–{timeOf(head.endsAt)}
+            {zone}
+          </p>
+          <p class="quiet">{head.venue}</p>
+        </div>
+        <p class={head.figures.left === 0 ? 'card-left none' : 'card-left'}>
+          <b>{t().number(head.figures.left)}</b>
+          <span>{t().card.left}</span>
+        </p>
+      </div>
+      <FiguresBar figures={head.figures} />
+      <SeatTypes head={head} />
+      <div class="card-signs">
+        <span class="quiet as-of">
+          <Icon of={Clock} small />
+          {head.asOf ? t().card.asOf(momentOf(head.asOf)) : t().card.neverSynced}
+        </span>
+        {head.status === 'closed' && (
+          <Sign state="plain" icon={Lock}>
+            {t().statuses.closed}
+          </Sign>
+        )}
+        {head.status === 'cancelled' && <Sign state="declined">{t().statuses.cancelled}</Sign>}
+        {head.figures.over > 0 && <Sign state="overbooked">{t().card.over(head.figures.over)}</Sign>}
+        {head.quarantined > 0 && (
+          <a class="sign-link" href={pathTo.inbox()}>
+            <Sign state="declined">{words.quarantined(head.quarantined)}</Sign>
+          </a>
+        )}
+      </div>
+      {head.unreadable && (
+        <p class="trouble">
+          <Icon of={TriangleAlert} small />
+          <span>
+            <b>{words.unreadable}</b> {words.unreadableWhy(head.unreadable)}
+          </span>
+        </p>
+      )}
+      <div class="session-links">
+        <a class="quiet-button" href={pathTo.sessionHistory(head.id)}>
+          <Icon of={History} />
+          <span>{words.history}</span>
+        </a>
+        {!head.unreadable && head.status !== 'cancelled' && (
+          <button type="button" class="quiet-button" onClick={onSeats}>
+            <Icon of={Armchair} />
+            <span>{words.seats}</span>
+          </button>
+        )}
+      </div>
+    </header>
+  );
+}
+
+function SeatTypes({ head }: { readonly head: SessionHead }): JSX.Element | null {
+  if (head.seatTypes.length < 2) return null;
+  return (
+    <ul class="by-type quiet">
+      {head.seatTypes.map((type) => (
+        <li key={type.id}>{t().card.leftByType(type.left, type.label)}</li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,10 @@
+import type { ReservationRow, SessionView } from '../../view/session.ts';
+
+/** A session's view where the device has the session. */
+export type Shown = SessionView & { readonly head: NonNullable<SessionView['head']> };
+
+/** What the sheet of a booking shows. */
+export type SheetMode = 'look' | 'party' | 'cancel' | 'leave';
+
+/** Which sheet is open over a session. */
+export type OpenSheet = 'book' | 'seats' | ReservationRow['key'];

@@ -1,0 +1,90 @@
+import { t } from './texts.ts';
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format is dear, using one is not; a zone that this browser does not know is read as its own. */
+function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = t().language + JSON.stringify(options);
+  const known = formats.get(key);
+  if (known) return known;
+  const made = make(options);
+  formats.set(key, made);
+  return made;
+}
+
+function make({ timeZone, ...options }: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat(t().language, timeZone ? { ...options, timeZone } : options);
+  } catch {
+    return new Intl.DateTimeFormat(t().language, options);
+  }
+}
+
+export const OWN_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** 09:10 */
+export function timeOf(instant: string, timeZone?: string): string {
+  return format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...zone(timeZone) }).format(
+    new Date(instant),
+  );
+}
+
+/** 09:10:05, for a history. */
+export function exactTime(instant: string): string {
+  const options = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
+  return format(options).format(new Date(instant));
+}
+
+/** Sunday 22 November */
+export function dayOf(instant: string): string {
+  return format({ weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(instant));
+}
+
+/** The same of a day's key, 'YYYY-MM-DD', which has no zone. */
+export function dayNamed(day: string): string {
+  return format({ weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+    new Date(`${day}T12:00:00Z`),
+  );
+}
+
+/** 22 Nov */
+export function shortDay(instant: string): string {
+  return format({ day: 'numeric', month: 'short' }).format(new Date(instant));
+}
+
+/** The time alone today, with the day before it otherwise. */
+export function momentOf(instant: string, now = new Date()): string {
+  const at = new Date(instant);
+  return at.toDateString() === now.toDateString()
+    ? timeOf(instant)
+    : `${shortDay(instant)}, ${timeOf(instant)}`;
+}
+
+/** 40 sec, 12 min, 3 hr, 2 days: one unit, the largest that fits. */
+export function spanOf(seconds: number): string {
+  const [count, unit] =
+    seconds < 60
+      ? [seconds, 'second']
+      : seconds < 3_600
+        ? [seconds / 60, 'minute']
+        : seconds < 86_400
+          ? [seconds / 3_600, 'hour']
+          : [seconds / 86_400, 'day'];
+  return new Intl.NumberFormat(t().language, { style: 'unit', unit, unitDisplay: 'short' }).format(
+    Math.round(count),
+  );
+}
+
+export function bytesOf(bytes: number): string {
+  const [count, unit] =
+    bytes < 1e6
+      ? [bytes / 1e3, 'kilobyte']
+      : bytes < 1e9
+        ? [bytes / 1e6, 'megabyte']
+        : [bytes / 1e9, 'gigabyte'];
+  return new Intl.NumberFormat(t().language, { style: 'unit', unit, maximumFractionDigits: 1 }).format(count);
+}
+
+function zone(timeZone: string | undefined): { timeZone?: string } {
+  return timeZone ? { timeZone } : {};
+}

@@ -1,0 +1,155 @@
+import { Plus } from 'lucide';
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { SessionId } from '../../../shared/log/ids.ts';
+import type { Draft } from '../../worker/api.ts';
+import { newId } from '../app/new-id.ts';
+import { say } from '../app/notices.ts';
+import { navigate, pathTo } from '../app/routes.ts';
+import { useSubmit } from '../app/submitting.ts';
+import { Icon } from '../parts/icon.tsx';
+import { closeSheet, Sheet } from '../parts/sheet.tsx';
+import { Trouble } from '../parts/sign.tsx';
+import { OWN_ZONE } from '../texts/format.ts';
+import { t } from '../texts/texts.ts';
+import { type SeatTypeDraft, SeatTypeFields } from './seat-type-fields.tsx';
+
+const SHORTFALLS = ['waitlist', 'partial', 'refuse'] as const;
+const TEXT_LIMIT = 200;
+const USUAL_CAPACITY = 20;
+
+/** So that an empty daybook can be begun; the planner's desk does more. */
+export function NewSession({ onClose }: { readonly onClose: () => void }): JSX.Element {
+  const words = t().newSession;
+  const [id] = useState(() => newId<SessionId>());
+  const [title, setTitle] = useState('');
+  const [venue, setVenue] = useState('');
+  const [starts, setStarts] = useState(() => localTime(nextHour(1)));
+  const [ends, setEnds] = useState(() => localTime(nextHour(2)));
+  const [shortfall, setShortfall] = useState<(typeof SHORTFALLS)[number]>('waitlist');
+  const [types, setTypes] = useState<SeatTypeDraft[]>([
+    { label: words.defaultType, capacity: USUAL_CAPACITY },
+  ]);
+  const [missing, setMissing] = useState(false);
+  const { saving, trouble, submit } = useSubmit();
+
+  const save = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const complete =
+      title.trim() && venue.trim() && starts && ends && types.every(({ label }) => label.trim());
+    setMissing(!complete);
+    if (!complete) return;
+    const draft: Draft = {
+      type: 'ScheduleSession',
+      sessionId: id,
+      title: title.trim(),
+      venue: venue.trim(),
+      startsAt: new Date(starts).toISOString() as never,
+      endsAt: new Date(ends).toISOString() as never,
+      timeZone: OWN_ZONE,
+      seatTypes: types.map(({ label, capacity }, index) => ({
+        id: `type-${index + 1}`,
+        label: label.trim(),
+        capacity,
+      })),
+      policy: { shortfall, promotion: 'at-once', offerMinutes: 60 },
+    };
+    if (!(await submit(draft))) return;
+    say(t().said.session);
+    navigate(pathTo.session(id));
+  };
+
+  return (
+    <Sheet title={words.title} onClose={onClose}>
+      <form class="sheet-body" onSubmit={save} noValidate>
+        <TextField label={words.name} value={title} onInput={setTitle} />
+        <TextField label={words.venue} value={venue} onInput={setVenue} />
+        <div class="pair">
+          <TimeField label={words.starts} value={starts} onInput={setStarts} />
+          <TimeField label={words.ends} value={ends} onInput={setEnds} />
+        </div>
+        <fieldset>
+          <legend>{words.seatTypes}</legend>
+          {types.map((type, index) => (
+            <SeatTypeFields
+              key={index}
+              type={type}
+              onChange={(next) => setTypes(types.with(index, next))}
+              onRemove={types.length > 1 ? () => setTypes(types.toSpliced(index, 1)) : undefined}
+            />
+          ))}
+          <button
+            type="button"
+            class="quiet-button"
+            onClick={() => setTypes([...types, { label: '', capacity: USUAL_CAPACITY }])}
+          >
+            <Icon of={Plus} />
+            <span>{words.addType}</span>
+          </button>
+        </fieldset>
+        <label class="field">
+          <span>{words.full}</span>
+          <select
+            value={shortfall}
+            onChange={(event) => setShortfall(event.currentTarget.value as typeof shortfall)}
+          >
+            {SHORTFALLS.map((code) => (
+              <option key={code} value={code}>
+                {words.shortfall[code]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Trouble text={missing ? words.missing : trouble} />
+        <div class="sheet-foot">
+          <button type="submit" class="button main" disabled={saving}>
+            {words.save}
+          </button>
+          <button type="button" class="quiet-button" onClick={closeSheet}>
+            {t().shell.close}
+          </button>
+        </div>
+      </form>
+    </Sheet>
+  );
+}
+
+type FieldProps = {
+  readonly label: string;
+  readonly value: string;
+  readonly onInput: (value: string) => void;
+};
+
+function TextField({ label, value, onInput }: FieldProps): JSX.Element {
+  return (
+    <label class="field">
+      <span>{label}</span>
+      <input
+        type="text"
+        value={value}
+        maxLength={TEXT_LIMIT}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+    </label>
+  );
+}
+
+function TimeField({ label, value, onInput }: FieldProps): JSX.Element {
+  return (
+    <label class="field">
+      <span>{label}</span>
+      <input type="datetime-local" value={value} onInput={(event) => onInput(event.currentTarget.value)} />
+    </label>
+  );
+}
+
+function nextHour(ahead: number): Date {
+  const at = new Date();
+  at.setHours(at.getHours() + ahead, 0, 0, 0);
+  return at;
+}
+
+/** What a `datetime-local` field reads: the clock on the wall here. */
+function localTime(at: Date): string {
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}

@@ -1,0 +1,42 @@
+import { X } from 'lucide';
+import type { JSX } from 'preact';
+import { Icon } from '../parts/icon.tsx';
+import { Stepper } from '../parts/stepper.tsx';
+import { t } from '../texts/texts.ts';
+
+export type SeatTypeDraft = { readonly label: string; readonly capacity: number };
+
+type Props = {
+  readonly type: SeatTypeDraft;
+  readonly onChange: (type: SeatTypeDraft) => void;
+  readonly onRemove: (() => void) | undefined;
+};
+const LABEL_LIMIT = 80;
+
+export function SeatTypeFields({ type, onChange, onRemove }: Props): JSX.Element {
+  const words = t().newSession;
+  return (
+    <div class="seat-type">
+      <label class="field">
+        <span>{words.type}</span>
+        <input
+          type="text"
+          maxLength={LABEL_LIMIT}
+          value={type.label}
+          onInput={(event) => onChange({ ...type, label: event.currentTarget.value })}
+        />
+      </label>
+      <Stepper
+        label={words.capacity}
+        value={type.capacity}
+        onChange={(capacity) => onChange({ ...type, capacity })}
+      />
+      {onRemove && (
+        <button type="button" class="quiet-button" onClick={onRemove}>
+          <Icon of={X} />
+          <span>{words.removeType(type.label)}</span>
+        </button>
+      )}
+    </div>
+  );
+}
