@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Epoch, LocalSequence, Position, position } from '../../../shared/log/ids.ts';
-import { META } from './dexie-connection.ts';
+import { META } from './dexie-database.ts';
 import { resultOf } from './dexie-transaction.ts';
 import { StorageProblem } from './event-log.ts';
 

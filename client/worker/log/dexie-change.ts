@@ -1,5 +1,6 @@
 import { assertNever } from '../../../shared/log/assert-never.ts';
 import { type Epoch, type LocalSequence, type Position, position } from '../../../shared/log/ids.ts';
+import type { RecordedEvent } from '../../../shared/log/recorded-event.ts';
 import {
   type Chain,
   epochOf,
@@ -9,13 +10,21 @@ import {
   readFence,
   writeChain,
 } from './dexie-chain.ts';
-import { type Connection, FRAMES, JOURNAL, META, SEGMENTS, SHARDS, TAIL } from './dexie-connection.ts';
+import type { Connection } from './dexie-connection.ts';
+import { FRAMES, JOURNAL, META, SEGMENTS, SHARDS, TAIL } from './dexie-database.ts';
 import { addEntries, areThere, assertReached, lastSequence, packEntries } from './dexie-journal.ts';
 import { dropSnapshotsBeyond } from './dexie-snapshots.ts';
 import { inTransaction } from './dexie-transaction.ts';
 import { type EventLines, packEvents } from './event-lines.ts';
 import type { LogChange } from './event-log.ts';
 import type { NewEntry } from './journal.ts';
+
+/**
+ * Most events in a record of the tail. That keeps it under 64 KB, which Chromium writes into its database; a longer
+ * value becomes a file of its own: dearer to write (a page of 1,000 in one record takes half as long again), cheaper
+ * to read, so segments are longer.
+ */
+const TAIL_RECORD_EVENTS = 128;
 
 type Change = { readonly fence: number; readonly log?: LogChange };
 
@@ -69,15 +78,11 @@ function storesOf(change: LogChange | undefined): string[] {
 
 type Row = { readonly store: string; readonly first: Position; readonly lines: EventLines };
 
-/** A pulled page is one record; segments stay as the server serves them. */
+/** Segments stay as the server serves them. */
 function rowsOf(change: LogChange): Row[] {
   switch (change.kind) {
-    case 'page': {
-      const [first, last] = [change.events[0], change.events.at(-1)];
-      if (!first || !last) return [];
-      const lines = { last: last.position, body: packEvents(change.events) };
-      return [{ store: TAIL, first: first.position, lines }];
-    }
+    case 'page':
+      return pageRows(change.events);
     case 'segments':
       return change.segments.map(({ first, last, body }) => ({
         store: SEGMENTS,
@@ -89,6 +94,18 @@ function rowsOf(change: LogChange): Row[] {
     default:
       return assertNever(change);
   }
+}
+
+function pageRows(events: readonly RecordedEvent[]): Row[] {
+  const rows: Row[] = [];
+  for (let from = 0; from < events.length; from += TAIL_RECORD_EVENTS) {
+    const part = events.slice(from, from + TAIL_RECORD_EVENTS);
+    const [first, last] = [part[0], part.at(-1)];
+    if (!first || !last) break;
+    const lines = { last: last.position, body: packEvents(part) };
+    rows.push({ store: TAIL, first: first.position, lines });
+  }
+  return rows;
 }
 
 function chainAfter(chain: Chain, change: LogChange, expected: LocalSequence): Chain {

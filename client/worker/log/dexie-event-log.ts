@@ -1,7 +1,8 @@
 import type { LocalSequence, Position } from '../../../shared/log/ids.ts';
 import { epochOf, generationOf, readChain, readFence, writeFence } from './dexie-chain.ts';
 import { appendSync } from './dexie-change.ts';
-import { Connection, JOURNAL, META } from './dexie-connection.ts';
+import { Connection } from './dexie-connection.ts';
+import { JOURNAL, META } from './dexie-database.ts';
 import { events } from './dexie-events.ts';
 import { createJournal, lastSequence } from './dexie-journal.ts';
 import { pack } from './dexie-pack.ts';
@@ -14,7 +15,7 @@ import type { EventLog, LogHead } from './event-log.ts';
  * its connection, because Dexie's own tables add more to a command than the command costs.
  *
  *   journal    sequence             → the entry as a JSON string
- *   tail       [generation, first]  → { last, body }   a pulled page                      ┐ `event-lines.ts`
+ *   tail       [generation, first]  → { last, body }   a pulled page, or a part of one    ┐ `event-lines.ts`
  *   segments   [generation, first]  → { last, body }   as the server packs them, or we    ┘
  *   frames     number               → a snapshot's frame, which names its shards
  *   shards     [frame, day]         → bytes

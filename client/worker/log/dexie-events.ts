@@ -1,7 +1,8 @@
 import { type Position, position } from '../../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../../shared/log/recorded-event.ts';
 import { generationOf, type Part, partsOf, readChain } from './dexie-chain.ts';
-import { type Connection, META, SEGMENTS, TAIL } from './dexie-connection.ts';
+import type { Connection } from './dexie-connection.ts';
+import { META, SEGMENTS, TAIL } from './dexie-database.ts';
 import { inTransaction, resultOf } from './dexie-transaction.ts';
 import { type EventLines, findEvents, readEvents } from './event-lines.ts';
 import { type EventLog, StorageProblem } from './event-log.ts';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type LocalSequence, localSequence } from '../../../shared/log/ids.ts';
-import { type Connection, JOURNAL } from './dexie-connection.ts';
+import type { Connection } from './dexie-connection.ts';
+import { JOURNAL } from './dexie-database.ts';
 import { inTransaction, resultOf } from './dexie-transaction.ts';
 import { StorageProblem } from './event-log.ts';
 import { JournalEntry, type NewEntry } from './journal.ts';

@@ -1,10 +1,14 @@
 import type { Position } from '../../../shared/log/ids.ts';
 import { generationOf, readChain } from './dexie-chain.ts';
-import { type Connection, META, SEGMENTS, TAIL } from './dexie-connection.ts';
+import type { Connection } from './dexie-connection.ts';
+import { META, SEGMENTS, TAIL } from './dexie-database.ts';
 import { inTransaction, resultOf } from './dexie-transaction.ts';
 import { type EventLines, joinBodies } from './event-lines.ts';
 
-/** A segment is closed when it holds this many events; pages stay whole, so it may hold more. */
+/**
+ * A segment is closed when it holds this many events; records stay whole, so it may hold more. About 100 KB: Chromium
+ * keeps values above 64 KB in files of their own and reads 100,000 events from those in half the time.
+ */
 const SEGMENT_EVENTS = 256;
 const PAGES_PER_READ = 128;
 const SEGMENTS_PER_TRANSACTION = 8;
@@ -12,7 +16,7 @@ const SEGMENTS_PER_TRANSACTION = 8;
 type Page = EventLines & { readonly key: readonly [number, Position] };
 
 /**
- * Moves whole pages of the tail into segments. What is too little for a segment stays in the tail, so that segments
+ * Moves whole records of the tail, a page or a part of one, into segments. What is too little for a segment stays in the tail, so that segments
  * are never small.
  *
  *   tail      [1 … 90][91 … 200][201 … 270][271]        segments

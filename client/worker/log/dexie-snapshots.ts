@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { LocalSequence, Position } from '../../../shared/log/ids.ts';
 import { type Chain, readChain } from './dexie-chain.ts';
-import { type Connection, FRAMES, META, SHARDS } from './dexie-connection.ts';
+import type { Connection } from './dexie-connection.ts';
+import { FRAMES, META, SHARDS } from './dexie-database.ts';
 import { inTransaction, resultOf } from './dexie-transaction.ts';
 import type { NewSnapshot, Shard, StoredSnapshot } from './event-log.ts';
 
