@@ -1,0 +1,160 @@
+import { type Book, layerOver } from '../shared/booking/book.ts';
+import type { EventInStream } from '../shared/booking/events.ts';
+import { groundless, oversold } from '../shared/booking/rules.ts';
+import type { Session } from '../shared/booking/session.ts';
+import { canonicalJson } from '../shared/log/canonical-json.ts';
+import { type Commit, commitOnto, factsOf, placedEvents } from '../shared/log/commit.ts';
+import { type EventId, type SessionId, type StreamVersion, sessionOf } from '../shared/log/ids.ts';
+import { type Problem, problem } from '../shared/sync/problem.ts';
+import { missingFor } from './commits/dependence.ts';
+import {
+  featureNotOffered,
+  misshapenFact,
+  type ReadCommit,
+  readCommit,
+  unsupportedFact,
+} from './commits/facts.ts';
+import type { Knowledge, Mismatch, Outcome } from './commits/outcome.ts';
+import type { FramedCommit, Sender } from './commits/push.ts';
+
+/**
+ * What becomes of one commit: a pure function of what the log knows and what was sent.
+ *
+ *   is it whole? ─▶ seen before? ─▶ may it? ─▶ behind another? ─▶ readable? ─▶ versions? ─▶ rules? ─▶ accepted
+ *     rejected       repeated       rejected     deferred        unsupported    conflict    rejected
+ *                                                                 rejected      deferred    unsupported
+ *
+ * - A commit that is in the log gets its receipt before anything else is looked at (P3).
+ * - Rules are judged only on the very state that the sender saw: versions come before them.
+ * - Nothing sent is believed: derived events are computed here, and what is stored is what was computed (P6).
+ */
+export function accept(framed: FramedCommit, sender: Sender, known: Knowledge): Outcome {
+  const read = readCommit(framed);
+  if ('malformed' in read) return rejected(problem('malformed', 422, { detail: read.malformed }));
+  const { commit } = read;
+  return (
+    seenBefore(read, known) ??
+    barred(read, sender, known) ??
+    behindAnother(commit, known) ??
+    unreadable(read) ??
+    unfounded(read, known) ??
+    elsewhere(commit, known) ??
+    judge(read, known)
+  );
+}
+
+function rejected(why: Problem, keep: ReadCommit | null = null, fences = true): Outcome {
+  return { kind: 'rejected', problem: why, keep, fences };
+}
+
+function seenBefore({ commit, factsHash }: ReadCommit, known: Knowledge): Outcome | undefined {
+  const recorded = known.recordedFacts(commit.id);
+  if (recorded === factsHash) return { kind: 'repeated' };
+  if (recorded !== undefined) return rejected(problem('facts-differ', 409));
+  const kept = known.kept(commit.id);
+  if (kept?.setAside) return rejected(problem('set-aside', 409));
+  if (known.isRelease && kept?.factsHash !== factsHash) return rejected(problem('facts-differ', 409));
+  return undefined;
+}
+
+/** Not to be done by this sender: the streams stay open to others. */
+function barred(read: ReadCommit, sender: Sender, known: Knowledge): Outcome | undefined {
+  if (known.isSenderRevoked) return refused(problem('device-revoked', 403), read);
+  if (known.isRelease) return undefined;
+  const claimed = read.commit.submittedFor ?? sender;
+  const honest = factsOf(read.commit).every(
+    ({ event: { meta } }) => meta.actorId === claimed.actorId && meta.deviceId === claimed.deviceId,
+  );
+  // What the server itself causes, nobody hands over (P8, R3).
+  if (honest && claimed.actorId !== 'system') return undefined;
+  return refused(problem('actor', 403), read);
+}
+
+function refused(why: Problem, read: ReadCommit): Outcome {
+  return rejected(why, misshapenFact(read) ? null : read, false);
+}
+
+function behindAnother(commit: Commit, known: Knowledge): Outcome | undefined {
+  for (const { streamId } of commit.writes) {
+    const behind = known.fence(streamId);
+    if (behind !== undefined && behind !== commit.id) return { kind: 'deferred', behind };
+  }
+  return undefined;
+}
+
+function unreadable(read: ReadCommit): Outcome | undefined {
+  const unsupported = unsupportedFact(read);
+  if (unsupported) return { kind: 'unsupported', problem: unsupported };
+  const misshapen = misshapenFact(read);
+  if (misshapen) return rejected(misshapen);
+  const feature = featureNotOffered(read);
+  return feature && { kind: 'unsupported', problem: feature };
+}
+
+/** It builds on what was not accepted, or its events are somebody else's. */
+function unfounded(read: ReadCommit, known: Knowledge): Outcome | undefined {
+  const { commit } = read;
+  for (const thing of missingFor(commit, known.book)) {
+    const creator = known.keptCreator(thing);
+    if (creator !== undefined && creator !== commit.id)
+      return rejected(problem('depends-on', 409, { commitId: creator }), read);
+  }
+  const ids = commit.writes.flatMap(({ facts, derived }) => [...facts, ...derived].map(({ id }) => id));
+  const seen = new Set<EventId>();
+  const taken = ids.find((id) => known.isEventIdTaken(id) || seen.size === seen.add(id).size);
+  return taken === undefined ? undefined : rejected(problem('event-id-taken', 409, { eventId: taken }), read);
+}
+
+/** The streams are not where the sender saw them (P1). */
+function elsewhere(commit: Commit, known: Knowledge): Outcome | undefined {
+  const places = commit.writes.map(({ streamId, expectedVersion, expectedEventId }) => {
+    const session = known.book.session(sessionOf(streamId));
+    const actualVersion = session?.version ?? (0 as StreamVersion);
+    const actualEventId = session?.lastEventId ?? null;
+    return { streamId, expectedVersion, expectedEventId, actualVersion, actualEventId };
+  });
+  const mismatches: Mismatch[] = places
+    .filter(
+      (place) =>
+        place.expectedVersion < place.actualVersion ||
+        (place.expectedVersion === place.actualVersion && place.expectedEventId !== place.actualEventId),
+    )
+    .map(({ expectedEventId: _, ...mismatch }) => mismatch);
+  if (mismatches.length > 0) return { kind: 'conflict', mismatches };
+  const ahead = places.some((place) => place.expectedVersion > place.actualVersion);
+  return ahead ? { kind: 'deferred', behind: null } : undefined;
+}
+
+function judge(read: ReadCommit, { book }: Knowledge): Outcome {
+  const facts = factsOf(read.commit) as EventInStream[];
+  const closed = facts.find(({ streamId }) => book.session(sessionOf(streamId))?.unreadable);
+  if (closed) return { kind: 'unsupported', problem: problem('type-unknown', 422, { detail: 'in the log' }) };
+  const commit = commitOnto(book, read.commit, facts);
+  const after = layerOver(book);
+  for (const event of placedEvents(commit)) after.fold(event);
+  for (const fact of facts) {
+    const why = groundless(book, after, fact);
+    if (why) {
+      const { code, ...evidence } = why;
+      return rejected(problem(code, 422, evidence), read);
+    }
+  }
+  if (derivedText(commit) !== derivedText(read.commit))
+    return { kind: 'unsupported', problem: problem('derived-differ', 409) };
+  const seatType = oversoldType(book, after.sessions);
+  if (seatType !== undefined) return rejected(problem('oversold', 422, { seatType }), read);
+  return { kind: 'accepted', commit, factsHash: read.factsHash, sessions: after.sessions };
+}
+
+/** Write by write, in the order of the first facts: another order is another commit. */
+function derivedText(commit: Commit): string {
+  return canonicalJson(commit.writes.map(({ streamId, derived }) => ({ streamId, derived })));
+}
+
+function oversoldType(before: Book, after: ReadonlyMap<SessionId, Session>): string | undefined {
+  for (const [id, session] of after) {
+    const seatType = oversold(before.session(id), session);
+    if (seatType !== undefined) return seatType;
+  }
+  return undefined;
+}

@@ -1,0 +1,31 @@
+import type { ActorId, DeviceId, Instant, WorkspaceId } from '../../shared/log/ids.ts';
+
+/**
+ * Which devices may call, as whom. Until there are accounts a device enrols with the name of who uses it, and the
+ * two are one. Nothing is ever removed: a revoked device may still deliver what it holds (C6).
+ */
+export type DeviceRegister = {
+  enrol(device: NewDevice): Promise<void>;
+  byToken(tokenHash: string): Promise<Device | undefined>;
+  /** In the order of enrolment. */
+  list(workspace: WorkspaceId): Promise<Device[]>;
+  /** False when there is no such device; the first revocation counts. */
+  revoke(workspace: WorkspaceId, device: DeviceId, at: Instant): Promise<boolean>;
+  contacted(device: Pick<Device, 'workspaceId' | 'deviceId'>, at: Instant): Promise<void>;
+};
+
+export type NewDevice = {
+  readonly workspaceId: WorkspaceId;
+  readonly deviceId: DeviceId;
+  readonly actorId: ActorId;
+  readonly name: string;
+  /** SHA-256 of the cookie's token: who reads the database cannot call with it. */
+  readonly tokenHash: string;
+  readonly enrolledAt: Instant;
+};
+
+export type Device = Omit<NewDevice, 'tokenHash'> & {
+  readonly lastContactAt: Instant | null;
+  readonly commitsAccepted: number;
+  readonly revokedAt: Instant | null;
+};

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import type { Context } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import type { Chance } from '../running/clock.ts';
+
+const COOKIE = 'daybook-device';
+const TOKEN_BYTES = 32;
+/** As long as browsers allow; every visit starts it anew. */
+const MAX_AGE_SECONDS = 400 * 24 * 60 * 60;
+
+export function newToken(chance: Chance): string {
+  return Buffer.from(chance(TOKEN_BYTES)).toString('base64url');
+}
+
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+export function tokenOf(c: Context): string | undefined {
+  return getCookie(c, COOKIE);
+}
+
+/** Out of reach of scripts and of other sites. Only over plain HTTP on this machine it may be without `Secure`. */
+export function giveToken(c: Context, token: string): void {
+  const secure = !isLoopback(new URL(c.req.url).hostname);
+  setCookie(c, COOKIE, token, {
+    httpOnly: true,
+    sameSite: 'Strict',
+    secure,
+    path: '/api',
+    maxAge: MAX_AGE_SECONDS,
+  });
+}
+
+export function isLoopback(hostname: string): boolean {
+  return /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/.test(hostname);
+}

@@ -1,0 +1,101 @@
+import { Hono } from 'hono';
+import { RULES } from '../shared/booking/rules.ts';
+import { PROTOCOL } from '../shared/sync/protocol.ts';
+import { createCallers } from './access/caller.ts';
+import type { DeviceRegister } from './access/device-register.ts';
+import { deviceRoutes } from './access/device-routes.ts';
+import { securityHeaders } from './assets/security-headers.ts';
+import { commitRoutes } from './commits/commit-routes.ts';
+import { createGroupCommit, type GroupCommit } from './commits/group-commit.ts';
+import { ownOrigin } from './http/own-origin.ts';
+import { problemResponse, RequestProblem, requestProblem } from './http/request-problem.ts';
+import { route } from './http/routes.ts';
+import { createLiveHub } from './live/live-hub.ts';
+import { liveRoutes } from './live/live-routes.ts';
+import { type EventLog, LogUnavailable } from './log/event-log.ts';
+import { pullRoutes } from './pull/pull-routes.ts';
+import { quarantineRoutes } from './quarantine/quarantine-routes.ts';
+import type { Chance, Clock } from './running/clock.ts';
+import { describeError, type Logger } from './running/logger.ts';
+import { createPacker } from './segments/pack.ts';
+import { segmentRoutes } from './segments/segment-routes.ts';
+
+/** All that the server takes from outside; a test or a simulation gives its own. */
+export type Adapters = {
+  readonly eventLog: EventLog;
+  readonly devices: DeviceRegister;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: Logger;
+  /** Serves the built client; without it the server answers `/api` alone. */
+  readonly clientFiles?: Hono;
+};
+
+export type Daybook = {
+  readonly app: Hono;
+  readonly commits: GroupCommit;
+  /** Ends live feeds, answers what waits. The adapters stay open. */
+  stop(): Promise<void>;
+};
+
+export function createApp(adapters: Adapters): Daybook {
+  const { eventLog, clock, log, clientFiles } = adapters;
+  const live = createLiveHub();
+  const packer = createPacker(eventLog);
+  const callers = createCallers(adapters);
+  const commits = createGroupCommit({
+    eventLog,
+    clock,
+    log,
+    onRecorded(workspace, hint) {
+      live.publish(workspace, hint);
+      packer
+        .catchUp(workspace, hint.head)
+        .catch((error) => log({ level: 'warning', event: 'packing-failed', ...describeError(error) }));
+    },
+  });
+
+  const app = new Hono();
+  app.use(securityHeaders);
+  app.use('/api/*', noStore, ownOrigin);
+  route(app, '/api/health', { GET: (c) => c.json({ status: 'ok', protocol: PROTOCOL, rules: RULES }) });
+  deviceRoutes(app, { ...adapters, callers, live });
+  commitRoutes(app, { callers, commits });
+  pullRoutes(app, { eventLog, callers });
+  liveRoutes(app, { eventLog, callers, live });
+  segmentRoutes(app, { eventLog, callers, packer });
+  quarantineRoutes(app, { eventLog, callers, commits, clock });
+  app.all('/api/*', () => {
+    throw requestProblem('not-found', 404);
+  });
+  if (clientFiles) app.route('/', clientFiles);
+  app.notFound(() => problemResponse(requestProblem('not-found', 404)));
+  app.onError((error) => problemResponse(toProblem(error, log)));
+
+  return {
+    app,
+    commits,
+    async stop() {
+      live.end();
+      await commits.idle();
+      await packer.idle();
+    },
+  };
+}
+
+/** Answers hold people's data: nothing between here and the device may keep them. */
+const noStore: Parameters<Hono['use']>[1] = async (c, next) => {
+  await next();
+  if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
+};
+
+/** Nothing of an error's inside leaves the server. */
+function toProblem(error: Error, log: Logger): RequestProblem {
+  if (error instanceof RequestProblem) return error;
+  if (error instanceof LogUnavailable) {
+    log({ level: 'error', event: 'unavailable', ...describeError(error) });
+    return requestProblem('unavailable', 503, { headers: { 'retry-after': '5' } });
+  }
+  log({ level: 'error', event: 'request-failed', ...describeError(error) });
+  return requestProblem('internal', 500);
+}

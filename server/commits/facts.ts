@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+import { eventData, isKnownType, SCHEMA_VERSION } from '../../shared/booking/events.ts';
+import { laterFeature } from '../../shared/booking/rules.ts';
+import { canonicalJson } from '../../shared/log/canonical-json.ts';
+import { Commit, FACTS_LIMIT, factsOf } from '../../shared/log/commit.ts';
+import { type AnyEvent, EventMeta } from '../../shared/log/recorded-event.ts';
+import { type Problem, problem } from '../../shared/sync/problem.ts';
+import type { FramedCommit } from './push.ts';
+
+/** Longest `command` that is kept as evidence, as JSON. */
+const COMMAND_LIMIT_CHARACTERS = 32_768;
+
+/** A commit whose frame is whole. `factTexts`: its facts as canonical JSON, exactly as they came. */
+export type ReadCommit = {
+  readonly commit: Commit;
+  readonly factTexts: readonly string[];
+  readonly factsHash: string;
+};
+
+/** The commit that was sent, or what is wrong with its form. */
+export function readCommit(framed: FramedCommit): ReadCommit | { readonly malformed: string } {
+  const parsed = v.safeParse(Commit, framed);
+  if (!parsed.success) return { malformed: describeIssue(parsed.issues[0]) };
+  const commit = parsed.output;
+  // The schemas leave out members such as `__proto__`; what is hashed and compared is what came.
+  const received = factsOf(framed as unknown as Commit);
+  if (received.length > FACTS_LIMIT) return { malformed: `more than ${FACTS_LIMIT} facts` };
+  const streams = commit.writes.map((write) => write.streamId);
+  if (new Set(streams).size < streams.length) return { malformed: 'a stream is written to twice' };
+  if (JSON.stringify(commit.command).length > COMMAND_LIMIT_CHARACTERS)
+    return { malformed: 'the command is too long' };
+  try {
+    const factTexts = received.map(({ event }) => canonicalJson(event));
+    return { commit, factTexts, factsHash: hashFacts(streamsOf(received), factTexts) };
+  } catch {
+    return { malformed: 'a text that no log can keep' };
+  }
+}
+
+const streamsOf = (facts: readonly { streamId: string }[]): string[] => facts.map(({ streamId }) => streamId);
+
+/** SHA-256 over the canonical JSON of `[{ event, streamId }, …]` (P3). */
+function hashFacts(streams: readonly string[], factTexts: readonly string[]): string {
+  const members = factTexts.map((text, index) => `{"event":${text},"streamId":"${streams[index]}"}`);
+  return createHash('sha256')
+    .update(`[${members.join(',')}]`)
+    .digest('hex');
+}
+
+/** A type, a version of it, or a feature that this server does not know yet. */
+export function unsupportedFact({ commit }: ReadCommit): Problem | undefined {
+  for (const { event } of factsOf(commit)) {
+    if (!isKnownType(event.type) || event.schemaVersion > SCHEMA_VERSION)
+      return problem('type-unknown', 422, { detail: `${event.type}, version ${event.schemaVersion}` });
+  }
+  return undefined;
+}
+
+/** The same for what the wire format has room for; the facts fit their schema. */
+export function featureNotOffered({ commit }: ReadCommit): Problem | undefined {
+  for (const { event } of factsOf(commit)) {
+    const feature = laterFeature(event as Parameters<typeof laterFeature>[0]);
+    if (feature) return problem('not-offered-yet', 422, { detail: feature });
+  }
+  return undefined;
+}
+
+/** What in the facts of known types does not fit its schema, member for member (P6). */
+export function misshapenFact({ commit, factTexts }: ReadCommit): Problem | undefined {
+  for (const [index, { event }] of factsOf(commit).entries()) {
+    const issue = isKnownType(event.type) ? misfit(event, factTexts[index] ?? '') : undefined;
+    if (issue) return problem('schema', 422, { detail: issue, eventId: event.id });
+  }
+  return undefined;
+}
+
+const Frame = { id: v.string(), type: v.string(), schemaVersion: v.number(), meta: EventMeta };
+const KNOWN_EVENTS = new Map(
+  Object.entries(eventData).map(([type, data]) => [type, v.strictObject({ ...Frame, data })]),
+);
+
+function misfit(event: AnyEvent, text: string): string | undefined {
+  const schema = KNOWN_EVENTS.get(event.type);
+  const parsed = schema && v.safeParse(schema, event);
+  if (!parsed?.success) return `${event.type}: ${describeIssue(parsed?.issues[0])}`;
+  return canonicalJson(parsed.output) === text ? undefined : `${event.type}: a member that it does not have`;
+}
+
+/** Where and what, without the value. */
+export function describeIssue(issue: v.BaseIssue<unknown> | undefined): string {
+  const path = issue?.path?.map((step) => String(step.key)).join('.') ?? '';
+  return `${path && `${path}: `}expected ${issue?.expected ?? 'another form'}`.slice(0, 300);
+}

@@ -1,0 +1,114 @@
+import type { WorkspaceId } from '../../shared/log/ids.ts';
+import type { LiveHint } from '../../shared/sync/protocol.ts';
+import { type EventLog, LogUnavailable } from '../log/event-log.ts';
+import { type Clock, instantOf } from '../running/clock.ts';
+import { describeError, type Logger } from '../running/logger.ts';
+import { gatherKnowledge } from './knowledge.ts';
+import type { Push, Pushed } from './push.ts';
+import { record } from './record.ts';
+import { createSessionCache } from './session-cache.ts';
+
+/** Most commits that share a transaction; one push alone may hold as many as a request. */
+const COMMITS_PER_GROUP = 2_000;
+
+/**
+ * Pushes that arrive while a transaction runs share the next one: one fsync for all of them. One that is alone
+ * waits for nobody.
+ *
+ *   push ─▶ waiting ─┐                       ┌─▶ answers, only after COMMIT (P2)
+ *   push ─▶ waiting ─┼─▶ one transaction ────┤
+ *   push ─▶ waiting ─┘   (commits in order)  └─▶ live hint (R2)
+ */
+export type GroupCommit = {
+  push(push: Push): Promise<Pushed>;
+  /** After everything that waits has been answered. */
+  idle(): Promise<void>;
+};
+
+export type GroupCommitOptions = {
+  readonly eventLog: EventLog;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly onRecorded: (workspace: WorkspaceId, hint: LiveHint) => void;
+};
+
+type Waiting = {
+  readonly push: Push;
+  readonly resolve: (pushed: Pushed) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
+  const cache = createSessionCache();
+  const queues = new Map<WorkspaceId, Waiting[]>();
+  const running = new Map<WorkspaceId, Promise<void>>();
+
+  async function drain(workspace: WorkspaceId, queue: Waiting[]): Promise<void> {
+    // Requests that the operating system holds already are read before this turn ends, and come along.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (queue.length > 0) await recordGroup(takeGroup(queue), workspace);
+    running.delete(workspace);
+  }
+
+  async function recordGroup(group: readonly Waiting[], workspace: WorkspaceId): Promise<void> {
+    try {
+      const pushed = await recordTogether(
+        group.map((one) => one.push),
+        workspace,
+      );
+      for (const [index, one] of group.entries()) one.resolve(pushed[index] as Pushed);
+    } catch (error) {
+      const alone = group.length === 1 || error instanceof LogUnavailable;
+      if (!alone) {
+        // One of them is the cause: the others do not suffer for it.
+        options.log({ level: 'error', event: 'group-failed', pushes: group.length, ...describeError(error) });
+        for (const one of group) await recordGroup([one], workspace);
+      } else for (const one of group) one.reject(error);
+    }
+  }
+
+  async function recordTogether(pushes: readonly Push[], workspace: WorkspaceId): Promise<Pushed[]> {
+    const { pushed, sessions, hint } = await options.eventLog.transact(workspace, async (transaction) => {
+      const before = await transaction.workspace();
+      const current = pushes.filter((push) => push.epoch === before.epoch);
+      const knowledge = await gatherKnowledge(transaction, cache, current);
+      const recordedAt = instantOf(options.clock());
+      const receipts = await record(current, { transaction, knowledge, recordedAt, log: options.log });
+      const { epoch, head, epochs } = await transaction.workspace();
+      const pushed = pushes.map((push): Pushed => {
+        const own = receipts[current.indexOf(push)];
+        return own
+          ? { kind: 'answered', epoch, head, receipts: own }
+          : { kind: 'epoch-changed', epoch, head, epochs: [...epochs] };
+      });
+      const hint = head > before.head ? { epoch, head } : undefined;
+      return { pushed, hint, sessions: knowledge.sessions };
+    });
+    cache.put(workspace, sessions.values());
+    if (hint) options.onRecorded(workspace, hint);
+    return pushed;
+  }
+
+  return {
+    push(push) {
+      return new Promise<Pushed>((resolve, reject) => {
+        const queue = queues.get(push.workspaceId) ?? [];
+        queues.set(push.workspaceId, queue);
+        queue.push({ push, resolve, reject });
+        if (!running.has(push.workspaceId)) running.set(push.workspaceId, drain(push.workspaceId, queue));
+      });
+    },
+    async idle() {
+      while (running.size > 0) await Promise.all(running.values());
+    },
+  };
+}
+
+function takeGroup(queue: Waiting[]): Waiting[] {
+  let commits = 0;
+  const end = queue.findIndex(({ push }, index) => {
+    commits += push.commits.length;
+    return index > 0 && commits > COMMITS_PER_GROUP;
+  });
+  return queue.splice(0, end === -1 ? queue.length : end);
+}

@@ -1,0 +1,113 @@
+import * as v from 'valibot';
+import { createBook } from '../../shared/booking/book.ts';
+import type { Session } from '../../shared/booking/session.ts';
+import type { CommitId, DeviceId, EventId, SessionId, StreamId } from '../../shared/log/ids.ts';
+import * as Ids from '../../shared/log/ids.ts';
+import type { KeptCommit, LogTransaction, RecordedCommit } from '../log/event-log.ts';
+import type { Accepted, Knowledge } from './outcome.ts';
+import type { FramedCommit, Push } from './push.ts';
+import type { SessionCache } from './session-cache.ts';
+
+/** What a transaction knows, and what its commits add to that as they are accepted or kept. */
+export type BatchKnowledge = {
+  /** As one push sees it: fences belong to a request, not to the transaction (P4). */
+  of(push: Push): Knowledge & { readonly fences: Map<StreamId, CommitId> };
+  readonly sessions: ReadonlyMap<SessionId, Session>;
+  readonly recorded: ReadonlyMap<CommitId, RecordedCommit>;
+  addAccepted(accepted: Accepted): void;
+  addKept(id: CommitId, factsHash: string, creates: readonly string[]): void;
+  isKept(id: CommitId): boolean;
+};
+
+export async function gatherKnowledge(
+  transaction: LogTransaction,
+  cache: SessionCache,
+  pushes: readonly Push[],
+): Promise<BatchKnowledge> {
+  const mentioned = mentionsOf(pushes.flatMap((push) => push.commits));
+  const workspace = (await transaction.workspace()).id;
+  const sessions = await cache.load(transaction, workspace, mentioned.streams);
+  const recorded = await transaction.recordedCommits(mentioned.commits);
+  const kept: Map<CommitId, KeptCommit> = await transaction.keptCommits(mentioned.commits);
+  const creators = await transaction.keptCreations(mentioned.things);
+  const eventIds = await transaction.recordedEventIds(mentioned.events);
+  const revoked = await transaction.revokedDevices(senders(pushes));
+  const factsOfRecorded = new Map([...recorded].map(([id, { factsHash }]) => [id, factsHash]));
+  const book = createBook(sessions);
+
+  return {
+    sessions,
+    recorded,
+    of(push) {
+      const fences = new Map<StreamId, CommitId>();
+      return {
+        book,
+        fences,
+        recordedFacts: (id) => factsOfRecorded.get(id),
+        kept: (id) => kept.get(id),
+        keptCreator: (thing) => creators.get(thing),
+        isEventIdTaken: (id) => eventIds.has(id),
+        fence: (streamId) => fences.get(streamId),
+        isSenderRevoked: revoked.has(push.sender.deviceId),
+        isRelease: push.release !== undefined,
+      };
+    },
+    addAccepted({ commit, factsHash, sessions: after }) {
+      factsOfRecorded.set(commit.id, factsHash);
+      for (const { facts, derived } of commit.writes) {
+        for (const { id } of [...facts, ...derived]) eventIds.add(id);
+      }
+      for (const [id, session] of after) sessions.set(id, session);
+      kept.delete(commit.id);
+      for (const [thing, creator] of creators) if (creator === commit.id) creators.delete(thing);
+    },
+    addKept(id, factsHash, creates) {
+      if (kept.has(id)) return;
+      kept.set(id, { factsHash, setAside: false });
+      for (const thing of creates) creators.set(thing, id);
+    },
+    isKept: (id) => kept.has(id),
+  };
+}
+
+function senders(pushes: readonly Push[]): DeviceId[] {
+  return [...new Set(pushes.map((push) => push.sender.deviceId))];
+}
+
+type Mentions = { streams: StreamId[]; commits: CommitId[]; events: EventId[]; things: string[] };
+
+/** All ids that commits name, read from what may be malformed: an id that has no right form is not looked up. */
+export function mentionsOf(commits: readonly FramedCommit[]): Mentions {
+  const streams = new Set<StreamId>();
+  const events = new Set<EventId>();
+  const things = new Set<string>();
+  for (const commit of commits) {
+    for (const write of listIn(commit, 'writes')) {
+      const streamId = v.safeParse(Ids.StreamId, memberOf(write, 'streamId'));
+      if (!streamId.success) continue;
+      streams.add(streamId.output);
+      things.add(streamId.output);
+      for (const event of [...listIn(write, 'facts'), ...listIn(write, 'derived')]) {
+        const id = v.safeParse(Ids.EventId, memberOf(event, 'id'));
+        if (id.success) events.add(id.output);
+        const reservation = memberOf(memberOf(event, 'data'), 'reservationId');
+        if (v.is(Ids.ReservationId, reservation)) things.add(reservation);
+      }
+    }
+  }
+  return {
+    streams: [...streams],
+    commits: [...new Set(commits.map((commit) => commit.id))],
+    events: [...events],
+    things: [...things],
+  };
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return value !== null && typeof value === 'object' ? (value as Record<string, unknown>)[name] : undefined;
+}
+
+function listIn(value: unknown, name: string): unknown[] {
+  const member = memberOf(value, name);
+  return Array.isArray(member) ? member : [];
+}

@@ -1,0 +1,46 @@
+import type { Book } from '../../shared/booking/book.ts';
+import type { Session } from '../../shared/booking/session.ts';
+import type { Commit, Write } from '../../shared/log/commit.ts';
+import type { CommitId, EventId, SessionId, StreamId, StreamVersion } from '../../shared/log/ids.ts';
+import type { Problem } from '../../shared/sync/problem.ts';
+import type { ReadCommit } from './facts.ts';
+
+/** What the server knows when it looks at a commit: the log, and what this request has brought so far. */
+export type Knowledge = {
+  readonly book: Book;
+  recordedFacts(id: CommitId): string | undefined;
+  kept(id: CommitId): { readonly factsHash: string; readonly setAside: boolean } | undefined;
+  /** The kept commit that would have created a session or reservation. */
+  keptCreator(thing: string): CommitId | undefined;
+  isEventIdTaken(id: EventId): boolean;
+  /** The commit of this request that stopped work on a stream (P4). */
+  fence(streamId: StreamId): CommitId | undefined;
+  readonly isSenderRevoked: boolean;
+  readonly isRelease: boolean;
+};
+
+export type Outcome =
+  | { readonly kind: 'repeated' }
+  | ({ readonly kind: 'accepted' } & Accepted)
+  | { readonly kind: 'conflict'; readonly mismatches: readonly Mismatch[] }
+  | { readonly kind: 'deferred'; readonly behind: CommitId | null }
+  /** `keep`: well-formed, so that it goes to the quarantine. `fences`: not for who sent it. */
+  | {
+      readonly kind: 'rejected';
+      readonly problem: Problem;
+      readonly keep: ReadCommit | null;
+      readonly fences: boolean;
+    }
+  | { readonly kind: 'unsupported'; readonly problem: Problem };
+
+export type Accepted = {
+  readonly commit: Commit;
+  readonly factsHash: string;
+  /** The sessions that it touches, as they are with it. */
+  readonly sessions: ReadonlyMap<SessionId, Session>;
+};
+
+export type Mismatch = Pick<Write, 'streamId' | 'expectedVersion'> & {
+  readonly actualVersion: StreamVersion;
+  readonly actualEventId: EventId | null;
+};

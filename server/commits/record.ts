@@ -1,0 +1,169 @@
+import { canonicalJson } from '../../shared/log/canonical-json.ts';
+import type { Commit } from '../../shared/log/commit.ts';
+import { type CommitId, type Instant, streamVersion } from '../../shared/log/ids.ts';
+import { problem } from '../../shared/sync/problem.ts';
+import { LIMITS, type Receipt } from '../../shared/sync/protocol.ts';
+import { accept } from '../accept.ts';
+import type { LogTransaction, NewCommit, NewEvent } from '../log/event-log.ts';
+import { describeError, type Logger } from '../running/logger.ts';
+import { creationsOf } from './dependence.ts';
+import type { BatchKnowledge } from './knowledge.ts';
+import { mentionsOf } from './knowledge.ts';
+import type { Knowledge, Mismatch, Outcome } from './outcome.ts';
+import type { FramedCommit, Push } from './push.ts';
+
+/** Most commits that the server keeps of one device until somebody settles them (C5). */
+export const KEPT_PER_DEVICE = 200;
+
+type Judged = { readonly commitId: CommitId; readonly outcome: Outcome };
+type Recording = {
+  readonly transaction: LogTransaction;
+  readonly knowledge: BatchKnowledge;
+  readonly recordedAt: Instant;
+  readonly log: Logger;
+};
+
+/** The receipts of several pushes that share a transaction: commits in order, each whole or not at all (P2, P4). */
+export async function record(pushes: readonly Push[], recording: Recording): Promise<Receipt[][]> {
+  const { transaction, knowledge } = recording;
+  const appends: NewCommit[] = [];
+  const judged: Judged[][] = [];
+  for (const push of pushes) judged.push(await judgePush(push, recording, appends));
+  const receipts = new Map((await transaction.append(appends)).map((one) => [one.commitId, one]));
+  for (const [index, push] of pushes.entries()) await account(push, judged[index] ?? [], recording);
+  const accepted = (id: CommitId): Receipt | undefined =>
+    receipts.get(id) ?? knowledge.recorded.get(id)?.receipt;
+  return Promise.all(
+    judged.map((ofPush) => Promise.all(ofPush.map((one) => receiptOf(one, transaction, accepted)))),
+  );
+}
+
+async function judgePush(push: Push, recording: Recording, appends: NewCommit[]): Promise<Judged[]> {
+  const { knowledge, recordedAt } = recording;
+  const known = knowledge.of(push);
+  const judged: Judged[] = [];
+  for (const framed of push.commits) {
+    const verdict = acceptOrReport(framed, push, known, recording);
+    const outcome = await keepRejected(verdict, push, known, recording);
+    if (outcome.kind === 'accepted') {
+      const { commit, factsHash } = outcome;
+      const events = newEvents(commit);
+      appends.push({ commit, factsHash, events, submittedBy: push.sender, recordedAt });
+      if (knowledge.isKept(commit.id)) await leaveQuarantine(commit.id, push, recording);
+      knowledge.addAccepted(outcome);
+    }
+    if (stopsStreams(outcome)) {
+      for (const stream of mentionsOf([framed]).streams)
+        if (!known.fences.has(stream)) known.fences.set(stream, framed.id);
+    }
+    report(framed.id, push, outcome, recording.log);
+    judged.push({ commitId: framed.id, outcome });
+  }
+  return judged;
+}
+
+/** A bug that one commit brings to light holds up that commit alone: its device keeps it and tries again later. */
+function acceptOrReport(framed: FramedCommit, push: Push, known: Knowledge, { log }: Recording): Outcome {
+  try {
+    return accept(framed, push.sender, known);
+  } catch (error) {
+    log({ level: 'error', event: 'accept-failed', commitId: framed.id, ...describeError(error) });
+    return { kind: 'unsupported', problem: problem('internal', 500) };
+  }
+}
+
+async function keepRejected(
+  outcome: Outcome,
+  { sender }: Push,
+  { book }: Knowledge,
+  { transaction, knowledge, recordedAt }: Recording,
+): Promise<Outcome> {
+  if (outcome.kind !== 'rejected' || !outcome.keep) return outcome;
+  const { commit, factsHash } = outcome.keep;
+  if (knowledge.isKept(commit.id)) return outcome;
+  if ((await transaction.keptBy(sender.deviceId)) >= KEPT_PER_DEVICE) {
+    const because = { detail: outcome.problem.title, because: outcome.problem.type };
+    return { ...outcome, problem: problem('quarantine-full', 429, because), keep: null };
+  }
+  const creates = creationsOf(commit, book);
+  const { problem: why } = outcome;
+  await transaction.keep({
+    commit,
+    factsHash,
+    submittedBy: sender,
+    keptAt: recordedAt,
+    problem: why,
+    creates,
+  });
+  knowledge.addKept(commit.id, factsHash, creates);
+  return outcome;
+}
+
+function leaveQuarantine(id: CommitId, { sender, release }: Push, recording: Recording): Promise<void> {
+  const { transaction, recordedAt } = recording;
+  const reason = release?.reason ?? 'sent again';
+  return transaction.settle(id, { kind: 'accepted', at: recordedAt, by: sender, reason });
+}
+
+function newEvents(commit: Commit): NewEvent[] {
+  return commit.writes.flatMap(({ streamId, expectedVersion, facts, derived }) =>
+    [...facts, ...derived].map((event, index) => ({
+      id: event.id,
+      type: event.type,
+      streamId,
+      version: streamVersion(expectedVersion + 1 + index),
+      json: canonicalJson(event),
+    })),
+  );
+}
+
+function stopsStreams(outcome: Outcome): boolean {
+  if (outcome.kind === 'rejected') return outcome.fences;
+  return outcome.kind === 'conflict' || outcome.kind === 'deferred' || outcome.kind === 'unsupported';
+}
+
+async function account(push: Push, judged: readonly Judged[], recording: Recording): Promise<void> {
+  const accepted = judged.filter(({ outcome }) => outcome.kind === 'accepted').length;
+  await recording.transaction.countAccepted(push.sender.deviceId, accepted, recording.recordedAt);
+}
+
+async function receiptOf(
+  { commitId, outcome }: Judged,
+  transaction: LogTransaction,
+  accepted: (id: CommitId) => Receipt | undefined,
+): Promise<Receipt> {
+  switch (outcome.kind) {
+    case 'accepted':
+    case 'repeated': {
+      const receipt = accepted(commitId);
+      if (!receipt) throw new Error(`commit ${commitId} was recorded without a receipt`);
+      return receipt;
+    }
+    case 'conflict': {
+      const conflicts = outcome.mismatches.map((mismatch) => evidence(mismatch, transaction));
+      return { commitId, outcome: 'conflict', conflicts: await Promise.all(conflicts) };
+    }
+    case 'deferred':
+      return { commitId, outcome: 'deferred', behind: outcome.behind };
+    case 'rejected':
+    case 'unsupported':
+      return { commitId, outcome: outcome.kind, problem: outcome.problem };
+  }
+}
+
+/** What the sender missed on the stream (P5). */
+async function evidence(mismatch: Mismatch, transaction: LogTransaction): Promise<Conflict> {
+  const { streamId, expectedVersion, actualVersion } = mismatch;
+  const limit = LIMITS.conflictEvents;
+  const events = await transaction.stream({ streamId, after: expectedVersion, upTo: actualVersion, limit });
+  return { ...mismatch, events, truncated: actualVersion - expectedVersion > limit };
+}
+
+type Conflict = Extract<Receipt, { outcome: 'conflict' }>['conflicts'][number];
+
+/** Signs of a broken or forging device. */
+function report(commitId: CommitId, { sender }: Push, outcome: Outcome, log: Logger): void {
+  if (outcome.kind !== 'rejected') return;
+  const { deviceId } = sender;
+  log({ level: 'warning', event: 'commit-rejected', problem: outcome.problem.type, commitId, deviceId });
+}

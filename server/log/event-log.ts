@@ -1,0 +1,140 @@
+import type { Commit } from '../../shared/log/commit.ts';
+import type {
+  CommitId,
+  DeviceId,
+  Epoch,
+  EventId,
+  Instant,
+  Position,
+  StreamId,
+  StreamVersion,
+  WorkspaceId,
+} from '../../shared/log/ids.ts';
+import type { PlacedEvent, RecordedEvent, SubmittedBy } from '../../shared/log/recorded-event.ts';
+import type { Problem } from '../../shared/sync/problem.ts';
+import type { ReceiptOf } from '../../shared/sync/protocol.ts';
+import type { Quarantine } from '../../shared/sync/quarantine.ts';
+
+/**
+ * The server's storage of all workspaces. Behind this port stands a database; nothing outside of it knows which.
+ *
+ *   workspace ─┬─ epochs       the lives of its log, each from a position on (R3)
+ *              ├─ commits      1 receipt each, for ever (P3)
+ *              ├─ events       position 1 2 3 … without holes = the order of commits (R1)
+ *              ├─ segments     events 1 … n packed, immutable (R5)
+ *              └─ quarantine   rejected commits, apart from the log (C5)
+ *
+ * A promise that resolves has been made durable. One that rejects with `LogUnavailable` has changed nothing.
+ */
+export type EventLog = {
+  /** Makes the workspace if it is not there yet. */
+  openWorkspace(workspace: NewWorkspace): Promise<void>;
+  workspace(id: WorkspaceId): Promise<Workspace | undefined>;
+  workspaces(): Promise<Workspace[]>;
+  /** After a restore: a new epoch from the position that the log has now (R3). */
+  startEpoch(id: WorkspaceId, epoch: Epoch, at: Instant): Promise<void>;
+  /** One transaction on one workspace, alone: all of `work`, or nothing of it when it throws. `work` may run again. */
+  transact<T>(id: WorkspaceId, work: (transaction: LogTransaction) => Promise<T>): Promise<T>;
+  /** Recorded events as JSON, in order, after `after` up to and with `upTo`. */
+  events(id: WorkspaceId, range: { readonly after: Position; readonly upTo: Position }): Promise<string[]>;
+  /** First and last position of the commit that holds a position. */
+  commitAt(id: WorkspaceId, position: Position): Promise<Extent | undefined>;
+  segments(id: WorkspaceId): Promise<Segment[]>;
+  /** The body as it was stored. */
+  segmentBody(id: WorkspaceId, segment: Pick<Segment, 'first' | 'hash'>): Promise<Uint8Array | undefined>;
+  /** Does nothing when there is one that starts at the same position. */
+  addSegment(id: WorkspaceId, segment: Segment, body: Uint8Array): Promise<void>;
+  quarantine(id: WorkspaceId): Promise<Quarantine>;
+};
+
+export type LogTransaction = {
+  workspace(): Promise<Workspace>;
+  /** Those of the commits that are in the log. */
+  recordedCommits(ids: readonly CommitId[]): Promise<Map<CommitId, RecordedCommit>>;
+  /** Those of the events that are in the log. */
+  recordedEventIds(ids: readonly EventId[]): Promise<Set<EventId>>;
+  /** Events of several streams, each after the version that the caller has folded already. */
+  streams(after: readonly StreamPlace[]): Promise<PlacedEvent[]>;
+  /** One stream's events after a version, at most `limit`: the evidence of a conflict (P5). */
+  stream(range: StreamRange): Promise<RecordedEvent[]>;
+  revokedDevices(ids: readonly DeviceId[]): Promise<Set<DeviceId>>;
+  keptCommits(ids: readonly CommitId[]): Promise<Map<CommitId, KeptCommit>>;
+  /** What of these sessions and reservations is created by a kept commit, and by which. */
+  keptCreations(things: readonly string[]): Promise<Map<string, CommitId>>;
+  keptBy(device: DeviceId): Promise<number>;
+
+  /** Gives the commits the next positions, in this order. Their versions must be the next ones of their streams. */
+  append(commits: readonly NewCommit[]): Promise<ReceiptOf<'accepted'>[]>;
+  /** Does nothing for a commit that is kept already. */
+  keep(commit: CommitToKeep): Promise<void>;
+  settle(id: CommitId, settlement: Settlement): Promise<void>;
+  countAccepted(device: DeviceId, commits: number, at: Instant): Promise<void>;
+};
+
+export type NewWorkspace = {
+  readonly id: WorkspaceId;
+  readonly name: string;
+  readonly epoch: Epoch;
+  readonly at: Instant;
+};
+
+export type Workspace = {
+  readonly id: WorkspaceId;
+  readonly name: string;
+  readonly epoch: Epoch;
+  readonly head: Position;
+  /** Oldest first; the last one is `epoch`. */
+  readonly epochs: readonly { readonly epoch: Epoch; readonly after: Position }[];
+};
+
+export type Extent = { readonly first: Position; readonly last: Position };
+export type Segment = Extent & { readonly hash: string };
+export type StreamPlace = { readonly streamId: StreamId; readonly after: StreamVersion };
+export type StreamRange = StreamPlace & { readonly upTo: StreamVersion; readonly limit: number };
+
+export type RecordedCommit = { readonly factsHash: string; readonly receipt: ReceiptOf<'accepted'> };
+
+export type NewCommit = {
+  readonly commit: Commit;
+  readonly factsHash: string;
+  readonly events: readonly NewEvent[];
+  readonly submittedBy: SubmittedBy;
+  readonly recordedAt: Instant;
+};
+
+/** `json`: the event as canonical JSON, stored once and never parsed to be served. */
+export type NewEvent = {
+  readonly id: EventId;
+  readonly type: string;
+  readonly streamId: StreamId;
+  readonly version: StreamVersion;
+  readonly json: string;
+};
+
+export type KeptCommit = { readonly factsHash: string; readonly setAside: boolean };
+
+export type CommitToKeep = {
+  readonly commit: Commit;
+  readonly factsHash: string;
+  readonly submittedBy: SubmittedBy;
+  readonly keptAt: Instant;
+  readonly problem: Problem;
+  /** Sessions (stream ids) and reservations that it would have created. */
+  readonly creates: readonly string[];
+};
+
+/** How a kept commit ends: it came into the log after all, or it was set aside for good. */
+export type Settlement = {
+  readonly kind: 'accepted' | 'set-aside';
+  readonly at: Instant;
+  readonly by: SubmittedBy;
+  readonly reason: string;
+};
+
+/** The database cannot do it at the moment: the disk is full, the file is locked. Nothing was changed. */
+export class LogUnavailable extends Error {
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.name = 'LogUnavailable';
+  }
+}

@@ -1,0 +1,48 @@
+import type { Device, DeviceRegister } from '../access/device-register.ts';
+import type { SqliteDatabase } from './sqlite-database.ts';
+
+const COLUMNS = `workspace AS workspaceId, id AS deviceId, actor_id AS actorId, name, enrolled_at AS enrolledAt,
+  last_contact_at AS lastContactAt, commits_accepted AS commitsAccepted, revoked_at AS revokedAt`;
+
+export function createSqliteDeviceRegister({ read, write }: SqliteDatabase): DeviceRegister {
+  return {
+    enrol: ({ workspaceId, deviceId, actorId, name, tokenHash, enrolledAt }) =>
+      write(({ prepare }) => {
+        prepare(
+          `INSERT INTO devices (workspace, id, actor_id, name, token_hash, enrolled_at, last_contact_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?)`,
+        ).run(workspaceId, deviceId, actorId, name, tokenHash, enrolledAt, enrolledAt);
+      }),
+
+    byToken: async (tokenHash) =>
+      read(({ prepare }) => {
+        const row = prepare(`SELECT ${COLUMNS} FROM devices WHERE token_hash = ?`).get(tokenHash);
+        return row && ({ ...row } as Device);
+      }),
+
+    list: async (workspace) =>
+      read(({ prepare }) => {
+        const rows = prepare(
+          `SELECT ${COLUMNS} FROM devices WHERE workspace = ? ORDER BY enrolled_at, id`,
+        ).all(workspace);
+        return rows.map((row) => ({ ...row }) as Device);
+      }),
+
+    revoke: (workspace, device, at) =>
+      write(({ prepare }) => {
+        const found = prepare(
+          'UPDATE devices SET revoked_at = coalesce(revoked_at, ?) WHERE workspace = ? AND id = ?',
+        ).run(at, workspace, device);
+        return found.changes === 1;
+      }),
+
+    contacted: ({ workspaceId, deviceId }, at) =>
+      write(({ prepare }) => {
+        prepare('UPDATE devices SET last_contact_at = ? WHERE workspace = ? AND id = ?').run(
+          at,
+          workspaceId,
+          deviceId,
+        );
+      }),
+  };
+}

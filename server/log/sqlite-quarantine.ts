@@ -1,0 +1,105 @@
+import type { ActorId, CommitId, DeviceId, Instant, WorkspaceId } from '../../shared/log/ids.ts';
+import type { Quarantine } from '../../shared/sync/quarantine.ts';
+import type { CommitToKeep, KeptCommit, Settlement } from './event-log.ts';
+import type { Connection } from './sqlite-database.ts';
+
+// Rejected commits, apart from the log (C5). What was set aside stays, so that nobody brings it in any more.
+const NOT_ACCEPTED = "settled IS NOT 'accepted'";
+
+export function keep({ prepare }: Connection, workspace: WorkspaceId, kept: CommitToKeep): void {
+  const { commit, factsHash, submittedBy, keptAt, problem, creates } = kept;
+  const added = prepare(
+    `INSERT INTO quarantine (workspace, commit_id, kept_at, actor_id, device_id, facts_hash, problem, kept)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  ).run(
+    workspace,
+    commit.id,
+    keptAt,
+    submittedBy.actorId,
+    submittedBy.deviceId,
+    factsHash,
+    JSON.stringify(problem),
+    JSON.stringify(commit),
+  );
+  if (!added.changes) return;
+  const create = prepare('INSERT INTO quarantine_creations VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
+  for (const thing of creates) create.run(workspace, thing, commit.id);
+}
+
+export function settle(
+  { prepare }: Connection,
+  workspace: WorkspaceId,
+  { id, kind, at, by, reason }: Settlement & { readonly id: CommitId },
+): void {
+  prepare(
+    `UPDATE quarantine SET settled = ?, settled_at = ?, settled_by = ?, settled_reason = ?
+     WHERE workspace = ? AND commit_id = ? AND settled IS NULL`,
+  ).run(kind, at, JSON.stringify(by), reason, workspace, id);
+}
+
+export function keptCommits(
+  { prepare }: Connection,
+  workspace: WorkspaceId,
+  ids: readonly CommitId[],
+): Map<CommitId, KeptCommit> {
+  const rows = prepare(
+    `SELECT commit_id, facts_hash, settled FROM quarantine
+     WHERE workspace = ? AND ${NOT_ACCEPTED} AND commit_id IN (SELECT value FROM json_each(?))`,
+  ).all(workspace, JSON.stringify(ids)) as {
+    commit_id: CommitId;
+    facts_hash: string;
+    settled: string | null;
+  }[];
+  return new Map(
+    rows.map((row) => [row.commit_id, { factsHash: row.facts_hash, setAside: row.settled === 'set-aside' }]),
+  );
+}
+
+export function keptCreations(
+  { prepare }: Connection,
+  workspace: WorkspaceId,
+  things: readonly string[],
+): Map<string, CommitId> {
+  const rows = prepare(
+    `SELECT thing, commit_id FROM quarantine_creations JOIN quarantine USING (workspace, commit_id)
+     WHERE workspace = ? AND ${NOT_ACCEPTED} AND thing IN (SELECT value FROM json_each(?))`,
+  ).all(workspace, JSON.stringify(things)) as { thing: string; commit_id: CommitId }[];
+  return new Map(rows.map(({ thing, commit_id }) => [thing, commit_id]));
+}
+
+export function keptBy({ prepare }: Connection, workspace: WorkspaceId, device: DeviceId): number {
+  const { count } = prepare(
+    'SELECT count(*) AS count FROM quarantine WHERE workspace = ? AND device_id = ? AND settled IS NULL',
+  ).get(workspace, device) as { count: number };
+  return count;
+}
+
+type QuarantineRow = {
+  commit_id: CommitId;
+  kept_at: Instant;
+  actor_id: ActorId;
+  device_id: DeviceId;
+  problem: string;
+  kept: string;
+  settled: string | null;
+  settled_at: Instant;
+  settled_by: string;
+  settled_reason: string;
+};
+
+export function readQuarantine({ prepare }: Connection, workspace: WorkspaceId): Quarantine {
+  const rows = prepare(
+    `SELECT * FROM quarantine WHERE workspace = ? AND ${NOT_ACCEPTED} ORDER BY number`,
+  ).all(workspace) as QuarantineRow[];
+  return rows.map((row) => ({
+    commitId: row.commit_id,
+    keptAt: row.kept_at,
+    submittedBy: { actorId: row.actor_id, deviceId: row.device_id },
+    problem: JSON.parse(row.problem),
+    commit: JSON.parse(row.kept),
+    setAside:
+      row.settled === null
+        ? null
+        : { at: row.settled_at, by: JSON.parse(row.settled_by), reason: row.settled_reason },
+  }));
+}

@@ -1,0 +1,51 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { SettingsProblem } from './settings.ts';
+
+/** How long open requests may take once the server is told to stop. */
+const STOP_WITHIN_MS = 3_000;
+
+export type Listening = {
+  readonly address: string;
+  /** No new connections; resolves when the open ones are done, or were cut off. */
+  close(): Promise<void>;
+};
+
+export function listen(app: Hono, { host, port }: { host: string; port: number }): Promise<Listening> {
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
+    server.listen(port, host, () => {
+      const { port: actual } = server.address() as AddressInfo;
+      const name = host.includes(':') ? `[${host}]` : host;
+      resolve({ address: `http://${name}:${actual}`, close: () => close(server) });
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cutOff = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
+    server.close(() => {
+      clearTimeout(cutOff);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new SettingsProblem(`port ${port} is in use; give another one, such as PORT=${port + 1}`);
+    case 'EACCES':
+      return new SettingsProblem(`port ${port} may not be used; ports below 1024 need special rights`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new SettingsProblem(`HOST=${host} is no address of this machine`);
+    default:
+      return error;
+  }
+}

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { WorkspaceId } from '../../shared/log/ids.ts';
+import { isLoopback } from '../access/token.ts';
+
+export type Settings = {
+  /** Undefined: a folder that is thrown away at the end. */
+  readonly dataFolder: string | undefined;
+  readonly clientFolder: string;
+  readonly port: number;
+  readonly host: string;
+  readonly workspace: { readonly id: WorkspaceId; readonly name: string };
+  readonly isDemo: boolean;
+};
+
+/** What is wrong with the settings, in one line for who starts the server. */
+export class SettingsProblem extends Error {}
+
+export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): Settings {
+  const unknown = args.find((arg) => arg !== '--demo');
+  if (unknown !== undefined)
+    throw new SettingsProblem(`there is no option ${unknown}; the only one is --demo`);
+  const isDemo = args.includes('--demo');
+  const host = env.HOST || '127.0.0.1';
+  if (isDemo) mustBePrivate(env, host);
+  return {
+    isDemo,
+    host,
+    port: readPort(env.PORT || '3000'),
+    dataFolder: isDemo ? undefined : env.DATA_DIR || './data',
+    clientFolder: env.CLIENT_DIR || join(import.meta.dirname, '../../dist'),
+    workspace: isDemo
+      ? { id: 'demo' as WorkspaceId, name: 'Demo' }
+      : { id: readWorkspace(env.WORKSPACE || 'main'), name: env.WORKSPACE_NAME || 'Main' },
+  };
+}
+
+/** The sample data is for playing: anybody who can reach it may do anything with it. */
+function mustBePrivate(env: NodeJS.ProcessEnv, host: string): void {
+  if (env.NODE_ENV === 'production') throw new SettingsProblem('--demo is not for NODE_ENV=production');
+  if (!isLoopback(host))
+    throw new SettingsProblem(`--demo listens on this machine alone, not on HOST=${host}`);
+}
+
+function readPort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port >= 0 && port <= 65_535) return port;
+  throw new SettingsProblem(`PORT must be a number from 0 (any free port) to 65535, not "${text}"`);
+}
+
+function readWorkspace(text: string): WorkspaceId {
+  const id = v.safeParse(WorkspaceId, text);
+  if (id.success) return id.output;
+  throw new SettingsProblem(`WORKSPACE must be lower-case letters, digits and hyphens, not "${text}"`);
+}

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { type Position, position, type WorkspaceId } from '../../shared/log/ids.ts';
+import { LIMITS } from '../../shared/sync/protocol.ts';
+import type { EventLog, Extent } from '../log/event-log.ts';
+
+/**
+ * Packs the log into segments as it grows, each once and for ever (R5).
+ *
+ *   1 ……… 256 | 257 ……… 510 | 511 ……… 766 | 767 … head
+ *    segment      segment       segment        tail: not packed yet
+ *
+ * A segment ends with the last commit that is whole within 256 events; one commit that is longer is one segment.
+ * So where segments end depends on the log alone, not on when they were packed.
+ */
+export type Packer = {
+  /** Packs what can be packed up to `head`, a few segments at a time where `most` says so. */
+  catchUp(workspace: WorkspaceId, head: Position, most?: number): Promise<void>;
+  idle(): Promise<void>;
+};
+
+const gzipped = promisify(gzip);
+
+export function createPacker(eventLog: EventLog): Packer {
+  const running = new Map<WorkspaceId, Promise<void>>();
+  const packed = new Map<WorkspaceId, Position>();
+
+  async function pack(workspace: WorkspaceId, head: Position, most: number): Promise<void> {
+    let after = packed.get(workspace) ?? (await eventLog.segments(workspace)).at(-1)?.last ?? position(0);
+    for (let count = 0; count < most; count++) {
+      const extent = await nextSegment(eventLog, workspace, { after, head });
+      if (!extent) break;
+      const lines = await eventLog.events(workspace, { after, upTo: extent.last });
+      const body = Buffer.from(segmentText(lines));
+      const hash = createHash('sha256').update(body).digest('hex');
+      await eventLog.addSegment(workspace, { ...extent, hash }, await gzipped(body));
+      after = extent.last;
+    }
+    packed.set(workspace, after);
+  }
+
+  return {
+    async catchUp(workspace, head, most = Number.POSITIVE_INFINITY) {
+      const already = running.get(workspace);
+      if (already) return already;
+      if (head < (packed.get(workspace) ?? 0) + LIMITS.eventsPerSegment) return;
+      const done = pack(workspace, head, most).finally(() => running.delete(workspace));
+      running.set(workspace, done);
+      return done;
+    },
+    async idle() {
+      await Promise.allSettled(running.values());
+    },
+  };
+}
+
+/** A JSON array with one event a line. */
+export function segmentText(lines: readonly string[]): string {
+  return `[\n${lines.join(',\n')}\n]`;
+}
+
+async function nextSegment(
+  eventLog: EventLog,
+  workspace: WorkspaceId,
+  { after, head }: { readonly after: Position; readonly head: Position },
+): Promise<Extent | undefined> {
+  const first = position(after + 1);
+  const full = position(after + LIMITS.eventsPerSegment);
+  if (head < full) return undefined;
+  const atEnd = await eventLog.commitAt(workspace, full);
+  if (!atEnd) throw new Error(`position ${full} belongs to no commit`);
+  const whole = atEnd.last === full || atEnd.first === first;
+  return { first, last: whole ? atEnd.last : position(atEnd.first - 1) };
+}
