@@ -118,6 +118,19 @@ describe('L8: a storage that fails is ordinary', () => {
     await expect(read(log)).rejects.toMatchObject({ code: 'damaged' });
   });
 
+  test('a page that is missing is damaged, and no hole is passed over', async () => {
+    const fence = await log.takeLead();
+    const pages = [recordedEvents(1, 9), recordedEvents(10, 18)];
+    for (const [index, events] of pages.entries()) {
+      const entry = pulled(index, index);
+      const change = { kind: 'page', epoch: FIRST_EPOCH, events } as const;
+      await log.appendSync(sequence(index), [entry], { fence, log: change });
+    }
+    await tamper(storage.name, 'tail', () => undefined);
+    await expect(read(log)).rejects.toMatchObject({ code: 'damaged' });
+    expect(await read(log, { after: 9 })).toEqual(pages[1]);
+  });
+
   test('an entry of the journal that is cut off is damaged', async () => {
     await log.append(sequence(0), [entry('a')]);
     await tamper(storage.name, 'journal', (text) => String(text).slice(0, -9));

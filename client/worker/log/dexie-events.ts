@@ -11,6 +11,10 @@ import { type EventLog, StorageProblem } from './event-log.ts';
 const BATCH_RECORDS = { [SEGMENTS]: 16, [TAIL]: 64 } as const;
 
 type Range = Parameters<EventLog['events']>[0];
+type Store = keyof typeof BATCH_RECORDS;
+/** `store`: where the position before `next` was found. */
+type Place = { readonly next: Position; readonly store: Store };
+type Runs = { readonly store: Store; readonly runs: readonly StoredRun[] };
 type StoredRun = EventLines & { readonly first: Position };
 
 /**
@@ -25,20 +29,20 @@ type StoredRun = EventLines & { readonly first: Position };
  */
 export async function* events(connection: Connection, range: Range): AsyncGenerator<RecordedEvent[]> {
   for (const part of await connection.run((database) => plan(database, range))) {
-    let next = position(part.after + 1);
-    let ahead = readRuns(connection, part, next);
-    while (next <= part.to) {
-      const runs = await ahead;
-      const after = runs.at(-1)?.last ?? next;
-      if (after < part.to) {
-        ahead = readRuns(connection, part, position(after + 1));
+    let place: Place = { next: position(part.after + 1), store: SEGMENTS };
+    let ahead = readRuns(connection, part, place);
+    while (place.next <= part.to) {
+      const { store, runs } = await ahead;
+      const from = place.next;
+      place = { next: position((runs.at(-1)?.last ?? from) + 1), store };
+      if (place.next <= part.to) {
+        ahead = readRuns(connection, part, place);
         // A caller that stops listening leaves this one behind.
         ahead.catch(() => {});
       }
       for (const run of runs) {
-        const batch = eventsOf(run, range.holding).filter(({ position: at }) => at >= next && at <= part.to);
+        const batch = within(eventsOf(run, range.holding), from, part.to);
         if (batch.length > 0) yield batch;
-        next = position(run.last + 1);
       }
     }
   }
@@ -54,24 +58,46 @@ function plan(database: IDBDatabase, { after, upTo, generation }: Range): Promis
   });
 }
 
-/** The record that holds `next`, and those after it in the same store as far as they follow each other. */
-function readRuns(connection: Connection, { generation, to }: Part, next: Position): Promise<StoredRun[]> {
+/**
+ * The record that holds `next`, and those after it in the same store as far as they follow each other. Asks at once
+ * for what most likely comes, a record of that store that begins at `next`: while the caller parses, no answer gets
+ * through that a further request could wait for.
+ */
+function readRuns(connection: Connection, { generation, to }: Part, { next, store }: Place): Promise<Runs> {
   return connection.run((database) =>
     inTransaction(database, [SEGMENTS, TAIL], { mode: 'readonly' }, async (transaction) => {
-      const [inSegments, inTail] = await Promise.all(
-        [SEGMENTS, TAIL].map((store) => beginAtOrBefore(transaction.objectStore(store), generation, next)),
-      );
-      const [name, first] = (inSegments ?? 0) > (inTail ?? 0) ? [SEGMENTS, inSegments] : [TAIL, inTail];
-      if (!first) throw hole(next);
-      const store = transaction.objectStore(name);
-      const range = IDBKeyRange.bound([generation, first], [generation, to]);
-      const [keys, found] = await Promise.all([
-        resultOf(store.getAllKeys(range, BATCH_RECORDS[name as keyof typeof BATCH_RECORDS])),
-        resultOf(store.getAll(range, BATCH_RECORDS[name as keyof typeof BATCH_RECORDS])),
+      const likely = await runsFrom(transaction, store, [generation, next], to);
+      if (likely[0]?.first === next) return { store, runs: following(likely) };
+      const [inSegments = 0, inTail = 0] = await Promise.all([
+        beginAtOrBefore(transaction.objectStore(SEGMENTS), generation, next),
+        beginAtOrBefore(transaction.objectStore(TAIL), generation, next),
       ]);
-      return followingRuns(keys as [number, Position][], found, next);
+      const holder = inSegments > inTail ? SEGMENTS : TAIL;
+      const first = position(Math.max(inSegments, inTail));
+      const runs = following(await runsFrom(transaction, holder, [generation, first], to));
+      if (!first || (runs.at(-1)?.last ?? 0) < next) throw hole(next);
+      return { store: holder, runs };
     }),
   );
+}
+
+async function runsFrom(
+  transaction: IDBTransaction,
+  name: Store,
+  [generation, first]: readonly [number, Position],
+  to: Position,
+): Promise<StoredRun[]> {
+  const store = transaction.objectStore(name);
+  const range = IDBKeyRange.bound([generation, first], [generation, to]);
+  const [keys, found] = await Promise.all([
+    resultOf(store.getAllKeys(range, BATCH_RECORDS[name])),
+    resultOf<EventLines[]>(store.getAll(range, BATCH_RECORDS[name])),
+  ]);
+  return found.map(({ last, body }, index) => ({
+    first: (keys[index] as [number, Position])[1],
+    last,
+    body,
+  }));
 }
 
 async function beginAtOrBefore(
@@ -84,25 +110,19 @@ async function beginAtOrBefore(
   return (cursor?.key as [number, Position] | undefined)?.[1];
 }
 
-function followingRuns(
-  keys: readonly [number, Position][],
-  found: readonly EventLines[],
-  next: Position,
-): StoredRun[] {
-  const runs: StoredRun[] = [];
-  let expected = next;
-  for (const [index, { last, body }] of found.entries()) {
-    const first = keys[index]?.[1] ?? expected;
-    if (runs.length > 0 ? first !== expected : last < next) break;
-    runs.push({ first, last, body });
-    expected = position(last + 1);
-  }
-  if (runs.length === 0) throw hole(next);
-  return runs;
+function following(runs: readonly StoredRun[]): StoredRun[] {
+  const end = runs.findIndex(({ first }, index) => index > 0 && first !== (runs[index - 1]?.last ?? 0) + 1);
+  return end < 0 ? [...runs] : runs.slice(0, end);
 }
 
 function eventsOf(run: StoredRun, holding: readonly string[] | undefined): RecordedEvent[] {
   return holding ? findEvents(run.first, run, holding) : readEvents(run.first, run);
+}
+
+function within(events: RecordedEvent[], from: Position, to: Position): RecordedEvent[] {
+  const [first, last] = [events[0], events.at(-1)];
+  if (!first || !last || (first.position >= from && last.position <= to)) return events;
+  return events.filter((event) => event.position >= from && event.position <= to);
 }
 
 function hole(at: Position): StorageProblem {

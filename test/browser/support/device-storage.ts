@@ -32,7 +32,7 @@ export function openVersion(name: string, version: number, polite: boolean): Pro
   });
 }
 
-/** Changes what is stored behind the log's back, as a broken disk would. */
+/** Changes the first record of a store behind the log's back, or deletes it, as a broken disk would. */
 export function tamper(name: string, store: string, change: (value: unknown) => unknown): Promise<void> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open(name);
@@ -41,7 +41,9 @@ export function tamper(name: string, store: string, change: (value: unknown) => 
       const transaction = opening.result.transaction(store, 'readwrite');
       transaction.objectStore(store).openCursor().onsuccess = ({ target }) => {
         const cursor = (target as IDBRequest<IDBCursorWithValue>).result;
-        cursor.update(change(cursor.value));
+        const changed = change(cursor.value);
+        if (changed === undefined) cursor.delete();
+        else cursor.update(changed);
       };
       transaction.oncomplete = () => {
         opening.result.close();
