@@ -8,7 +8,7 @@ import { type Upcasters, upcast } from '../../shared/booking/upcast.ts';
 import { streamOf, streamVersion } from '../../shared/log/ids.ts';
 import type { PlacedEvent } from '../../shared/log/recorded-event.ts';
 import { packSession, unpackSession } from '../../shared/log/session-snapshot.ts';
-import { event, GUEST, POLICY, reserve, schedule } from '../support/commands.ts';
+import { cancelSession, event, GUEST, POLICY, reserve, schedule } from '../support/commands.ts';
 import { given } from '../support/given.ts';
 import { actorId, commitId, deviceId, eventId, instant, reservationId, sessionId } from '../support/ids.ts';
 import { bytesOf, checkSession } from '../support/invariants.ts';
@@ -140,6 +140,13 @@ describe('the fold is total', () => {
       { seed: 3, numRuns: 300 },
     );
   });
+});
+
+test('a session is scheduled once: what came later does not bring it back', () => {
+  const story = given(schedule({ A: 2 }), cancelSession());
+  const [scheduled] = story.log;
+  story.and({ type: 'SessionScheduled', data: { ...scheduled?.data, title: 'Again' } });
+  expect(story.book.session(sessionId())).toMatchObject({ status: 'cancelled', title: 'Letterpress' });
 });
 
 describe('L7: what this program cannot read', () => {

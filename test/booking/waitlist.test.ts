@@ -123,6 +123,18 @@ describe('promotion, in the commit that frees the seats', () => {
     expect(story.when(addSeats('A', 1000)).derived).toHaveLength(MOST_PROMOTIONS);
     expect(story.when(reserve('Ada', { B: 1 })).derived).toHaveLength(2);
   });
+
+  test('a compensation does not count among them', () => {
+    const crowd = Array.from({ length: MOST_PROMOTIONS }, (_, index) => join(`guest ${index}`, { A: 1 }));
+    const late = given(schedule({ A: 500, B: 1 }), reserve('Ada', { A: 500 })).and(...crowd);
+    const then = late
+      .offline(reserve('Ada', { B: 1 }, { shortfall: 'partial' }))
+      .meanwhile(reserve('Bob', { B: 1 }));
+    expect(then.arrive().derived.map(({ type }) => type)).toEqual([
+      'ReservationReduced',
+      ...crowd.map(() => 'ReservationPromoted'),
+    ]);
+  });
 });
 
 describe('a change request', () => {
@@ -150,6 +162,18 @@ describe('a change request', () => {
       join('Cleo', { A: 2 }),
     ).when(cancel('Bob'));
     expect(then.derived).toEqual([promoted('Ada', { B: 1 }), promoted('Cleo', { A: 2 })]);
+  });
+
+  test('for fewer seats of an overbooked type is promoted with the rest of what it wants', () => {
+    const then = given(
+      schedule({ A: 4, B: 1 }),
+      reserve('Ada', { A: 3 }),
+      reserve('Bob', { B: 1 }),
+      reserve('Ada', { A: 2, B: 1 }),
+      removeSeats('A', 3),
+    ).when(cancel('Bob'));
+    expect(then.derived).toEqual([promoted('Ada', { A: 2, B: 1 })]);
+    expect(then.remaining('A')).toBe(-1);
   });
 
   test('can be cancelled whole', () => {

@@ -132,6 +132,16 @@ describe('the meta of a derived event', () => {
     ]);
   });
 
+  test('a reservation that its own commit ends needs no compensation', () => {
+    const { book } = given(schedule({ A: 1 }), reserve('Ada', { A: 1 }));
+    const onOlder = given(schedule({ A: 1 }))
+      .offline(reserve('Bob', { A: 1 }), cancel('Bob'))
+      .arrive();
+    const facts = onOlder.commits.flatMap((commit) => factsOf(commit)) as EventInStream[];
+    expect(facts.map(({ event: { type } }) => type)).toEqual(['SeatsReserved', 'ReservationCancelled']);
+    expect(derive(book, facts)).toEqual([]);
+  });
+
   test('one compensation names every fact of the commit that asked for the same reservation', () => {
     const asks = (at: number, seats: number) => {
       const { book } = given(schedule({ A: 9 }));
