@@ -7,7 +7,7 @@ import { readHistory, sourceOf } from './device-source.ts';
 import { exportText } from './export.ts';
 import type { Enrolment } from './log/device-register.ts';
 import type { EventLog } from './log/event-log.ts';
-import { openReplica } from './state/replica.ts';
+import { openReplica, type Progress } from './state/replica.ts';
 import { createSubmit, preview } from './submit.ts';
 import type { Leadership } from './sync/leadership.ts';
 import { runSyncLoop, type SyncLoop } from './sync/sync-loop.ts';
@@ -26,6 +26,8 @@ export type Surroundings = {
   readonly chance: () => number;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly schedule: (milliseconds: number, run: () => void) => () => void;
+  /** How far a replay from nothing has come, in events. */
+  readonly onReplay: Progress;
 };
 
 /** The other tabs of this device. */
@@ -62,11 +64,8 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
     log,
     now,
     announce: () => channel.send({ kind: 'journal-moved' }),
-    onProgress: (done, of) => {
-      note = { ...note, progress: { what: 'replay', done, of } };
-    },
+    onProgress: around.onReplay,
   });
-  note = { ...note, progress: null };
   const source = () => sourceOf(replica.state, who, note, now());
   const watches = createWatches(source, {
     moved: () => replica.state.journal,

@@ -7,13 +7,19 @@ import { databaseName, type Enrolment } from './log/device-register.ts';
 import { openDexieDeviceRegister } from './log/dexie-device-register.ts';
 import { openDexieEventLog } from './log/dexie-event-log.ts';
 import { StorageProblem } from './log/event-log.ts';
+import type { Progress } from './state/replica.ts';
 import { createHttpTransport } from './sync/http-transport.ts';
 import { createLeadership } from './sync/leadership.ts';
+import { openingStatus } from './sync/sync-status.ts';
 
 /** The worker's composition root: adapters are made here and nowhere else. */
 const register = openDexieDeviceRegister();
 const now = (): Instant => new Date().toISOString() as Instant;
-let opened: Promise<Daybook> | undefined;
+/** Settled once the device's log is open; who asks before that waits. */
+const opened = Promise.withResolvers<Daybook>();
+let opening: Promise<Daybook> | undefined;
+/** Told how far a long replay has come, before there is anything else to show. */
+const progressListeners = new Set<Progress>();
 
 const api: DaybookApi = {
   async start() {
@@ -21,7 +27,6 @@ const api: DaybookApi = {
       const enrolment = await register.current();
       return enrolment ? await open(enrolment) : await offerEnrolment();
     } catch (error) {
-      opened = undefined;
       const problem = error instanceof StorageProblem ? error : new StorageProblem('failed', String(error));
       return { kind: 'storage-problem', code: problem.code, detail: problem.message };
     }
@@ -30,25 +35,33 @@ const api: DaybookApi = {
     const enrolled = await enrol(register, { name, workspaceId, now: now() });
     return 'kind' in enrolled ? enrolled : open(enrolled);
   },
-  submit: async (draft) => (await daybook()).submit(draft),
-  preview: async (draft) => (await daybook()).preview(draft),
-  watch: async (query, onPatch) => (await daybook()).watch(query, onPatch),
-  unwatch: async (id) => (await daybook()).unwatch(id),
-  syncNow: async () => (await daybook()).syncNow(),
-  tell: async (what) => (await opened)?.tell(what),
-  exportUnsent: async () => (await daybook()).exportUnsent(),
-  setAside: async (commitId, reason) => (await daybook()).setAside(commitId, reason),
+  submit: async (draft) => (await opened.promise).submit(draft),
+  preview: async (draft) => (await opened.promise).preview(draft),
+  async watch(query, onPatch) {
+    const showProgress: Progress = (done, of) =>
+      onPatch({ head: openingStatus({ what: 'replay', done, of }), rows: [] } as never);
+    if (query.view === 'status') progressListeners.add(showProgress);
+    const daybook = await opened.promise;
+    progressListeners.delete(showProgress);
+    return daybook.watch(query, onPatch);
+  },
+  unwatch: async (id) => (await opened.promise).unwatch(id),
+  syncNow: async () => (await opened.promise).syncNow(),
+  tell: async (what) => (await opened.promise).tell(what),
+  exportUnsent: async () => (await opened.promise).exportUnsent(),
+  setAside: async (commitId, reason) => (await opened.promise).setAside(commitId, reason),
 };
 
-async function daybook(): Promise<Daybook> {
-  if (!opened) throw new Error('start comes first');
-  return opened;
-}
-
 async function open(enrolment: Enrolment): Promise<Extract<Started, { kind: 'ready' }>> {
-  opened ??= openOn(enrolment);
-  const { who } = await opened;
-  return { kind: 'ready', who };
+  opening ??= openOn(enrolment);
+  try {
+    const daybook = await opening;
+    opened.resolve(daybook);
+    return { kind: 'ready', who: daybook.who };
+  } catch (error) {
+    opening = undefined;
+    throw error;
+  }
 }
 
 async function openOn(enrolment: Enrolment): Promise<Daybook> {
@@ -69,6 +82,9 @@ async function openOn(enrolment: Enrolment): Promise<Daybook> {
     schedule(milliseconds, run) {
       const timer = setTimeout(run, milliseconds);
       return () => clearTimeout(timer);
+    },
+    onReplay(done, of) {
+      for (const listener of progressListeners) listener(done, of);
     },
   });
 }

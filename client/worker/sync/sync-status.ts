@@ -48,3 +48,11 @@ export function statusOf(
 ): SyncStatus {
   return { ...note, head: position(Math.max(note.head, counts.cursor)), ...counts };
 }
+
+/** The status while the device's log is still being read. */
+export function openingStatus(progress: NonNullable<SyncStatus['progress']>): SyncStatus {
+  return statusOf(
+    { ...FIRST_NOTE, progress },
+    { toSend: 0, toDecide: 0, quarantined: 0, cursor: position(0) },
+  );
+}

@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { book, createSession, decidedFor, enrol, historyOf, lineOf, openList } from './support/actions.ts';
+import { openPhone, type Phone } from './support/device.ts';
+import { type LoggedEvent, type RunningServer, startServer } from './support/server.ts';
+
+describe('two people book the last two seats without a network', () => {
+  let server: RunningServer;
+  let ada: Phone;
+  let bob: Phone;
+
+  beforeEach(async () => {
+    server = await startServer();
+    [ada, bob] = await Promise.all([openPhone(server.url), openPhone(server.url)]);
+    await enrol(ada, 'Ada');
+    await enrol(bob, 'Bob');
+    await createSession(ada, { title: 'Bread baking', seats: 2 });
+    await bob.page.getByRole('link', { name: /Bread baking/ }).waitFor();
+  });
+  afterEach(async () => {
+    await Promise.all([ada.close(), bob.close()]);
+    await server.end();
+  });
+
+  test('one booking stands, the other is waitlisted, and everyone can read why', async () => {
+    await Promise.all([ada.offline(), bob.offline()]);
+    await book(ada, 'Bread baking', { guest: 'Grace', seats: 2 });
+    await book(bob, 'Bread baking', { guest: 'Hedy', seats: 2 });
+
+    await ada.online();
+    await decidedFor(ada, 'Grace');
+    for (const phone of [ada, bob]) await openList(phone, 'Waitlist');
+    await bob.online();
+    await Promise.all(
+      [ada, bob].map((phone) =>
+        lineOf(phone, 'Hedy', /Waitlisted.*1st in line.*Decided/s).waitFor({ timeout: 5_000 }),
+      ),
+    );
+    for (const phone of [ada, bob]) {
+      await openList(phone, 'Bookings');
+      await lineOf(phone, 'Grace', /Reserved.*Decided/s).waitFor();
+      await lineOf(phone, 'Hedy', /./).waitFor({ state: 'detached' });
+    }
+
+    const kinds = server.log().map((event) => event.type);
+    expect(kinds).toEqual([
+      'SessionScheduled',
+      'SeatsReserved',
+      'GuestDescribed',
+      'SeatsReserved',
+      'GuestDescribed',
+      'ReservationWaitlisted',
+    ]);
+    const [first, second] = server.log().filter((event) => event.type === 'SeatsReserved') as [
+      LoggedEvent,
+      LoggedEvent,
+    ];
+    expect(server.log().at(-1)?.meta.compensates).toEqual([second.id]);
+    expect(first.meta.deviceId).not.toBe(second.meta.deviceId);
+
+    await bob.page.getByRole('link', { name: /Inbox/ }).click();
+    await bob.page.getByText('Hedy').first().click();
+    await bob.page.getByText('Do not book again').waitFor();
+    await bob.page.getByText('Other bookings reached the server first').waitFor();
+
+    for (const phone of [ada, bob]) {
+      const history = await historyOf(phone, 'Bread baking');
+      expect(history.filter((entry) => /booked for Grace/.test(entry))).toHaveLength(1);
+      expect(history.filter((entry) => /booked for Hedy/.test(entry))).toHaveLength(1);
+      expect(history.filter((entry) => /Hedy: on the waitlist.*Makes up for/.test(entry))).toHaveLength(1);
+    }
+  });
+
+  test('an answer that is lost after the server committed makes no second booking and no clash with oneself', async () => {
+    await ada.context.route(
+      '**/commits',
+      async (route) => {
+        await route.fetch();
+        await route.abort('connectionreset');
+      },
+      { times: 1 },
+    );
+    await book(ada, 'Bread baking', { guest: 'Grace', seats: 2 });
+    await decidedFor(ada, 'Grace');
+    expect(server.log().map((event) => event.type)).toEqual([
+      'SessionScheduled',
+      'SeatsReserved',
+      'GuestDescribed',
+    ]);
+    const history = await historyOf(ada, 'Bread baking');
+    expect(history.filter((entry) => /Grace/.test(entry) && /waitlist|declined|reduced/.test(entry))).toEqual(
+      [],
+    );
+  });
+});

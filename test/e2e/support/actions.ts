@@ -1,0 +1,87 @@
+import type { Locator, Page } from 'playwright';
+import { appIsKept, type Phone, textOf } from './device.ts';
+
+// What a person does, found by what a person reads.
+
+export async function enrol({ page }: Phone, name: string): Promise<void> {
+  await page.getByLabel('Your name').fill(name);
+  await page.getByRole('button', { name: 'Enrol this device' }).click();
+  await page.getByRole('heading', { name: 'Today', exact: true }).waitFor();
+  await appIsKept(page);
+}
+
+/** A session that begins in an hour, with seats of one kind. */
+export async function createSession(
+  { page }: Phone,
+  { title, seats }: { title: string; seats: number },
+): Promise<void> {
+  await today(page);
+  await page.getByRole('button', { name: 'New session' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Title').fill(title);
+  await dialog.getByLabel('Venue').fill('Mill');
+  await dialog.getByLabel('Starts').fill(localTime(60));
+  await dialog.getByLabel('Ends').fill(localTime(120));
+  await dialog.getByRole('textbox', { name: 'How many' }).fill(String(seats));
+  await dialog.getByRole('button', { name: 'Save the session' }).click();
+  await page.getByRole('heading', { name: title }).waitFor();
+}
+
+export async function today(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Today', exact: true }).click();
+}
+
+export async function openSession({ page }: Phone, title: string): Promise<void> {
+  if (await page.getByRole('heading', { name: title, level: 1 }).isVisible()) return;
+  await today(page);
+  await page.getByRole('link', { name: new RegExp(title) }).click();
+  await page.getByRole('heading', { name: title }).waitFor();
+}
+
+/** One of the lists of the session that is open. */
+export async function openList({ page }: Phone, name: 'Bookings' | 'Waitlist' | 'Check-in'): Promise<void> {
+  await page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
+}
+
+/** Saves a booking and sees that it was saved. */
+export async function book(
+  phone: Phone,
+  title: string,
+  { guest, seats }: { guest: string; seats: number },
+): Promise<void> {
+  const { page } = phone;
+  await openSession(phone, title);
+  await page.getByRole('button', { name: 'Book seats' }).click();
+  const dialog = page.getByRole('dialog');
+  for (let more = 1; more < seats; more++) await dialog.getByRole('button', { name: /^One more/ }).click();
+  await dialog.getByLabel('Guest’s name').fill(guest);
+  await dialog.getByLabel('Phone').fill('+43 660 1234567');
+  await dialog.getByRole('button', { name: /^Save (the booking|on the waitlist)/ }).click();
+  await dialog.getByText('Saved on this device').waitFor();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+}
+
+/** The three marks of the guest's booking all stand: saved, sent, decided. */
+export async function decidedFor(phone: Phone, guest: string): Promise<void> {
+  await lineOf(phone, guest, /Decided/).waitFor();
+}
+
+/** The guest's line in a session's list, once it says that. */
+export function lineOf({ page }: Phone, guest: string, says: RegExp): Locator {
+  return page.getByRole('main').getByRole('listitem').filter({ hasText: guest }).filter({ hasText: says });
+}
+
+/** The texts of a session's history, newest first. */
+export async function historyOf(phone: Phone, title: string): Promise<string[]> {
+  await openSession(phone, title);
+  await phone.page.getByRole('main').getByRole('link', { name: 'History' }).click();
+  await phone.page.getByRole('heading', { name: `History: ${title}` }).waitFor();
+  const entries = phone.page.getByRole('main').getByRole('listitem');
+  await entries.first().waitFor();
+  return Promise.all((await entries.all()).map(textOf));
+}
+
+function localTime(minutesFromNow: number): string {
+  const at = new Date(Date.now() + minutesFromNow * 60_000);
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}

@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type Locator, type Page } from 'playwright';
+import { expect } from 'vitest';
+import { chromiumLaunch, findChromium } from '../../support/chromium.ts';
+
+/** A phone in somebody's hand: a browser profile of its own, with its storage on disk. */
+export type Phone = {
+  readonly context: BrowserContext;
+  page: Page;
+  offline(): Promise<void>;
+  online(): Promise<void>;
+  newTab(path?: string): Promise<Page>;
+  /** Closes the browser and opens it again on the same profile. */
+  restart(options?: { readonly offline?: boolean; readonly path?: string }): Promise<void>;
+  close(): Promise<void>;
+};
+
+export async function openPhone(url: string, size = { width: 360, height: 740 }): Promise<Phone> {
+  const profile = mkdtempSync(join(tmpdir(), 'daybook-phone-'));
+  const launch = (): Promise<BrowserContext> =>
+    chromium.launchPersistentContext(profile, {
+      ...chromiumLaunch(findChromium()),
+      viewport: size,
+      baseURL: url,
+    });
+  let context = await launch();
+  const phone: Phone = {
+    get context() {
+      return context;
+    },
+    page: await firstPage(context, '/'),
+    offline: () => context.setOffline(true),
+    online: () => context.setOffline(false),
+    async newTab(path = '/') {
+      const page = await context.newPage();
+      await page.goto(path);
+      return page;
+    },
+    async restart({ offline = false, path = '/' } = {}) {
+      await context.close();
+      context = await launch();
+      if (offline) await context.setOffline(true);
+      phone.page = await firstPage(context, path);
+    },
+    async close() {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+  return phone;
+}
+
+async function firstPage(context: BrowserContext, path: string): Promise<Page> {
+  context.setDefaultTimeout(10_000);
+  const page = context.pages()[0] ?? (await context.newPage());
+  await page.goto(path);
+  return page;
+}
+
+/** The service worker holds the app: from now on it opens without a network. */
+export async function appIsKept(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+}
+
+export async function eventually(check: () => Promise<void>, within = 5_000): Promise<void> {
+  await expect.poll(() => check().then(() => 'yes', String), { timeout: within, interval: 50 }).toBe('yes');
+}
+
+export async function textOf(locator: Locator): Promise<string> {
+  return (await locator.innerText()).replaceAll(/\s+/g, ' ').trim();
+}

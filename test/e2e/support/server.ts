@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { AnyEvent } from '../../../shared/log/recorded-event.ts';
+
+/** How long a server may take to say where it listens, in milliseconds. */
+const START_LIMIT = 20_000;
+
+/** The real server as a process of its own, on a folder of its own, that a test can stop, kill and start again. */
+export type RunningServer = {
+  readonly url: string;
+  /** The log as the file holds it. */
+  log(): LoggedEvent[];
+  stop(): Promise<void>;
+  kill(): Promise<void>;
+  /** On the same folder and port. */
+  startAgain(): Promise<void>;
+  /** Stops it and removes the folder. */
+  end(): Promise<void>;
+};
+
+export type LoggedEvent = AnyEvent & { readonly commitId: string };
+
+export async function startServer(): Promise<RunningServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'daybook-e2e-'));
+  let { process: server, url } = await spawnServer(folder, 0);
+  const port = Number(new URL(url).port);
+  const signal = async (name: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    const exited = once(server, 'exit');
+    server.kill(name);
+    await exited;
+  };
+  return {
+    url,
+    log: () => readLog(join(folder, 'daybook.sqlite')),
+    stop: () => signal('SIGTERM'),
+    kill: () => signal('SIGKILL'),
+    async startAgain() {
+      ({ process: server, url } = await spawnServer(folder, port));
+    },
+    async end() {
+      await signal('SIGTERM');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function spawnServer(folder: string, port: number): Promise<{ process: ChildProcess; url: string }> {
+  const server = spawn(process.execPath, ['server/main.ts'], {
+    env: { ...process.env, DATA_DIR: folder, PORT: String(port), HOST: '127.0.0.1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    const giveUp = setTimeout(() => reject(new Error(`the server did not start: ${said}`)), START_LIMIT);
+    const hear = (chunk: Buffer): void => {
+      said += chunk.toString();
+      const address = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
+      if (!address) return;
+      clearTimeout(giveUp);
+      resolve(address);
+    };
+    server.stdout.on('data', hear);
+    server.stderr.on('data', hear);
+    server.once('exit', () => reject(new Error(`the server ended: ${said}`)));
+  });
+  return { process: server, url };
+}
+
+function readLog(file: string): LoggedEvent[] {
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    const rows = database.prepare('SELECT event, commit_id FROM events ORDER BY position').all();
+    return rows.map((row) => ({
+      ...(JSON.parse(String(row.event)) as AnyEvent),
+      commitId: String(row.commit_id),
+    }));
+  } finally {
+    database.close();
+  }
+}
