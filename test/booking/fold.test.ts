@@ -91,7 +91,7 @@ function place({ type, data, commit, derived }: Anything, index: number): Placed
   return { id, type, schemaVersion: 1, data: data as PlacedEvent['data'], meta, ...where };
 }
 
-describe('the fold is total', () => {
+describe('the fold is total', { timeout: 60_000 }, () => {
   test('the events made here are valid ones', () => {
     fc.assert(
       fc.property(anyEvent, ({ type, data }) => v.is(eventData[type], data)),

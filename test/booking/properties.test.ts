@@ -85,7 +85,10 @@ const turns = fc
     ...rest,
   ]);
 
-describe('devices that decide on old books', () => {
+// A machine that does other things at the same time needs longer.
+const PATIENCE = { timeout: 60_000 };
+
+describe('devices that decide on old books', PATIENCE, () => {
   test('never break an invariant, and every kind of thing happens', () => {
     const seen = new Map<string, number>();
     const count = (what: string, by = 1) => seen.set(what, (seen.get(what) ?? 0) + by);
@@ -158,7 +161,7 @@ describe('devices that decide on old books', () => {
   });
 });
 
-describe('replay (invariant 5)', () => {
+describe('replay (invariant 5)', PATIENCE, () => {
   test('from any snapshot equals replay from nothing, byte for byte', () => {
     let boundaries = 0;
     fc.assert(

@@ -65,7 +65,7 @@ describe('the order of the waitlist: priority, then the order of recording', () 
   });
 });
 
-describe('promotion, in the commit that frees the seats', () => {
+describe('promotion, in the commit that frees the seats', { timeout: 60_000 }, () => {
   test('a cancelled booking', () => {
     const then = full().when(cancel('Ada'));
     expect(then.derived).toEqual([promoted('Bob', { A: 1 }), promoted('Cleo', { A: 1 })]);

@@ -6,7 +6,16 @@ import { derive } from '../../shared/booking/derive.ts';
 import type { EventInStream } from '../../shared/booking/events.ts';
 import { canonicalJson } from '../../shared/log/canonical-json.ts';
 import { commitOnto, factsOf, identify, placedEvents } from '../../shared/log/commit.ts';
-import { addSeats, type CommandBody, cancel, event, join, reserve, schedule } from '../support/commands.ts';
+import {
+  addSeats,
+  type CommandBody,
+  cancel,
+  close,
+  event,
+  join,
+  reserve,
+  schedule,
+} from '../support/commands.ts';
 import { commandOf, given } from '../support/given.ts';
 import { commitId, eventId, sessionId } from '../support/ids.ts';
 
@@ -133,7 +142,7 @@ describe('the meta of a derived event', () => {
   });
 
   test('a reservation that its own commit ends needs no compensation', () => {
-    const { book } = given(schedule({ A: 1 }), reserve('Ada', { A: 1 }));
+    const { book } = given(schedule({ A: 1 }), close());
     const onOlder = given(schedule({ A: 1 }))
       .offline(reserve('Bob', { A: 1 }), cancel('Bob'))
       .arrive();
