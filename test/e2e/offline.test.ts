@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { book, createSession, decidedFor, enrol, lineOf, openList, openSession } from './support/actions.ts';
+import { openPhone, type Phone } from './support/device.ts';
+import { type RunningServer, startServer } from './support/server.ts';
+
+describe('without a network, and back', () => {
+  let server: RunningServer;
+  let phone: Phone;
+
+  beforeEach(async () => {
+    server = await startServer();
+    phone = await openPhone(server.url);
+    await enrol(phone, 'Ada');
+    await createSession(phone, { title: 'Bread baking', seats: 3 });
+  });
+  afterEach(async () => {
+    await phone.close();
+    await server.end();
+  });
+
+  test('it opens from cold without a network, deep links too, and takes a booking', async () => {
+    const deepLink = new URL(phone.page.url()).pathname;
+    expect(deepLink).toMatch(/^\/session\//);
+    await book(phone, 'Bread baking', { guest: 'Grace', seats: 1 });
+    await decidedFor(phone, 'Grace');
+    await phone.restart({ offline: true, path: deepLink });
+    await phone.page.getByRole('heading', { name: 'Bread baking' }).waitFor();
+    await lineOf(phone, 'Grace', /Decided/).waitFor();
+    await book(phone, 'Bread baking', { guest: 'Hedy', seats: 1 });
+    await lineOf(phone, 'Hedy', /Provisional.*To send/s).waitFor();
+    await phone.page
+      .getByText(/Offline/)
+      .first()
+      .waitFor();
+    for (const place of ['Inbox', 'History', 'Device']) {
+      await phone.page
+        .getByRole('navigation')
+        .getByRole('link', { name: new RegExp(`^${place}`) })
+        .click();
+      await phone.page
+        .getByRole('heading', { name: new RegExp(place) })
+        .first()
+        .waitFor();
+    }
+  });
+
+  test('a tab that was closed with work pending has it when it opens again, and sends it', async () => {
+    await phone.offline();
+    await book(phone, 'Bread baking', { guest: 'Grace', seats: 2 });
+    await phone.page.getByText('1 to send').first().waitFor();
+    await phone.restart({ offline: true });
+    await phone.page.getByText('1 to send').first().waitFor();
+    await openSession(phone, 'Bread baking');
+    await lineOf(phone, 'Grace', /To send/).waitFor();
+    expect(server.log().map((event) => event.type)).toEqual(['SessionScheduled']);
+    await phone.online();
+    await decidedFor(phone, 'Grace');
+    expect(server.log().map((event) => event.type)).toEqual([
+      'SessionScheduled',
+      'SeatsReserved',
+      'GuestDescribed',
+    ]);
+  });
+
+  test('two tabs book the last seat at the same time: one gets it, one waits', async () => {
+    await phone.offline();
+    const second: Phone = { ...phone, page: await phone.newTab(new URL(phone.page.url()).pathname) };
+    for (const [tab, guest] of [
+      [phone, 'Grace'],
+      [second, 'Hedy'],
+    ] as const) {
+      await tab.page.getByRole('button', { name: 'Book seats' }).click();
+      const dialog = tab.page.getByRole('dialog');
+      for (let more = 0; more < 2; more++) await dialog.getByRole('button', { name: /^One more/ }).click();
+      await dialog.getByLabel('Guest’s name').fill(guest);
+      await dialog.getByLabel('Phone').fill('+43 660 1234567');
+    }
+    await Promise.all(
+      [phone, second].map(({ page }) =>
+        page
+          .getByRole('dialog')
+          .getByRole('button', { name: /^Save / })
+          .click(),
+      ),
+    );
+    await Promise.all(
+      [phone, second].map(({ page }) => page.getByRole('dialog').getByText('Saved on this device').waitFor()),
+    );
+    const receipts = await Promise.all(
+      [phone, second].map(({ page }) => page.getByRole('dialog').innerText()),
+    );
+    expect(receipts.filter((text) => /seats reserved/.test(text))).toHaveLength(1);
+    expect(receipts.filter((text) => /On the waitlist/.test(text))).toHaveLength(1);
+    await phone.online();
+    const waiting = /seats reserved/.test(receipts[0] ?? '') ? 'Hedy' : 'Grace';
+    for (const tab of [phone, second]) {
+      await tab.page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+      await openList(tab, 'Waitlist');
+      await lineOf(tab, waiting, /Waitlisted.*Decided/s).waitFor();
+    }
+    const kinds = server.log().map((event) => event.type);
+    expect(kinds.filter((kind) => kind === 'SeatsReserved')).toHaveLength(1);
+    expect(kinds.filter((kind) => kind === 'ReservationWaitlisted')).toHaveLength(1);
+  });
+
+  test.each(['stop', 'kill'] as const)(
+    'the server is gone (%s) and comes back: nothing is lost, and the person is told',
+    async (how) => {
+      await book(phone, 'Bread baking', { guest: 'Grace', seats: 1 });
+      await decidedFor(phone, 'Grace');
+      await server[how]();
+      await book(phone, 'Bread baking', { guest: 'Hedy', seats: 1 });
+      await phone.page.getByText('1 to send').first().waitFor();
+      await phone.page
+        .getByText(/Sending does not work/)
+        .first()
+        .waitFor();
+      await server.startAgain();
+      await decidedFor(phone, 'Hedy');
+      const reserved = server.log().filter((event) => event.type === 'SeatsReserved');
+      expect(reserved).toHaveLength(2);
+    },
+  );
+});
