@@ -1,0 +1,151 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { createApp, type Daybook } from '../../server/app.ts';
+import type { EventLog } from '../../server/log/event-log.ts';
+import { openDatabase, type SqliteDatabase } from '../../server/log/sqlite-database.ts';
+import { createSqliteDeviceRegister } from '../../server/log/sqlite-device-register.ts';
+import { createSqliteEventLog } from '../../server/log/sqlite-event-log.ts';
+import { instantOf } from '../../server/running/clock.ts';
+import type { LogEntry } from '../../server/running/logger.ts';
+import type { Commit } from '../../shared/log/commit.ts';
+import type { ActorId, DeviceId, Epoch, WorkspaceId } from '../../shared/log/ids.ts';
+import { EnrolReply, PROTOCOL, PullReply, PushReply, type Receipt } from '../../shared/sync/protocol.ts';
+import { createIds } from './commits.ts';
+import { random } from './random.ts';
+
+export const WORKSPACE = 'main' as WorkspaceId;
+
+/** The real server on a real SQLite file, asked without a socket. */
+export type TestServer = {
+  readonly daybook: Daybook;
+  readonly eventLog: EventLog;
+  readonly database: SqliteDatabase;
+  readonly file: string;
+  readonly logged: LogEntry[];
+  /** Goes on by a second a request, or as the test says. */
+  readonly clock: { now: number };
+  request(path: string, init?: RequestInit): Promise<Response>;
+  enrol(name?: string, workspace?: WorkspaceId): Promise<TestDevice>;
+  /** The process ends and starts again on the same file. */
+  restart(): Promise<TestServer>;
+  close(): Promise<void>;
+};
+
+export type TestDevice = {
+  readonly actorId: ActorId;
+  readonly deviceId: DeviceId;
+  readonly epoch: Epoch;
+  readonly cookie: string;
+  readonly sender: { readonly actorId: ActorId; readonly deviceId: DeviceId };
+  get(path: string): Promise<Response>;
+  send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
+  /** The raw answer to a push; `envelope` replaces members of it. */
+  tryPush(commits: readonly unknown[], envelope?: object): Promise<Response>;
+  push(...commits: Commit[]): Promise<Receipt[]>;
+  pull(after?: number, limit?: number): Promise<PullReply>;
+};
+
+type ServerOptions = {
+  readonly folder?: string;
+  readonly maxBytes?: number;
+  /** Puts something between the server and its log. */
+  readonly around?: (eventLog: EventLog) => EventLog;
+  readonly workspaces?: readonly string[];
+  readonly seed?: number;
+};
+
+export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'daybook-test-'));
+  const file = join(folder, 'daybook.sqlite');
+  const seed = options.seed ?? 1;
+  const chance = random(seed);
+  const ids = createIds(`server ${seed}`);
+  const clock = { now: Date.UTC(2026, 3, 20, 12) };
+  const logged: LogEntry[] = [];
+  const { maxBytes } = options;
+  const database = openDatabase({ file, ...(maxBytes && { maxBytes }) }, instantOf(clock.now));
+  const plain = createSqliteEventLog(database);
+  const eventLog = options.around?.(plain) ?? plain;
+  for (const id of options.workspaces ?? [WORKSPACE]) {
+    const workspace = { id: id as WorkspaceId, name: `The ${id} book` };
+    await eventLog.openWorkspace({ ...workspace, epoch: ids() as Epoch, at: instantOf(clock.now) });
+  }
+  const daybook = createApp({
+    eventLog,
+    devices: createSqliteDeviceRegister(database),
+    clock: () => clock.now,
+    chance: (bytes) => Uint8Array.from({ length: bytes }, () => chance.whole(0, 255)),
+    log: (entry) => logged.push(entry),
+  });
+
+  const stop = async (): Promise<void> => {
+    await daybook.stop();
+    await database.close();
+  };
+  const server: TestServer = {
+    daybook,
+    eventLog,
+    database,
+    file,
+    logged,
+    clock,
+    request: async (path, init) => daybook.app.request(`http://localhost${path}`, init),
+    enrol: (name = 'Ada', workspace = WORKSPACE) => enrol(server, name, workspace),
+    async restart() {
+      await stop();
+      return startServer({ ...options, folder, seed: seed + 1 });
+    },
+    async close() {
+      await stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return server;
+}
+
+async function enrol(server: TestServer, name: string, workspace: WorkspaceId): Promise<TestDevice> {
+  const base = `/api/workspaces/${workspace}`;
+  const response = await server.request(`${base}/devices`, json('POST', { name }));
+  const { actorId, deviceId, epoch } = v.parse(EnrolReply, await response.json());
+  const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const sender = { actorId, deviceId };
+  const get = (path: string) => server.request(`${base}${path}`, { headers: { cookie } });
+  const send: TestDevice['send'] = (method, path, body, headers) =>
+    server.request(`${base}${path}`, json(method, body, { cookie, ...headers }));
+  const tryPush: TestDevice['tryPush'] = (commits, envelope) =>
+    send('POST', '/commits', { protocol: PROTOCOL, rules: 1, epoch, deviceId, commits, ...envelope });
+  return {
+    actorId,
+    deviceId,
+    epoch,
+    cookie,
+    sender,
+    get,
+    send,
+    tryPush,
+    async push(...commits) {
+      return v.parse(PushReply, await (await tryPush(commits)).json()).receipts;
+    },
+    async pull(after = 0, limit = 1000) {
+      const answer = await get(`/events?epoch=${epoch}&after=${after}&limit=${limit}`);
+      return v.parse(PullReply, await answer.json());
+    },
+  };
+}
+
+export function json(method: string, body?: unknown, headers: Record<string, string> = {}): RequestInit {
+  return {
+    method,
+    headers: { 'content-type': 'application/json', ...headers },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  };
+}
+
+/** What a receipt comes to: its outcome, and the problem's code where there is one. */
+export function gist(receipt: Receipt | undefined): string {
+  if (!receipt) return 'no receipt';
+  const code = 'problem' in receipt ? `: ${receipt.problem.type.replace('/problems/', '')}` : '';
+  return `${receipt.outcome}${code}`;
+}
