@@ -10,7 +10,7 @@ export default defineConfig({
     preact(),
     VitePWA({
       strategies: 'injectManifest',
-      srcDir: 'client',
+      srcDir: 'client/worker',
       filename: 'service-worker.ts',
       // The page registers the service worker itself: an injected script would be inline.
       injectRegister: null,

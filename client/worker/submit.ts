@@ -122,15 +122,22 @@ function decideAll(context: SubmitContext, state: DeviceState, batch: readonly W
   });
 }
 
-/** `deviceSequence` is the journal's number: ascending, unique on the device. */
+/** `deviceSequence` is the journal's number: ascending, unique on the device. Who the guest is stands in the facts
+ * alone (D1). */
 function toCommit(
   book: FoldingBook,
   command: Command,
   { id, facts, sequence }: { id: CommitId; facts: EventInStream[]; sequence: number },
 ): Commit {
-  const { eventIds: _, ...evidence } = command;
-  return commitOnto(book, { id, deviceSequence: sequence, command: evidence }, facts);
+  const evidence = Object.entries(command).filter(([name]) => !NO_EVIDENCE.has(name));
+  return commitOnto(
+    book,
+    { id, deviceSequence: sequence, command: Object.fromEntries(evidence) as Commit['command'] },
+    facts,
+  );
 }
+
+const NO_EVIDENCE: ReadonlySet<string> = new Set(['eventIds', 'guest']);
 
 function foldInto(book: FoldingBook, commit: Commit): void {
   for (const event of placedEvents(commit)) book.fold(event);

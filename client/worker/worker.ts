@@ -8,6 +8,7 @@ import { openDexieDeviceRegister } from './log/dexie-device-register.ts';
 import { openDexieEventLog } from './log/dexie-event-log.ts';
 import { StorageProblem } from './log/event-log.ts';
 import type { Progress } from './state/replica.ts';
+import { BROWSER_NETWORK } from './sync/browser-network.ts';
 import { createHttpTransport } from './sync/http-transport.ts';
 import { createLeadership } from './sync/leadership.ts';
 import { openingStatus } from './sync/sync-status.ts';
@@ -70,11 +71,7 @@ async function openOn(enrolment: Enrolment): Promise<Daybook> {
     enrolment,
     now,
     log: await openDexieEventLog(name),
-    transport: createHttpTransport(enrolment.workspaceId, {
-      fetch: (path, init) => fetch(path, init),
-      online: () => navigator.onLine,
-      openFeed: (path) => new EventSource(path),
-    }),
+    transport: createHttpTransport(enrolment.workspaceId, BROWSER_NETWORK),
     leadership: createLeadership(name, Math.random),
     channel: tabsOf(name),
     chance: Math.random,

@@ -1,5 +1,6 @@
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { syncInBackground } from './background-sync.ts';
 
 // The application's files come from the cache, so that it opens without a network. Nothing under /api is
 // ever cached: what the server says is kept in the device's log alone.
@@ -28,10 +29,12 @@ self.addEventListener('message', (event) => {
 
 self.addEventListener('sync', (event) => {
   const sync = event as SyncEvent;
-  if (sync.tag === SYNC_TAG) sync.waitUntil(askPagesToSync());
+  if (sync.tag === SYNC_TAG) sync.waitUntil(sendWhatWaits());
 });
 
-async function askPagesToSync(): Promise<void> {
-  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+/** An open page does it and shows how it goes; without one it is done here. */
+async function sendWhatWaits(): Promise<void> {
+  const pages = await self.clients.matchAll({ type: 'window' });
   for (const page of pages) page.postMessage({ type: 'sync-now' });
+  if (pages.length === 0) await syncInBackground();
 }
