@@ -40,7 +40,7 @@ export function Shell(): JSX.Element {
             {list.screen}
           </section>
           {!list.alone && (
-            <section class="pane chosen" aria-label={chosen ? chosen.name : list.name}>
+            <section class="pane chosen" aria-label={chosen ? chosen.name : t().shell.nothingChosen}>
               {chosen ? chosen.screen : <p class="choose quiet">{list.choose}</p>}
             </section>
           )}
@@ -71,7 +71,7 @@ function screens(at: Route): Screens {
       return {
         list,
         chosen: {
-          name: t().session.bookings,
+          name: t().shell.chosenSession,
           screen: <Screen key={at.sessionId} sessionId={at.sessionId} />,
         },
       };
@@ -79,7 +79,10 @@ function screens(at: Route): Screens {
     case 'inbox': {
       const list = { name: inbox, screen: <InboxList chosen={at.row} />, choose: chooseGuest };
       if (!at.row) return { list };
-      return { list, chosen: { name: inbox, screen: <InboxDetail key={at.row} row={at.row} /> } };
+      return {
+        list,
+        chosen: { name: t().shell.chosenGuest, screen: <InboxDetail key={at.row} row={at.row} /> },
+      };
     }
     case 'history':
       return { list: { name: history, screen: <HistoryScreen />, alone: true } };
@@ -115,14 +118,14 @@ type PlaceProps = {
 };
 
 function Place({ to, icon, word, here, count = 0 }: PlaceProps): JSX.Element {
-  const label = count > 0 ? { 'aria-label': t().shell.inboxCount(count) } : {};
   return (
-    <a class="place" href={to} aria-current={here ? 'page' : undefined} {...label}>
+    <a class="place" href={to} aria-current={here ? 'page' : undefined}>
       <span class="place-sign">
         <Icon of={icon} />
         {count > 0 && <span class="count">{t().number(count)}</span>}
       </span>
       <span>{word}</span>
+      {count > 0 && <span class="unseen">{t().shell.inboxCount(count)}</span>}
     </a>
   );
 }

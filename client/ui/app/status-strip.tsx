@@ -17,46 +17,54 @@ export function StatusStrip(): JSX.Element {
     <header class={`strip ${tone}`}>
       <button type="button" class="strip-button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
         <Icon of={icon} small />
-        <span role="status">{status ? sentence(status) : t().strip.starting}</span>
+        <span class="strip-words" role="status">
+          {(status ? sentence(status) : [t().strip.starting]).map((part, index) => (
+            <span key={index}>
+              {index > 0 && '· '}
+              {part}{' '}
+            </span>
+          ))}
+        </span>
       </button>
       {open && <SyncSheet onClose={() => setOpen(false)} />}
     </header>
   );
 }
 
-function sentence(status: StatusHead): string {
+/** The parts of the sentence; a line breaks between them only. */
+function sentence(status: StatusHead): string[] {
   const { strip } = t();
-  const parts = [headline(status)];
+  const parts = headline(status);
   if (status.toSend > 0) parts.push(strip.toSend(status.toSend));
   if (status.toDecide > 0) parts.push(strip.toDecide(status.toDecide));
   if (status.toSend === 0 && status.toDecide === 0) parts.push(strip.nothingToSend);
   parts.push(status.lastSentAt ? strip.lastSent(momentOf(status.lastSentAt)) : strip.neverSent);
-  return parts.join(' · ');
+  return parts;
 }
 
 /** Offline is normal and calm, and what was saved is saved; a failed sync is something else (rule 2). */
-function headline({ state, progress }: StatusHead): string {
+function headline({ state, progress }: StatusHead): string[] {
   const { strip, number } = t();
   if (progress) {
     const say = progress.what === 'download' ? strip.downloading : strip.replaying;
-    return say(number(progress.done), number(progress.of));
+    return [say(number(progress.done), number(progress.of))];
   }
   switch (state) {
     case 'starting':
-      return strip.starting;
+      return [strip.starting];
     case 'idle':
     case 'syncing':
-      return strip.saved;
+      return [strip.saved];
     case 'offline':
-      return `${strip.saved} · ${strip.offline}`;
+      return [strip.saved, strip.offline];
     case 'failing':
-      return `${strip.saved} · ${strip.failing}`;
+      return [strip.saved, strip.failing];
     case 'sign-in':
-      return `${strip.saved} · ${strip.signIn}`;
+      return [strip.saved, strip.signIn];
     case 'update-app':
-      return `${strip.saved} · ${strip.updateApp}`;
+      return [strip.saved, strip.updateApp];
     case 'storage':
-      return strip.storage;
+      return [strip.storage];
   }
 }
 

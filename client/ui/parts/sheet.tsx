@@ -60,13 +60,13 @@ export function Sheet({ title, children, onClose, mayClose }: SheetProps): JSX.E
         ask();
       }}
     >
-      <header class="sheet-head">
+      <div class="sheet-head">
         <h2 id={titleId}>{title}</h2>
         <button type="button" class="quiet-button" onClick={ask}>
           <Icon of={X} />
           <span>{t().shell.close}</span>
         </button>
-      </header>
+      </div>
       {children}
     </dialog>
   );

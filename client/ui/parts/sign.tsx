@@ -1,8 +1,8 @@
 import {
   Ban,
+  Bookmark,
   Check,
   CheckCheck,
-  Circle,
   CircleDashed,
   Hourglass,
   type IconNode,
@@ -35,7 +35,7 @@ const ICONS: Record<State, IconNode> = {
   'to-send': Send,
   'to-decide': CheckCheck,
   overbooked: TriangleAlert,
-  plain: Circle,
+  plain: Bookmark,
   here: UserCheck,
 };
 

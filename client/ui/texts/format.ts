@@ -2,9 +2,15 @@ import { t } from './texts.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
+/** How the reader's own country writes dates and numbers, in the language of the catalogue. */
+function locale(): string {
+  const { language } = t();
+  return navigator.languages.find((known) => known.split('-')[0] === language) ?? language;
+}
+
 /** Making a format is dear, using one is not; a zone that this browser does not know is read as its own. */
 function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = t().language + JSON.stringify(options);
+  const key = locale() + JSON.stringify(options);
   const known = formats.get(key);
   if (known) return known;
   const made = make(options);
@@ -14,9 +20,9 @@ function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 
 function make({ timeZone, ...options }: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   try {
-    return new Intl.DateTimeFormat(t().language, timeZone ? { ...options, timeZone } : options);
+    return new Intl.DateTimeFormat(locale(), timeZone ? { ...options, timeZone } : options);
   } catch {
-    return new Intl.DateTimeFormat(t().language, options);
+    return new Intl.DateTimeFormat(locale(), options);
   }
 }
 
@@ -70,7 +76,7 @@ export function spanOf(seconds: number): string {
         : seconds < 86_400
           ? [seconds / 3_600, 'hour']
           : [seconds / 86_400, 'day'];
-  return new Intl.NumberFormat(t().language, { style: 'unit', unit, unitDisplay: 'short' }).format(
+  return new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'short' }).format(
     Math.round(count),
   );
 }
@@ -82,7 +88,7 @@ export function bytesOf(bytes: number): string {
       : bytes < 1e9
         ? [bytes / 1e6, 'megabyte']
         : [bytes / 1e9, 'gigabyte'];
-  return new Intl.NumberFormat(t().language, { style: 'unit', unit, maximumFractionDigits: 1 }).format(count);
+  return new Intl.NumberFormat(locale(), { style: 'unit', unit, maximumFractionDigits: 1 }).format(count);
 }
 
 function zone(timeZone: string | undefined): { timeZone?: string } {

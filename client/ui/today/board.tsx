@@ -21,7 +21,7 @@ export function Board({ chosen }: { readonly chosen: string | undefined }): JSX.
   const words = t().today;
   return (
     <div class="board">
-      <h1 class="pane-title">{words.title}</h1>
+      <h1 class="unseen">{words.title}</h1>
       {board && board.head.sessions > 0 && (
         <div class="filters">
           <input

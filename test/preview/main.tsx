@@ -1,0 +1,57 @@
+import { signal } from '@preact/signals';
+import { render } from 'preact';
+import { App } from '../../client/ui/app/app.tsx';
+import { fetchTheRest } from '../../client/ui/app/later.tsx';
+import { followLinks, navigate } from '../../client/ui/app/routes.ts';
+import { showTheme } from '../../client/ui/app/theme.ts';
+import type { DaybookApi, Started } from '../../client/worker/api.ts';
+import '../../client/styles/styles.css';
+import { sampleDaybook } from '../support/sample-daybook.ts';
+
+// The screens in front of a daybook in memory, for looking at them: `?start=enrol|lost|storage` shows the others,
+// `?died`, `?update` the banners.
+
+const asked = new URLSearchParams(location.search);
+const sample = sampleDaybook(new Date());
+
+const STARTS: Record<string, Started> = {
+  enrol: { kind: 'enrol', workspaces: [{ id: 'demo' as never, name: 'Garden' }], reachable: true },
+  lost: {
+    kind: 'enrol',
+    workspaces: [{ id: 'demo' as never, name: 'Garden' }],
+    reachable: true,
+    lost: { name: 'Mira', commitsAccepted: 41 },
+  },
+  unreachable: { kind: 'enrol', workspaces: [], reachable: false },
+  storage: { kind: 'storage-problem', code: 'quota', detail: 'QuotaExceededError' },
+};
+const start = STARTS[asked.get('start') ?? ''];
+const api: DaybookApi = start ? { ...sample.daybook, start: async () => start } : sample.daybook;
+
+const places: Record<string, string> = {
+  tulips: `/session/${sample.tulips}`,
+  bees: `/session/${sample.bees}`,
+  drawing: `/session/${sample.drawing}`,
+  'bees-history': `/session/${sample.bees}/history`,
+};
+Object.assign(globalThis, { sample, navigate });
+navigate(places[asked.get('at') ?? ''] ?? `/${asked.get('at') ?? ''}`);
+
+followLinks();
+showTheme();
+render(
+  <App
+    page={{
+      api: signal(api),
+      workerDied: signal(asked.has('died')),
+      restartWorker: () => undefined,
+      updateReady: signal(asked.has('update')),
+      putInUpdate: () => undefined,
+      version: 'preview',
+      storage: async () => ({ persisted: asked.has('persisted'), used: 12_400_000, quota: 2_000_000_000 }),
+      protectStorage: async () => true,
+    }}
+  />,
+  document.getElementById('root') as HTMLElement,
+);
+fetchTheRest();
