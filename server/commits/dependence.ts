@@ -16,11 +16,6 @@ export function creationsOf(commit: Pick<Commit, 'writes'>, book: Book): string[
   return [...new Set(created)];
 }
 
-/** Everything that the commit speaks of. */
-export function thingsIn(commit: Pick<Commit, 'writes'>): string[] {
-  return factsOf(commit).flatMap(({ streamId, event }) => [streamId, reservationOf(event.data) ?? streamId]);
-}
-
 /** What the commit speaks of, neither finds in the book nor schedules itself. */
 export function missingFor(commit: Pick<Commit, 'writes'>, book: Book): string[] {
   return factsOf(commit).flatMap(({ streamId, event }) => {

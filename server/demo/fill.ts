@@ -1,3 +1,4 @@
+import { total } from '../../shared/booking/seats.ts';
 import type { ActorId, DeviceId, ReservationId, SessionId } from '../../shared/log/ids.ts';
 import { LIMITS } from '../../shared/sync/protocol.ts';
 import { hashToken, newToken } from '../access/token.ts';
@@ -63,7 +64,8 @@ type Booking = {
   readonly id: () => string;
 };
 
-function takeBookings({ clerk, seeded, offer, startsAt, now, id }: Booking): void {
+function takeBookings(booking: Booking): void {
+  const { clerk, seeded, offer, startsAt, now, id } = booking;
   const sessionId = id() as SessionId;
   let at = now - OPENED_BEFORE;
   clerk.submit(
@@ -89,20 +91,31 @@ function takeBookings({ clerk, seeded, offer, startsAt, now, id }: Booking): voi
     at += Math.floor((seeded.next() * 2 * (now - at)) / (parties.length + 1));
     const reservationId = id() as ReservationId;
     clerk.submit({ type: 'ReserveSeats', sessionId, reservationId, seats, guest: sampleGuest(seeded) }, at);
-    const fate = seeded.next();
-    if (fate < 0.5)
-      clerk.submit({ type: 'ConfirmReservation', sessionId, reservationId }, Math.min(now, at + 5 * MINUTE));
-    else if (fate < 0.56) {
-      clerk.submit(
-        { type: 'CancelReservation', sessionId, reservationId, reason: 'Cannot come' },
-        Math.min(now, at + 9 * MINUTE),
-      );
-    }
-    if (startsAt < now && fate < 0.4) {
-      const guests = Object.values(seats).reduce((sum, count) => sum + count, 0);
-      clerk.submit({ type: 'CheckInGuest', sessionId, reservationId, guests }, startsAt);
-    }
+    livesOn(booking, { sessionId, reservationId, at });
   }
+  // Where people wait, somebody stays away: the first of them moves up, and has to be told.
+  const session = clerk.book.session(sessionId);
+  const held = [...(session?.reservations.values() ?? [])].filter((one) => total(one.granted) > 1);
+  if (session?.waitlist.length && held.length > 0) {
+    const reason = 'Cannot come';
+    clerk.submit({ type: 'CancelReservation', sessionId, reservationId: seeded.pick(held).id, reason }, now);
+  }
+}
+
+/** Some confirm, some cancel; of sessions that have begun, some have come. */
+function livesOn(
+  { clerk, seeded, startsAt, now }: Booking,
+  { at, ...which }: { sessionId: SessionId; reservationId: ReservationId; at: number },
+): void {
+  const fate = seeded.next();
+  if (fate < 0.5) clerk.submit({ type: 'ConfirmReservation', ...which }, Math.min(now, at + 5 * MINUTE));
+  else if (fate < 0.56) {
+    const reason = 'Cannot come';
+    clerk.submit({ type: 'CancelReservation', ...which, reason }, Math.min(now, at + 9 * MINUTE));
+  }
+  const reservation = clerk.book.session(which.sessionId)?.reservations.get(which.reservationId);
+  if (startsAt >= now || fate >= 0.4 || !reservation || total(reservation.granted) === 0) return;
+  clerk.submit({ type: 'CheckInGuest', ...which, guests: total(reservation.granted) }, startsAt);
 }
 
 /** Families, pairs and people who come alone, until about so many seats are asked for. */

@@ -40,8 +40,10 @@ function createFeed(
 
   const send = (): void => {
     if (!newest || (controller.desiredSize ?? 0) <= 0) return;
-    controller.enqueue(encoder.encode(`data: ${JSON.stringify(newest)}\n\n`));
+    const data = JSON.stringify(newest);
+    // First: a reader that waits is served within `enqueue`, and asks for more.
     newest = undefined;
+    controller.enqueue(encoder.encode(`data: ${data}\n\n`));
   };
   const hint = (next: LiveHint): void => {
     newest = next;

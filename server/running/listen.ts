@@ -6,6 +6,7 @@ import { SettingsProblem } from './settings.ts';
 
 /** How long open requests may take once the server is told to stop. */
 const STOP_WITHIN_MS = 3_000;
+const SWEEP_EVERY_MS = 50;
 
 export type Listening = {
   readonly address: string;
@@ -27,12 +28,14 @@ export function listen(app: Hono, { host, port }: { host: string; port: number }
 
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
+    // Browsers keep connections open for their next request: each is closed as soon as its answer is out.
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_EVERY_MS);
     const cutOff = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
     server.close(() => {
+      clearInterval(sweep);
       clearTimeout(cutOff);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }
 

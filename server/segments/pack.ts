@@ -56,7 +56,7 @@ export function createPacker(eventLog: EventLog): Packer {
 }
 
 /** A JSON array with one event a line. */
-export function segmentText(lines: readonly string[]): string {
+function segmentText(lines: readonly string[]): string {
   return `[\n${lines.join(',\n')}\n]`;
 }
 

@@ -24,12 +24,12 @@ export type TestServer = {
   readonly database: SqliteDatabase;
   readonly file: string;
   readonly logged: LogEntry[];
-  /** Goes on by a second a request, or as the test says. */
+  /** Stands still until the test moves it. */
   readonly clock: { now: number };
   request(path: string, init?: RequestInit): Promise<Response>;
   enrol(name?: string, workspace?: WorkspaceId): Promise<TestDevice>;
-  /** The process ends and starts again on the same file. */
-  restart(): Promise<TestServer>;
+  /** The process ends and starts again on the same file; devices go on with it. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -48,7 +48,6 @@ export type TestDevice = {
 };
 
 type ServerOptions = {
-  readonly folder?: string;
   readonly maxBytes?: number;
   /** Puts something between the server and its log. */
   readonly around?: (eventLog: EventLog) => EventLog;
@@ -57,13 +56,42 @@ type ServerOptions = {
 };
 
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
-  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'daybook-test-'));
+  const folder = mkdtempSync(join(tmpdir(), 'daybook-test-'));
+  const shared = { clock: { now: Date.UTC(2026, 3, 20, 12) }, logged: [] as LogEntry[] };
+  let seed = options.seed ?? 1;
+  const stop = async (): Promise<void> => {
+    await server.daybook.stop();
+    await server.database.close();
+  };
+  const server: TestServer = {
+    ...shared,
+    ...(await open(folder, options, { ...shared, seed })),
+    request: async (path, init) => server.daybook.app.request(`http://localhost${path}`, init),
+    enrol: (name = 'Ada', workspace = WORKSPACE) => enrol(server, name, workspace),
+    async restart() {
+      await stop();
+      seed += 1;
+      Object.assign(server, await open(folder, options, { ...shared, seed }));
+    },
+    async close() {
+      await stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return server;
+}
+
+type Opened = Pick<TestServer, 'daybook' | 'eventLog' | 'database' | 'file'>;
+type Shared = Pick<TestServer, 'clock' | 'logged'> & { readonly seed: number };
+
+async function open(
+  folder: string,
+  options: ServerOptions,
+  { clock, logged, seed }: Shared,
+): Promise<Opened> {
   const file = join(folder, 'daybook.sqlite');
-  const seed = options.seed ?? 1;
   const chance = random(seed);
   const ids = createIds(`server ${seed}`);
-  const clock = { now: Date.UTC(2026, 3, 20, 12) };
-  const logged: LogEntry[] = [];
   const { maxBytes } = options;
   const database = openDatabase({ file, ...(maxBytes && { maxBytes }) }, instantOf(clock.now));
   const plain = createSqliteEventLog(database);
@@ -79,30 +107,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     chance: (bytes) => Uint8Array.from({ length: bytes }, () => chance.whole(0, 255)),
     log: (entry) => logged.push(entry),
   });
-
-  const stop = async (): Promise<void> => {
-    await daybook.stop();
-    await database.close();
-  };
-  const server: TestServer = {
-    daybook,
-    eventLog,
-    database,
-    file,
-    logged,
-    clock,
-    request: async (path, init) => daybook.app.request(`http://localhost${path}`, init),
-    enrol: (name = 'Ada', workspace = WORKSPACE) => enrol(server, name, workspace),
-    async restart() {
-      await stop();
-      return startServer({ ...options, folder, seed: seed + 1 });
-    },
-    async close() {
-      await stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-  return server;
+  return { daybook, eventLog, database, file };
 }
 
 async function enrol(server: TestServer, name: string, workspace: WorkspaceId): Promise<TestDevice> {

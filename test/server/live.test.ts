@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { addSeats, schedule } from '../support/commands.ts';
+import { type Clerk, createClerk } from '../support/commits.ts';
+import { startServer, type TestDevice, type TestServer } from '../support/server.ts';
+
+let server: TestServer;
+let ada: TestDevice;
+let clerk: Clerk;
+
+beforeEach(async () => {
+  server = await startServer();
+  ada = await server.enrol('Ada');
+  clerk = createClerk(ada.sender);
+});
+afterEach(() => server.close());
+
+/** A feed, hint by hint. */
+async function listen(device: TestDevice) {
+  const response = await device.get('/live');
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  if (!reader) throw new Error('no feed');
+  onTestFinished(() => reader.cancel().catch(() => undefined));
+  return {
+    response,
+    cancel: () => reader.cancel(),
+    /** The next message that is no comment and no setting; undefined when the feed has ended. */
+    async next(): Promise<unknown> {
+      for (;;) {
+        const { value, done } = await reader.read();
+        if (done) return undefined;
+        const data = /^data: (.*)$/m.exec(value)?.[1];
+        if (data) return JSON.parse(data);
+      }
+    },
+    read: async () => (await reader.read()).value,
+  };
+}
+
+test('R2: says at once where the log is, and then at every commit', async () => {
+  const { epoch } = ada;
+  const feed = await listen(ada);
+  expect(feed.response.headers.get('content-type')).toBe('text/event-stream');
+  expect(await feed.next()).toEqual({ epoch, head: 0 });
+  const began = performance.now();
+  await ada.push(clerk.commit(schedule({ A: 1 })));
+  expect(await feed.next()).toEqual({ epoch, head: 1 });
+  expect(performance.now() - began).toBeLessThan(500);
+  await ada.push(clerk.commit(addSeats('A', 1)));
+  expect(await feed.next()).toEqual({ epoch, head: 2 });
+});
+
+test('says nothing where nothing was recorded', async () => {
+  const feed = await listen(ada);
+  const scheduled = clerk.commit(schedule({ A: 1 }));
+  await ada.push(scheduled);
+  await ada.push(scheduled);
+  await ada.push(clerk.commit(addSeats('A', 1)));
+  const heads = [await feed.next(), await feed.next(), await feed.next()];
+  expect(heads).toMatchObject([{ head: 0 }, { head: 1 }, { head: 2 }]);
+});
+
+test('a reader that is slow gets the newest hint, not all that it missed', async () => {
+  const feed = await listen(ada);
+  await ada.push(clerk.commit(schedule({ A: 1 })));
+  for (let count = 0; count < 50; count++) await ada.push(clerk.commit(addSeats('A', 1)));
+  const heads: unknown[] = [];
+  while ((heads.at(-1) as { head: number } | undefined)?.head !== 51) heads.push(await feed.next());
+  expect(heads.length).toBeLessThan(20);
+});
+
+test('keeps the connection alive, and stops when nobody listens any more', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const feed = await listen(ada);
+  await feed.next();
+  expect(vi.getTimerCount()).toBe(1);
+  vi.advanceTimersByTime(20_000);
+  expect(await feed.read()).toBe(':\n\n');
+  await feed.cancel();
+  expect(vi.getTimerCount()).toBe(0);
+  await ada.push(clerk.commit(schedule({ A: 1 })));
+});
+
+test('ends for a device that is revoked, and for it alone', async () => {
+  const bob = await server.enrol('Bob');
+  const [revoked, live] = [await listen(ada), await listen(bob)];
+  await Promise.all([revoked.next(), live.next()]);
+  await bob.send('DELETE', `/devices/${ada.deviceId}`);
+  expect(await revoked.next()).toBeUndefined();
+  await bob.push(createClerk(bob.sender).commit(schedule({ A: 1 })));
+  expect(await live.next()).toMatchObject({ head: 1 });
+});
+
+test('ends when the server stops', async () => {
+  const feed = await listen(ada);
+  await feed.next();
+  await server.daybook.stop();
+  expect(await feed.next()).toBeUndefined();
+});
