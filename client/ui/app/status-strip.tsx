@@ -18,10 +18,10 @@ export function StatusStrip(): JSX.Element {
       <button type="button" class="strip-button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
         <Icon of={icon} small />
         <span class="strip-words" role="status">
-          {(status ? sentence(status) : [t().strip.starting]).map((part, index) => (
+          {(status ? sentence(status) : [t().strip.starting]).map((part, index, all) => (
             <span key={index}>
-              {index > 0 && '· '}
-              {part}{' '}
+              {part}
+              {index < all.length - 1 && ' ·'}
             </span>
           ))}
         </span>

@@ -90,9 +90,9 @@ function BookForm({ head, onTyped, onSaved }: FormProps): JSX.Element {
     <form class="sheet-body" onSubmit={save} noValidate>
       <SeatSteppers seatTypes={head.seatTypes} seats={seats} onChange={setSeats} />
       <GuestFields guest={guest} onChange={change} />
-      {promise.sentence}
       <Trouble text={missing ?? trouble} />
       <div class="sheet-foot">
+        {promise.sentence}
         <button type="submit" class="button main" disabled={saving}>
           {saving ? t().book.saving : promise.waits ? t().book.saveWaitlist : t().book.save}
         </button>

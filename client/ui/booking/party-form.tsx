@@ -39,9 +39,9 @@ export function PartyForm({ head, row }: Props): JSX.Element {
   return (
     <form class="sheet-body" onSubmit={save}>
       <SeatSteppers seatTypes={head.seatTypes} seats={seats} onChange={setSeats} />
-      {promise.sentence}
       <Trouble text={empty ? t().book.missingSeats : trouble} />
       <div class="sheet-foot">
+        {promise.sentence}
         <button type="submit" class="button main" disabled={saving || empty}>
           {saving ? t().book.saving : t().reservation.saveChange}
         </button>

@@ -20,7 +20,9 @@ export function Entry({ entry, shown, named }: EntryProps): JSX.Element {
   const joined = entry.compensates.length > 0 || entry.compensatedBy.length > 0;
   return (
     <li id={`entry-${entry.key}`} tabIndex={-1} class={`entry ${entry.state}${joined ? ' joined' : ''}`}>
-      <Times entry={entry} />
+      <time class="entry-time" dateTime={entry.deviceAt}>
+        {exactTime(entry.deviceAt)}
+      </time>
       <div class="entry-body">
         <p class="entry-what">{t().happening(entry.what, entry.guest)}</p>
         <p class="quiet">
@@ -29,6 +31,7 @@ export function Entry({ entry, shown, named }: EntryProps): JSX.Element {
           {whose(entry)}
           {entry.what.reason && ` · ${t().reasons[entry.what.reason] ?? entry.what.reason}`}
         </p>
+        <ServerTime entry={entry} />
         <Flags entry={entry} />
         <BeforeAfter entry={entry} />
         <Links entry={entry} shown={shown} />
@@ -37,20 +40,16 @@ export function Entry({ entry, shown, named }: EntryProps): JSX.Element {
   );
 }
 
-function Times({ entry }: { readonly entry: HistoryEntry }): JSX.Element {
+/** The server's time, where it is not the device's: sent later, or by a clock that is wrong. */
+function ServerTime({ entry }: { readonly entry: HistoryEntry }): JSX.Element | null {
   const { history } = t();
-  const { deviceAt, serverAt, skewSeconds } = entry;
+  const { serverAt, skewSeconds } = entry;
+  if (!serverAt || skewSeconds === null) return null;
   return (
-    <div class="entry-time">
-      <time dateTime={deviceAt}>{exactTime(deviceAt)}</time>
-      {serverAt && skewSeconds !== null && (
-        <span class="quiet">
-          {history.server} <time dateTime={serverAt}>{momentOf(serverAt)}</time>
-          <br />
-          {skewSeconds > 0 ? history.later(spanOf(skewSeconds)) : history.ahead(spanOf(-skewSeconds))}
-        </span>
-      )}
-    </div>
+    <p class="quiet">
+      {history.server} <time dateTime={serverAt}>{momentOf(serverAt)}</time> ·{' '}
+      {skewSeconds > 0 ? history.later(spanOf(skewSeconds)) : history.ahead(spanOf(-skewSeconds))}
+    </p>
   );
 }
 

@@ -66,7 +66,7 @@ export function TellGuest({ row }: { readonly row: InboxRow }): JSX.Element {
       </label>
       <Trouble text={trouble} />
       <h3>{words.how}</h3>
-      <div class="sheet-foot how-it-went">
+      <div class="how-it-went">
         <button type="button" class="button main" disabled={saving} onClick={() => log('told')}>
           {words.told}
         </button>

@@ -25,7 +25,7 @@ export function ReservationList({ view, list, filtered, onOpen }: ListProps): JS
         {rows.map((row) => (
           <li key={row.key} class={row.ended ? 'line ended' : 'line'}>
             <button type="button" class="line-main" onClick={() => onOpen(row.key)}>
-              <Line row={row} />
+              <Line row={row} marked={list !== 'check-in' || row.provisional} />
             </button>
             {list === 'check-in' && !head.unreadable && <ArrivalButton sessionId={head.id} row={row} />}
           </li>
@@ -36,7 +36,8 @@ export function ReservationList({ view, list, filtered, onOpen }: ListProps): JS
   );
 }
 
-function Line({ row }: { readonly row: ReservationRow }): JSX.Element {
+/** At the door the marks stand aside, unless the booking may still change. */
+function Line({ row, marked }: { readonly row: ReservationRow; readonly marked: boolean }): JSX.Element {
   return (
     <>
       <span class="line-name">{row.name ?? t().noName}</span>
@@ -44,7 +45,7 @@ function Line({ row }: { readonly row: ReservationRow }): JSX.Element {
       <span class="line-signs">
         <ReservationSigns row={row} />
       </span>
-      <MarksLine marks={row.marks} />
+      {marked && <MarksLine marks={row.marks} />}
     </>
   );
 }

@@ -25,7 +25,7 @@ export function SessionScreen({ sessionId }: { readonly sessionId: SessionId }):
   if (!view) return null;
   if (!view.head) return <Gone />;
   const { head } = view;
-  const takesBookings = head.status === 'open' && !head.unreadable;
+  const takesBookings = head.status === 'open' && !head.unreadable && list !== 'check-in';
   return (
     <div class="session">
       <SessionTop head={head} onSeats={() => setOpen('seats')} />

@@ -8,7 +8,7 @@ import { say } from '../app/notices.ts';
 import { navigate, pathTo } from '../app/routes.ts';
 import { useSubmit } from '../app/submitting.ts';
 import { Icon } from '../parts/icon.tsx';
-import { closeSheet, Sheet } from '../parts/sheet.tsx';
+import { Sheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
 import { OWN_ZONE } from '../texts/format.ts';
 import { t } from '../texts/texts.ts';
@@ -104,9 +104,6 @@ export function NewSession({ onClose }: { readonly onClose: () => void }): JSX.E
         <div class="sheet-foot">
           <button type="submit" class="button main" disabled={saving}>
             {words.save}
-          </button>
-          <button type="button" class="quiet-button" onClick={closeSheet}>
-            {t().shell.close}
           </button>
         </div>
       </form>

@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import type { HistoryQuery } from '../../client/view/history.ts';
+import { historyView } from '../../client/view/history.ts';
+import type { Instant } from '../../shared/log/ids.ts';
+import { createFakeDaybook, type FakeDaybook } from '../support/fake-daybook.ts';
+import { NOOR, NOW, othersBook, ownBook, scheduled } from './given.ts';
+
+function history(daybook: FakeDaybook, of: HistoryQuery['of'], count?: number) {
+  const { who, overlay, quarantine } = daybook.source();
+  return historyView(
+    { who, recorded: daybook.recorded, overlay, quarantine },
+    { view: 'history', of, ...(count && { count }) },
+  );
+}
+
+describe('a history', () => {
+  test('a compensation leads to what it makes up for, and that leads back (rule 10)', () => {
+    const daybook = createFakeDaybook(NOW);
+    const sessionId = scheduled(daybook, { seats: { seat: 2 } });
+    ownBook(daybook, sessionId, { seat: 2 });
+    othersBook(daybook, sessionId, { seat: 2 });
+    daybook.deliver();
+    const { rows } = history(daybook, { sessionId });
+    const fact = rows.find((row) => row.what.type === 'SeatsReserved' && row.by.own);
+    const compensation = rows.find((row) => row.what.type === 'ReservationWaitlisted');
+    expect(compensation).toMatchObject({ derived: true, compensates: [fact?.key], guest: 'Dara' });
+    expect(fact).toMatchObject({ derived: false, compensatedBy: [compensation?.key] });
+  });
+
+  test('each entry has what was before and after: the booking, and the seats left', () => {
+    const daybook = createFakeDaybook(NOW);
+    const sessionId = scheduled(daybook, { seats: { seat: 4 } });
+    const reservationId = othersBook(daybook, sessionId, { seat: 3 });
+    daybook.others(NOOR, { type: 'CancelReservation', sessionId, reservationId, reason: 'ill' });
+    const [cancelled, described, booked] = history(daybook, { sessionId }).rows;
+    expect(booked).toMatchObject({
+      before: null,
+      after: { outcome: 'reserved' },
+      left: [{ label: 'seat', before: 4, after: 1 }],
+    });
+    expect(described?.left.every(({ before, after }) => before === after)).toBe(true);
+    expect(cancelled).toMatchObject({
+      before: { outcome: 'reserved', granted: [{ seats: 3 }] },
+      after: { outcome: 'cancelled', granted: [] },
+      left: [{ before: 1, after: 4 }],
+      what: { reason: 'ill' },
+    });
+  });
+
+  test('device time and server time stand side by side when they are more than a minute apart', () => {
+    const daybook = createFakeDaybook(NOW);
+    const sessionId = scheduled(daybook);
+    ownBook(daybook, sessionId, { seat: 1 });
+    daybook.now = '2026-05-10T11:10:00.000Z' as Instant;
+    daybook.deliver();
+    const [late] = history(daybook, { sessionId }).rows;
+    expect(late).toMatchObject({ deviceAt: NOW, serverAt: daybook.now, skewSeconds: 7_200 });
+    expect(history(daybook, { sessionId }).rows.at(-1)?.skewSeconds).toBeNull();
+  });
+
+  test('what is not sent is flagged on top, and what was rejected is kept with its reason', () => {
+    const daybook = createFakeDaybook(NOW);
+    const sessionId = scheduled(daybook);
+    ownBook(daybook, sessionId, { seat: 1 }, 'Rejected');
+    daybook.reject();
+    ownBook(daybook, sessionId, { seat: 1 }, 'Pending');
+    const { head, rows } = history(daybook, { sessionId });
+    expect(rows.filter(({ state }) => state === 'pending').map(({ guest }) => guest)).toEqual([
+      'Pending',
+      'Pending',
+    ]);
+    expect(rows.find(({ state }) => state === 'quarantined')).toMatchObject({
+      guest: 'Rejected',
+      problem: { code: 'oversold' },
+    });
+    expect(head.pending).toBe(2);
+  });
+
+  test('the history of a device holds its entries alone, though all streams are folded', () => {
+    const daybook = createFakeDaybook(NOW);
+    const sessionId = scheduled(daybook, { seats: { seat: 4 } });
+    othersBook(daybook, sessionId, { seat: 1 });
+    ownBook(daybook, sessionId, { seat: 2 });
+    daybook.deliver();
+    const { head, rows } = history(daybook, { deviceId: daybook.who.deviceId });
+    expect(rows.map(({ what }) => what.type)).toEqual(['GuestDescribed', 'SeatsReserved']);
+    expect(rows[1]?.left).toEqual([{ label: 'seat', before: 3, after: 1 }]);
+    expect(head.entries).toBe(2);
+  });
+
+  test('an entry of a newer version of the app is shown as such', () => {
+    const daybook = createFakeDaybook(NOW);
+    const sessionId = scheduled(daybook);
+    const [first] = daybook.recorded;
+    if (!first) throw new Error('nothing was recorded');
+    const newer = {
+      ...first,
+      type: 'SeatsPainted',
+      data: {},
+      version: 2 as never,
+      id: daybook.who.deviceId as never,
+    };
+    const { who } = daybook.source();
+    const view = historyView(
+      { who, recorded: [first, newer], overlay: [], quarantine: [] },
+      { view: 'history', of: { sessionId } },
+    );
+    expect(view.rows[0]?.what.type).toBe('SeatsPainted');
+  });
+
+  test('ten thousand entries are folded in well under a second, and a window of them is shown', () => {
+    const daybook = createFakeDaybook(NOW);
+    const sessionId = scheduled(daybook, { seats: { seat: 20_000 } });
+    for (let index = 0; index < 20; index++) othersBook(daybook, sessionId, { seat: 1 });
+    const [scheduling, ...rest] = daybook.recorded;
+    const many = Array.from({ length: 10_000 }, (_, index) => rest[index % rest.length]).map(
+      (event, index) => ({ ...event, version: index + 2 }),
+    );
+    const { who } = daybook.source();
+    const began = performance.now();
+    const view = historyView(
+      { who, recorded: [scheduling, ...many] as never, overlay: [], quarantine: [] },
+      { view: 'history', of: { sessionId }, count: 200 },
+    );
+    expect(performance.now() - began).toBeLessThan(800);
+    expect([view.rows.length, view.head.entries]).toEqual([200, 10_001]);
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { viewOf } from '../../client/view/view-of.ts';
+import { createFakeDaybook, type FakeDaybook } from '../support/fake-daybook.ts';
+import { NOOR, NOW, othersBook, ownBook, scheduled } from './given.ts';
+
+const inbox = (daybook: FakeDaybook) => viewOf(daybook.source(), { view: 'inbox' });
+const badge = (daybook: FakeDaybook) => viewOf(daybook.source(), { view: 'status' }).head.inbox;
+
+/** The last seats were booked here and by somebody else, who reached the server first. */
+function clash() {
+  const daybook = createFakeDaybook(NOW);
+  const sessionId = scheduled(daybook, { seats: { seat: 2 } });
+  const loser = ownBook(daybook, sessionId, { seat: 2 });
+  othersBook(daybook, sessionId, { seat: 2 });
+  return { daybook, sessionId, loser };
+}
+
+describe('the inbox', () => {
+  test('before it is sent, a clash is only coming: nothing is decided and the badge does not count it', () => {
+    const { daybook, loser } = clash();
+    const { head, rows } = inbox(daybook);
+    expect(rows).toMatchObject([
+      {
+        key: loser,
+        kind: 'coming',
+        why: 'not-sent-yet',
+        decided: { outcome: 'waitlisted' },
+        recommended: 'send-now',
+      },
+    ]);
+    expect([head.mine, head.coming, badge(daybook)]).toEqual([0, 1, 0]);
+  });
+
+  test('one row per guest: what you recorded, what was decided, why, and one thing to do (rule 8)', () => {
+    const { daybook, loser } = clash();
+    daybook.deliver();
+    const { head, rows } = inbox(daybook);
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatchObject({
+      key: loser,
+      kind: 'decided',
+      mine: true,
+      guest: { name: 'Dara' },
+      recorded: { outcome: 'reserved', party: [{ seats: 2 }] },
+      decided: { outcome: 'waitlisted', place: 1 },
+      why: 'waitlisted',
+      recommended: 'tell-guest',
+      doNotBookAgain: true,
+    });
+    expect([head.mine, badge(daybook)]).toEqual([1, 1]);
+  });
+
+  test('it stays until a contact is logged, and goes as soon as that is saved here (rule 9)', () => {
+    const { daybook, sessionId, loser } = clash();
+    daybook.deliver();
+    const [row] = inbox(daybook).rows;
+    const about = [...(row?.about ?? [])];
+    const tell = (outcome: 'told' | 'no-answer') =>
+      daybook.own({ type: 'LogContact', sessionId, reservationId: loser, about, means: 'phone', outcome });
+    tell('no-answer');
+    expect(inbox(daybook).rows).toHaveLength(1);
+    tell('told');
+    expect(inbox(daybook).rows).toEqual([]);
+    expect(badge(daybook)).toBe(0);
+  });
+
+  test('the soonest session comes first, and one that is over comes last', () => {
+    const daybook = createFakeDaybook(NOW);
+    const at = (day: string) =>
+      scheduled(daybook, { seats: { seat: 1 }, startsAt: `2026-05-${day}T09:30:00.000Z`, title: day });
+    for (const day of ['14', '09', '11']) {
+      const id = at(day);
+      ownBook(daybook, id, { seat: 1 });
+      othersBook(daybook, id, { seat: 1 });
+    }
+    daybook.deliver();
+    expect(inbox(daybook).rows.map((row) => row.session?.title)).toEqual(['11', '14', '09']);
+  });
+
+  test('what the server rejected stands there with its reason, and is not to be booked again (C5)', () => {
+    const daybook = createFakeDaybook(NOW);
+    const id = scheduled(daybook);
+    ownBook(daybook, id, { seat: 1 });
+    daybook.reject();
+    const [row] = inbox(daybook).rows;
+    expect(row).toMatchObject({
+      kind: 'stuck',
+      guest: { name: 'Dara' },
+      why: 'rejected',
+      recommended: 'export',
+    });
+    expect(row?.commits).toMatchObject([{ command: 'ReserveSeats', code: 'oversold' }]);
+    expect([row?.doNotBookAgain, badge(daybook)]).toEqual([true, 1]);
+  });
+
+  test('set aside, it is nobody’s to look after any more', async () => {
+    const daybook = createFakeDaybook(NOW);
+    ownBook(daybook, scheduled(daybook), { seat: 1 });
+    daybook.reject();
+    const [commit] = inbox(daybook).rows[0]?.commits ?? [];
+    if (!commit) throw new Error('nothing is stuck');
+    await daybook.setAside(commit.id, 'guest came back');
+    expect(inbox(daybook).rows).toEqual([]);
+  });
+
+  test('somebody else’s guest is shown, and not counted as mine', () => {
+    const daybook = createFakeDaybook(NOW);
+    const id = scheduled(daybook);
+    othersBook(daybook, id, { seat: 1 });
+    daybook.others(NOOR, { type: 'CancelSession', sessionId: id, reason: 'storm' });
+    expect(inbox(daybook)).toMatchObject({
+      head: { mine: 0, others: 1 },
+      rows: [{ why: 'session-cancelled', mine: false }],
+    });
+  });
+});

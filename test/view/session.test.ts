@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { viewOf } from '../../client/view/view-of.ts';
+import type { ReservationId, SessionId } from '../../shared/log/ids.ts';
+import { createFakeDaybook, type FakeDaybook } from '../support/fake-daybook.ts';
+import { NOOR, NOW, othersBook, ownBook, scheduled } from './given.ts';
+
+type List = 'bookings' | 'waitlist' | 'check-in';
+const seen = (daybook: FakeDaybook, sessionId: SessionId, list: List = 'bookings', more: object = {}) =>
+  viewOf(daybook.source(), { view: 'session', sessionId, list, ...more });
+const names = (view: ReturnType<typeof seen>) => view.rows.map(({ name }) => name);
+
+describe('a session', () => {
+  test('three marks are kept apart: saved here, sent, decided (field-app rule 7)', () => {
+    const daybook = createFakeDaybook(NOW);
+    const id = scheduled(daybook);
+    ownBook(daybook, id, { seat: 1 });
+    const [pending] = seen(daybook, id).rows;
+    expect(pending).toMatchObject({ provisional: true, own: true });
+    expect(pending?.marks).toEqual({
+      saved: { done: true, at: NOW },
+      sent: { done: false, at: null },
+      decided: { done: false, at: null },
+    });
+    daybook.deliver();
+    const [decided] = seen(daybook, id).rows;
+    expect(decided?.provisional).toBe(false);
+    expect([decided?.marks.sent.done, decided?.marks.decided.done]).toEqual([true, true]);
+  });
+
+  test('what the server has accepted and not sent back yet is sent, and not decided here', () => {
+    const daybook = createFakeDaybook(NOW);
+    const id = scheduled(daybook);
+    ownBook(daybook, id, { seat: 1 });
+    const source = daybook.source();
+    const accepted = source.overlay.map((one) => ({ ...one, state: 'accepted' as const, recordedAt: NOW }));
+    const view = viewOf(
+      { ...source, overlay: accepted, overlayOn: () => accepted },
+      { view: 'session', sessionId: id, list: 'bookings' },
+    );
+    expect(view.rows[0]?.provisional).toBe(false);
+    expect(view.rows[0]?.marks).toMatchObject({ sent: { done: true, at: NOW }, decided: { done: false } });
+  });
+
+  test('bookings stand with the newest on top, and what ended stays at the end', () => {
+    const daybook = createFakeDaybook(NOW);
+    const id = scheduled(daybook);
+    othersBook(daybook, id, { seat: 1 }, 'First');
+    const gone = othersBook(daybook, id, { seat: 1 }, 'Cancelled');
+    othersBook(daybook, id, { seat: 1 }, 'Last');
+    daybook.others(NOOR, { type: 'CancelReservation', sessionId: id, reservationId: gone, reason: 'ill' });
+    const view = seen(daybook, id);
+    expect(names(view)).toEqual(['Last', 'First', 'Cancelled']);
+    expect(view.rows.at(-1)).toMatchObject({ ended: true, outcome: 'cancelled' });
+  });
+
+  test('the waitlist stands in the order of promotion, each with its place', () => {
+    const daybook = createFakeDaybook(NOW);
+    const id = scheduled(daybook, { seats: { seat: 1 } });
+    othersBook(daybook, id, { seat: 1 }, 'In');
+    othersBook(daybook, id, { seat: 1 }, 'Second');
+    ownBook(daybook, id, { seat: 1 }, 'Third');
+    const view = seen(daybook, id, 'waitlist');
+    expect(view.rows.map(({ name, place }) => [name, place])).toEqual([
+      ['Second', 1],
+      ['Third', 2],
+    ]);
+    expect(view.head?.counts).toMatchObject({ bookings: 1, waitlist: 2 });
+  });
+
+  test('at the door guests stand by name, who is still to come before who is here', () => {
+    const daybook = createFakeDaybook(NOW);
+    const id = scheduled(daybook);
+    const here = othersBook(daybook, id, { seat: 1 }, 'Ana');
+    othersBook(daybook, id, { seat: 1 }, 'zoe');
+    othersBook(daybook, id, { seat: 1 }, 'Ben');
+    daybook.own({ type: 'CheckInGuest', sessionId: id, reservationId: here, guests: 1 });
+    const view = seen(daybook, id, 'check-in');
+    expect(names(view)).toEqual(['Ben', 'zoe', 'Ana']);
+    expect(view.head?.counts).toMatchObject({ toArrive: 2, arrived: 1 });
+  });
+
+  test('a window holds the first rows and says how many there are beyond', () => {
+    const daybook = createFakeDaybook(NOW);
+    const id = scheduled(daybook, { seats: { seat: 9 } });
+    for (let guest = 0; guest < 5; guest++) othersBook(daybook, id, { seat: 1 }, `Guest ${guest}`);
+    const view = seen(daybook, id, 'bookings', { count: 2 });
+    expect([view.rows.length, view.head?.more]).toEqual([2, 3]);
+    expect(names(seen(daybook, id, 'bookings', { text: 'guest 3' }))).toEqual(['Guest 3']);
+  });
+
+  test('a guest who has to be told something is marked, and a session that is not here has no head', () => {
+    const daybook = createFakeDaybook(NOW);
+    const id = scheduled(daybook, { seats: { seat: 1 } });
+    ownBook(daybook, id, { seat: 1 });
+    othersBook(daybook, id, { seat: 1 });
+    daybook.deliver();
+    expect(seen(daybook, id, 'waitlist').rows[0]?.followUp).toBe(true);
+    expect(seen(daybook, 'nowhere' as SessionId)).toEqual({ head: null, rows: [] });
+  });
+
+  test('ten thousand bookings, a window of a thousand: a few milliseconds', () => {
+    const daybook = createFakeDaybook(NOW);
+    const id = scheduled(daybook, { seats: { seat: 20_000 } });
+    othersBook(daybook, id, { seat: 1 });
+    const source = daybook.source();
+    const session = source.session(id);
+    const one = [...(session?.reservations.values() ?? [])][0];
+    if (!session || !one) throw new Error('the session of this test is gone');
+    for (let index = 0; index < 10_000; index++) {
+      const key = `r${index}` as ReservationId;
+      session.reservations.set(key, { ...one, id: key, guest: { name: `Guest ${(index * 7919) % 10_007}` } });
+    }
+    const look = (list: List) =>
+      viewOf({ ...source, session: () => session }, { view: 'session', sessionId: id, list });
+    for (const list of ['bookings', 'check-in'] as const) {
+      look(list);
+      const began = performance.now();
+      expect(look(list).rows).toHaveLength(1_000);
+      expect(performance.now() - began).toBeLessThan(150);
+    }
+  });
+});
