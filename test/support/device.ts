@@ -1,21 +1,25 @@
+import 'fake-indexeddb/auto';
 import type { Draft, Submitted } from '../../client/worker/api.ts';
+import { openDexieEventLog } from '../../client/worker/log/dexie-event-log.ts';
+import type { EventLog } from '../../client/worker/log/event-log.ts';
+import type { JournalEntry } from '../../client/worker/log/journal.ts';
 import { openReplica, type Replica } from '../../client/worker/state/replica.ts';
 import { createSubmit } from '../../client/worker/submit.ts';
 import { createHttpTransport } from '../../client/worker/sync/http-transport.ts';
 import type { SyncContext } from '../../client/worker/sync/sync-context.ts';
 import { type RoundResult, syncRound } from '../../client/worker/sync/sync-round.ts';
 import type { Session } from '../../shared/booking/session.ts';
-import type {
-  ActorId,
-  DeviceId,
-  Epoch,
-  Instant,
-  Position,
-  SessionId,
-  WorkspaceId,
+import {
+  type ActorId,
+  type DeviceId,
+  type Epoch,
+  type Instant,
+  localSequence,
+  type Position,
+  type SessionId,
+  type WorkspaceId,
 } from '../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
-import { type MemoryStorage, memoryEventLog, memoryStorage } from './memory-event-log.ts';
 
 /** What a device is enrolled as, and its way to the server: a request in, an answer out. */
 export type DeviceSetting = {
@@ -30,7 +34,10 @@ export type DeviceSetting = {
 
 /** A device whose tabs share a storage in memory. Nothing happens by itself: tests run each round of sync by hand. */
 export type Device = DeviceSetting & {
-  readonly storage: MemoryStorage;
+  /** Its database's name, unlike any other's in this process. */
+  readonly storage: string;
+  /** What a bug on the device does to an entry that it reads from its journal. */
+  spoil: (entry: JournalEntry) => JournalEntry;
   /** Off, every request fails as without a network. */
   online: boolean;
   /** What happens to the next request: lost on the way there, or done and its answer lost. */
@@ -55,12 +62,16 @@ export type Tab = {
   syncContext(): Promise<SyncContext>;
   session(id: SessionId): Session;
   recordedEvents(): Promise<RecordedEvent[]>;
+  journal(): Promise<JournalEntry[]>;
 };
+
+let devices = 0;
 
 export function createDevice(setting: DeviceSetting): Device {
   const device: Device = {
     ...setting,
-    storage: memoryStorage(),
+    storage: `device ${++devices}`,
+    spoil: (entry) => entry,
     online: true,
     lose: undefined,
     onRequest: () => undefined,
@@ -75,10 +86,7 @@ export function createDevice(setting: DeviceSetting): Device {
 async function openTab(device: Device): Promise<Tab> {
   const { workspaceId, actorId, deviceId, epoch, now, random } = device;
   const who = { workspaceId, actorId, deviceId, name: deviceId };
-  const log = memoryEventLog(device.storage, () => {
-    if (device.fail) throw device.fail;
-    device.writes += 1;
-  });
+  const log = watched(await openDexieEventLog(device.storage), device);
   const replica = await openReplica({ log, now, announce: () => undefined, onProgress: () => undefined });
   await replica.whole;
   const submit = createSubmit({ replica, who, now, random, asOf: () => null });
@@ -117,6 +125,24 @@ async function openTab(device: Device): Promise<Tab> {
       for await (const batch of log.events({ after: 0 as Position })) events.push(...batch);
       return events;
     },
+    journal: () => log.journal(localSequence(0)),
+  };
+}
+
+/** The real log, with the faults that the test asks for. */
+function watched(log: EventLog, device: Device): EventLog {
+  const writing =
+    <A extends unknown[], R>(write: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      if (device.fail) throw device.fail;
+      device.writes += 1;
+      return write(...args);
+    };
+  return {
+    ...log,
+    append: writing(log.append),
+    appendSync: writing(log.appendSync),
+    journal: async (after) => (await log.journal(after)).map(device.spoil),
   };
 }
 

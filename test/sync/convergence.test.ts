@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Draft } from '../../client/worker/api.ts';
+import type { JournalEntry } from '../../client/worker/log/journal.ts';
 import { createBook } from '../../shared/booking/book.ts';
 import { oversold } from '../../shared/booking/rules.ts';
 import { copySession } from '../../shared/booking/session.ts';
@@ -82,11 +83,14 @@ describe('random work on three devices with two tabs each, on a bad network', ()
     }
     seen.compensated += compensated.length;
     seen.promoted += log.filter((event) => event.type === 'ReservationPromoted').length;
-    seen.conflicts += tabs
-      .flatMap((tab) => tab.device.storage.journal)
-      .filter((text) => text.includes('"conflict"')).length;
+    for (const tab of tabs) seen.conflicts += conflictsIn(await tab.journal());
   }
 });
+
+function conflictsIn(journal: readonly JournalEntry[]): number {
+  const answers = journal.flatMap((entry) => (entry.kind === 'answered' ? entry.answers : []));
+  return answers.filter((answer) => answer.outcome === 'conflict').length;
+}
 
 function stateOf(session: Parameters<typeof packSession>[0] | undefined): string {
   return session ? canonicalJson(packSession(session)) : 'none';

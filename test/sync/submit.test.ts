@@ -17,7 +17,7 @@ describe('a command on the device', () => {
       kind: 'saved',
       result: { reservation: { outcome: 'reserved', granted: 4 } },
     });
-    expect(journalKinds(device)).toEqual(['saved', 'saved']);
+    expect(await journalKinds(device)).toEqual(['saved', 'saved']);
     const reopened = await device.openTab();
     expect(outcomeOf(reservationIn(reopened, 'ada'))).toBe('reserved');
   });
@@ -31,7 +31,7 @@ describe('a command on the device', () => {
       kind: 'refused',
       refusal: { code: 'not-enough-seats', available: { A: 1 } },
     });
-    expect(journalKinds(device)).toEqual(['saved']);
+    expect(await journalKinds(device)).toEqual(['saved']);
   });
 
   test('asking twice for the same thing saves it once', async () => {
@@ -79,7 +79,7 @@ describe('a command on the device', () => {
     expect(tab.session(sessionId()).reservations.size).toBe(0);
     device.fail = undefined;
     expect(await tab.submit(reserve('bob', 2))).toMatchObject({ kind: 'saved' });
-    expect(journalKinds(device)).toEqual(['saved', 'saved']);
+    expect(await journalKinds(device)).toEqual(['saved', 'saved']);
   });
 });
 
@@ -96,8 +96,8 @@ function deviceWithoutServer(): Device {
   });
 }
 
-function journalKinds(device: Device): string[] {
-  return device.storage.journal.map((text) => (JSON.parse(text) as { kind: string }).kind);
+async function journalKinds(device: Device): Promise<string[]> {
+  return (await (await device.openTab()).journal()).map((entry) => entry.kind);
 }
 
 function reservationIn(tab: Awaited<ReturnType<Device['openTab']>>, name: string) {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { BACKOFF_CAP, backoff } from '../../client/worker/sync/backoff.ts';
 import { runSyncLoop } from '../../client/worker/sync/sync-loop.ts';
 import type { StatusNote } from '../../client/worker/sync/sync-status.ts';
@@ -26,8 +26,7 @@ describe('when to sync', () => {
   test('a command is sent at once, and the status says when', async () => {
     loop = await startLoop(tab);
     await tab.submit(schedule(2));
-    loop.ask();
-    await loop.settled();
+    await loop.ask();
     expect(await world.log()).toHaveLength(1);
     expect(loop.note()).toMatchObject({ state: 'idle', failure: null });
     expect(loop.note().lastSentAt).not.toBeNull();
@@ -39,12 +38,11 @@ describe('when to sync', () => {
     await other.submit(schedule(2));
     await other.sync();
     const { epoch, head } = await headOf(world);
-    loop.hint({ epoch, head });
-    await loop.settled();
+    await loop.hint({ epoch, head });
     expect(tab.replica.state.cursor).toBe(1);
     const before = loop.requests();
-    loop.hint({ epoch, head });
-    await loop.settled();
+    loop.hintInVain({ epoch, head });
+    await new Promise((done) => setImmediate(done));
     expect(loop.requests()).toBe(before);
   });
 
@@ -71,8 +69,7 @@ describe('when to sync', () => {
     expect(Math.max(...pauses)).toBeLessThanOrEqual(BACKOFF_CAP);
     expect(pauses.at(-1)).toBeGreaterThanOrEqual(BACKOFF_CAP / 2);
     tab.device.online = true;
-    loop.ask();
-    await loop.settled();
+    await loop.ask();
     expect(await world.log()).toHaveLength(1);
     expect(loop.note().state).toBe('idle');
   });
@@ -123,12 +120,13 @@ describe('when to sync', () => {
 });
 
 type Loop = {
-  ask(): void;
-  hint(hint: LiveHint): void;
-  /** Until nothing is under way. */
-  settled(): Promise<void>;
+  /** Until the round that this brings about has ended. */
+  ask(): Promise<void>;
+  hint(hint: LiveHint): Promise<void>;
   /** The timer fires. */
   tick(): Promise<void>;
+  /** What brings about no round. */
+  hintInVain(hint: LiveHint): void;
   pause(): number;
   requests(): number;
   note(): StatusNote;
@@ -142,7 +140,7 @@ async function startLoop(tab: Tab): Promise<Loop> {
   let note = {} as StatusNote;
   let requests = 0;
   let listener: LiveListener | undefined;
-  let rounds: (() => void)[] = [];
+  let ended = 0;
   const context = await tab.syncContext();
   tab.device.onRequest = () => {
     requests += 1;
@@ -164,30 +162,27 @@ async function startLoop(tab: Tab): Promise<Loop> {
       },
       report(change) {
         note = { ...note, ...change };
-        if (change.state && change.state !== 'syncing') {
-          for (const done of rounds) done();
-          rounds = [];
-        }
+        if (change.state && change.state !== 'syncing') ended += 1;
       },
       tidy: async () => undefined,
     },
     lost.signal,
   );
-  const settled = async (): Promise<void> => {
-    if (note.state === 'syncing') await new Promise<void>((done) => rounds.push(done));
-    await new Promise((done) => setImmediate(done));
-    if (note.state === 'syncing') await settled();
+  const round = async (begin: () => void): Promise<void> => {
+    const before = ended;
+    begin();
+    await vi.waitFor(() => expect(ended).toBeGreaterThan(before), { interval: 1 });
   };
-  await settled();
+  await round(() => undefined);
   return {
-    ask: loop.ask,
-    hint: (hint) => listener?.onHint(hint),
-    settled,
-    async tick() {
-      if (!timer) throw new Error('nothing would ever happen again');
-      timer.run();
-      await settled();
-    },
+    ask: () => round(loop.ask),
+    hint: (hint) => round(() => listener?.onHint(hint)),
+    hintInVain: (hint) => listener?.onHint(hint),
+    tick: () =>
+      round(() => {
+        if (!timer) throw new Error('nothing would ever happen again');
+        timer.run();
+      }),
     pause: () => timer?.milliseconds ?? Number.NaN,
     requests: () => requests,
     note: () => note,
