@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { version } from '../package.json';
+import { askForBackgroundSync } from './page/background-sync.ts';
 import { registerServiceWorker } from './page/service-worker.ts';
 import { protectStorage, storageState } from './page/storage.ts';
 import { tellWindowNews } from './page/window-news.ts';
@@ -38,6 +39,7 @@ render(
       updateReady: update.updateReady,
       putInUpdate: update.putIn,
       version,
+      sendLater: () => void askForBackgroundSync().catch(() => undefined),
       storage: storageState,
       protectStorage,
     }}

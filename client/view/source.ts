@@ -87,6 +87,8 @@ export type SyncStatus = {
   readonly lastSuccessAt: Instant | null;
   readonly failure: { readonly at: Instant; readonly class: FailureClass; readonly detail: string } | null;
   readonly nextTryAt: Instant | null;
+  /** The server came back from a backup: when this device found out, and how many commits it offered again (R3). */
+  readonly restored: { readonly at: Instant; readonly offered: number } | null;
   /** First download, replay: how far. */
   readonly progress: {
     readonly what: 'download' | 'replay';

@@ -35,6 +35,7 @@ export function syncStatus(state: DeviceState, note: StatusNote): SyncStatus {
     toDecide: overlay.filter((one) => one.state === 'accepted').length,
     quarantined: [...state.work.quarantine.values()].filter((one) => !one.setAside).length,
     cursor: state.cursor,
+    restored: state.work.restored,
   });
 }
 

@@ -48,6 +48,7 @@ render(
       updateReady: signal(asked.has('update')),
       putInUpdate: () => undefined,
       version: 'preview',
+      sendLater: () => undefined,
       storage: async () => ({ persisted: asked.has('persisted'), used: 12_400_000, quota: 2_000_000_000 }),
       protectStorage: async () => true,
     }}

@@ -100,6 +100,7 @@ export function createFakeDaybook(now: string): FakeDaybook {
       lastSentAt: null,
       lastSuccessAt: null,
       failure: null,
+      restored: null,
       nextTryAt: null,
       progress: null,
       ...fake.sync,

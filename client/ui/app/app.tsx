@@ -1,4 +1,4 @@
-import { effect, useSignal } from '@preact/signals';
+import { effect, useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { StatusHead } from '../../view/status.ts';
@@ -26,6 +26,11 @@ export function App({ page }: { readonly page: Page }): JSX.Element {
       }),
     [],
   );
+  // Whoever closes the app with work unsent wants it sent all the same.
+  const waiting = useComputed(() => (status.value?.toSend ?? 0) > 0 && status.value?.state !== 'syncing');
+  useSignalEffect(() => {
+    if (waiting.value) page.sendLater();
+  });
   return (
     <DaybookProvider value={daybook}>
       <Opened daybook={daybook} />

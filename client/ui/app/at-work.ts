@@ -3,7 +3,7 @@ import { computed, signal } from '@preact/signals';
 // Whether the person can be interrupted: an update waits until nobody has touched anything for a while, no sheet is
 // open and nothing typed is unsaved (field-app rule 11).
 
-export const IDLE_MILLISECONDS = 60_000;
+const IDLE_MILLISECONDS = 60_000;
 const LOOK_EVERY_MILLISECONDS = 5_000;
 
 const openSheets = signal(0);
@@ -27,7 +27,7 @@ export function holdUnsaved(): () => void {
   };
 }
 
-export function isIdle(now = Date.now()): boolean {
+function isIdle(now = Date.now()): boolean {
   return !busy.peek() && now - lastTouched >= IDLE_MILLISECONDS;
 }
 

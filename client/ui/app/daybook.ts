@@ -13,6 +13,8 @@ export type Page = {
   readonly updateReady: ReadonlySignal<boolean>;
   putInUpdate(): void;
   readonly version: string;
+  /** What is unsent goes out when there is a network, also with the app closed, where the browser can do that. */
+  sendLater(): void;
   storage(): Promise<{ readonly persisted: boolean; readonly used: number; readonly quota: number }>;
   protectStorage(): Promise<boolean>;
 };

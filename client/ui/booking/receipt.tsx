@@ -14,11 +14,18 @@ type Props = {
   readonly onAnother?: () => void;
 };
 
+const DOUBLE_TAP_MILLISECONDS = 500;
+
 /** Shown only for what the device has written down (L1). */
 export function Receipt({ saved, guest, onAnother }: Props): JSX.Element {
   const { promise, book } = t();
   const done = useRef<HTMLButtonElement>(null);
+  const shown = useRef(performance.now());
   useEffect(() => done.current?.focus(), []);
+  // The second tap of a double tap on "Save" lands here, and must not take the receipt away unread.
+  const unlessDoubleTap = (then: () => void) => () => {
+    if (performance.now() - shown.current > DOUBLE_TAP_MILLISECONDS) then();
+  };
   const { reservation } = saved.result;
   return (
     <div class="sheet-body receipt">
@@ -35,11 +42,11 @@ export function Receipt({ saved, guest, onAnother }: Props): JSX.Element {
         <p class="quiet">{promise.tellNow}</p>
       </div>
       <div class="sheet-foot">
-        <button type="button" class="button main" ref={done} onClick={closeSheet}>
+        <button type="button" class="button main" ref={done} onClick={unlessDoubleTap(closeSheet)}>
           {book.done}
         </button>
         {onAnother && (
-          <button type="button" class="quiet-button" onClick={onAnother}>
+          <button type="button" class="quiet-button" onClick={unlessDoubleTap(onAnother)}>
             {book.another}
           </button>
         )}

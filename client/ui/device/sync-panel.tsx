@@ -97,15 +97,28 @@ function Times({ sync }: { readonly sync: SyncStatus }): JSX.Element {
       <dd>
         {failure ? (
           <>
-            {momentOf(failure.at)}: {failures[failure.class].what} {failures[failure.class].todo}{' '}
-            {sync.nextTryAt && words.nextTry(momentOf(sync.nextTryAt))}
+            {momentOf(failure.at)}: {failures[failure.class].what}
+            {isOver(sync) ? ` ${words.over}` : ` ${failures[failure.class].todo}`}
+            {!isOver(sync) && sync.nextTryAt && ` ${words.nextTry(momentOf(sync.nextTryAt))}`}
           </>
         ) : (
           words.none
         )}
       </dd>
+      {sync.restored && (
+        <>
+          <dt>{words.restored}</dt>
+          <dd>
+            {momentOf(sync.restored.at)}: {words.restoredWhat(sync.restored.offered)}
+          </dd>
+        </>
+      )}
     </dl>
   );
+}
+
+function isOver({ failure, lastSuccessAt }: SyncStatus): boolean {
+  return failure !== null && lastSuccessAt !== null && failure.at < lastSuccessAt;
 }
 
 function Waiting({ row }: { readonly row: UnsentRow }): JSX.Element {

@@ -16,8 +16,13 @@ type SheetProps = {
 
 /** Asks the sheet that holds the caller to close, the way the cross does but without a question. */
 export function closeSheet(): void {
-  if (history.state?.sheet) history.back();
+  if (!history.state?.sheet) return;
+  agreed = true;
+  history.back();
 }
+
+/** The way back that is under way was asked about already. */
+let agreed = false;
 
 /**
  * A native dialog: from below on phones, centred on wide screens. It has an entry in the browser's history, so that
@@ -34,7 +39,11 @@ export function Sheet({ title, children, onClose, mayClose }: SheetProps): JSX.E
     history.pushState({ sheet: true }, '');
     dialog.current?.showModal();
     const onBack = (): void => {
-      if (!history.state?.sheet) latest.current.onClose();
+      if (history.state?.sheet) return;
+      const stay = !agreed && latest.current.mayClose?.() === false;
+      agreed = false;
+      if (stay) history.pushState({ sheet: true }, '');
+      else latest.current.onClose();
     };
     addEventListener('popstate', onBack);
     const left = route.subscribe(() => {

@@ -674,6 +674,10 @@ export const en = {
     lastFailure: 'Last failure',
     never: 'never yet',
     none: 'none',
+    over: 'It works again since then.',
+    restored: 'Server restored',
+    restoredWhat: (of: number): string =>
+      `The server came back from a backup. Nothing is lost: ${count(of, 'entry', 'entries')} that it had forgotten ${plurals.select(of) === 'one' ? 'was' : 'were'} sent to it again from here.`,
     nextTry: (time: string): string => `Tries again ${time}.`,
     sendNow: 'Send now',
     asked: 'Asked to send.',

@@ -54,7 +54,7 @@ export function dayNamed(day: string): string {
 }
 
 /** 22 Nov */
-export function shortDay(instant: string): string {
+function shortDay(instant: string): string {
   return format({ day: 'numeric', month: 'short' }).format(new Date(instant));
 }
 

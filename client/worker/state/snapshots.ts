@@ -17,6 +17,7 @@ export const EVENTS_PER_SNAPSHOT = 2_000;
 type Frame = {
   readonly overlay: [string, unknown][];
   readonly quarantine: [string, unknown][];
+  readonly restored: Work['restored'];
   readonly epoch: string | null;
 };
 
@@ -28,10 +29,10 @@ export async function openSnapshot(log: EventLog, today: Instant): Promise<Opene
   const yesterday = new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10);
   const stored = await log.readSnapshot(FOLD_VERSION, yesterday);
   if (!stored) return undefined;
-  const { overlay, quarantine, epoch } = decode<Frame>(stored.frame);
+  const { overlay, quarantine, restored, epoch } = decode<Frame>(stored.frame);
   const recorded = createRecordedBook(false);
   recorded.load(stored.shards.flatMap(readShard), false);
-  const work = { overlay: new Map(overlay), quarantine: new Map(quarantine) } as unknown as Work;
+  const work = { overlay: new Map(overlay), quarantine: new Map(quarantine), restored } as unknown as Work;
   const { journal, position: cursor } = stored;
   const state = createDeviceState({ recorded, work, journal, cursor, epoch: epoch as DeviceState['epoch'] });
   return {
@@ -61,8 +62,8 @@ export async function writeSnapshot(log: EventLog, state: DeviceState, base: num
     const day = dayOf(session);
     if (base === null || changed.has(day)) days.set(day, [...(days.get(day) ?? []), packSession(session)]);
   }
-  const { overlay, quarantine } = state.work;
-  const frame: Frame = { overlay: [...overlay], quarantine: [...quarantine], epoch: state.epoch };
+  const { overlay, quarantine, restored } = state.work;
+  const frame: Frame = { overlay: [...overlay], quarantine: [...quarantine], restored, epoch: state.epoch };
   await log.writeSnapshot({
     foldVersion: FOLD_VERSION,
     position: state.cursor,

@@ -20,6 +20,8 @@ import { dependentsOf } from './dependents.ts';
 export type Work = {
   readonly overlay: Map<CommitId, Ordered<OverlayCommit>>;
   readonly quarantine: Map<CommitId, Ordered<Quarantined>>;
+  /** The last time that the server came back from a backup, and how many commits were offered to it again (R3). */
+  readonly restored: { readonly at: Instant; readonly offered: number } | null;
 };
 
 /** `order`: by it the overlay is sorted; what was lost by a restore comes before everything else (R3). */
@@ -27,7 +29,7 @@ type Ordered<T> = T & Kept;
 type Kept = { readonly order: number; readonly creates: readonly string[] };
 
 export function noWork(): Work {
-  return { overlay: new Map(), quarantine: new Map() };
+  return { overlay: new Map(), quarantine: new Map(), restored: null };
 }
 
 export function applyEntry(work: Work, entry: JournalEntry): Work {
@@ -98,6 +100,7 @@ function accept(work: Work, { commitId, recordedAt }: Answer & { outcome: 'accep
     return work;
   }
   return {
+    ...work,
     overlay: inOrder([...work.overlay, [commitId, accepted(released)]]),
     quarantine: without(work.quarantine, [commitId]),
   };
@@ -114,7 +117,11 @@ function reject(work: Work, { commitId, problem }: Answer & { outcome: 'rejected
   for (const one of waiting.filter(({ commit }) => dependent.has(commit.id))) {
     quarantine.set(one.commit.id, { ...origin(one), at, problem, because: commitId });
   }
-  return { overlay: without(work.overlay, [commitId, ...dependent]), quarantine: inOrder(quarantine) };
+  return {
+    ...work,
+    overlay: without(work.overlay, [commitId, ...dependent]),
+    quarantine: inOrder(quarantine),
+  };
 }
 
 /** What arrived leaves; what waited in the quarantine for one of them returns to its place in the overlay. */
@@ -126,11 +133,11 @@ function settle(work: Work, settled: readonly CommitId[]): Work {
   );
   const overlay = without(work.overlay, settled);
   const quarantine = without(work.quarantine, [...settled, ...back.map((one) => one.commit.id)]);
-  if (back.length === 0) return { overlay, quarantine };
+  if (back.length === 0) return { ...work, overlay, quarantine };
   const returned = back
     .filter((one) => !arrived.has(one.commit.id))
     .map((one) => [one.commit.id, pending(origin(one))] as const);
-  return { overlay: inOrder([...overlay, ...returned]), quarantine };
+  return { ...work, overlay: inOrder([...overlay, ...returned]), quarantine };
 }
 
 function setAside(work: Work, { commitId, at, reason }: EntryOf<'set-aside'>): Work {
@@ -146,7 +153,7 @@ function offerAgain(work: Work, { offered, at }: EntryOf<'epoch-changed'>): Work
       [commit.id, pending({ commit, savedAt: at, order: first + index, creates: [] })] as const,
   );
   const own = [...work.overlay.values()].map((one) => [one.commit.id, pending(origin(one))] as const);
-  return { ...work, overlay: inOrder([...own, ...again]) };
+  return { ...work, overlay: inOrder([...own, ...again]), restored: { at, offered: offered.length } };
 }
 
 type Origin = Kept & { readonly commit: Commit; readonly savedAt: Instant };

@@ -74,7 +74,7 @@ export function runSyncLoop(context: LoopContext, lost: AbortSignal): SyncLoop {
     if (result.kind === 'failed') return failed(result.failure, at);
     if (result.unsent > 0) return setBack(result, at);
     failures = 0;
-    context.report({ state: 'idle', head: result.head, lastSuccessAt: at, failure: null, progress: null });
+    context.report({ state: 'idle', head: result.head, lastSuccessAt: at, progress: null });
     wait(feedOpen ? ASK_WITH_FEED : ASK_WITHOUT_FEED);
     await context.tidy();
   }

@@ -44,7 +44,7 @@ export const FIRST_NOTE: StatusNote = {
 /** The whole status: the counts come from the device's state, so that they can never disagree with it. */
 export function statusOf(
   note: StatusNote,
-  counts: Pick<SyncStatus, 'toSend' | 'toDecide' | 'quarantined' | 'cursor'>,
+  counts: Pick<SyncStatus, 'toSend' | 'toDecide' | 'quarantined' | 'cursor' | 'restored'>,
 ): SyncStatus {
   return { ...note, head: position(Math.max(note.head, counts.cursor)), ...counts };
 }
@@ -53,6 +53,6 @@ export function statusOf(
 export function openingStatus(progress: NonNullable<SyncStatus['progress']>): SyncStatus {
   return statusOf(
     { ...FIRST_NOTE, progress },
-    { toSend: 0, toDecide: 0, quarantined: 0, cursor: position(0) },
+    { toSend: 0, toDecide: 0, quarantined: 0, cursor: position(0), restored: null },
   );
 }
