@@ -143,7 +143,8 @@ function judge(read: ReadCommit, { book }: Knowledge): Outcome {
     return { kind: 'unsupported', problem: problem('derived-differ', 409) };
   const seatType = oversoldType(book, after.sessions);
   if (seatType !== undefined) return rejected(problem('oversold', 422, { seatType }), read);
-  return { kind: 'accepted', commit, factsHash: read.factsHash, sessions: after.sessions };
+  const { factsHash, factTexts } = read;
+  return { kind: 'accepted', commit, factsHash, factTexts, sessions: after.sessions };
 }
 
 /** Write by write, in the order of the first facts: another order is another commit. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import * as v from 'valibot';
 import { eventData, isKnownType, SCHEMA_VERSION } from '../../shared/booking/events.ts';
 import { laterFeature } from '../../shared/booking/rules.ts';
@@ -43,9 +43,7 @@ const streamsOf = (facts: readonly { streamId: string }[]): string[] => facts.ma
 /** SHA-256 over the canonical JSON of `[{ event, streamId }, …]` (P3). */
 function hashFacts(streams: readonly string[], factTexts: readonly string[]): string {
   const members = factTexts.map((text, index) => `{"event":${text},"streamId":"${streams[index]}"}`);
-  return createHash('sha256')
-    .update(`[${members.join(',')}]`)
-    .digest('hex');
+  return hash('sha256', `[${members.join(',')}]`);
 }
 
 /** A type, a version of it, or a feature that this server does not know yet. */

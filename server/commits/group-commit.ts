@@ -71,7 +71,7 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
     const { pushed, sessions, hint } = await options.eventLog.transact(workspace, async (transaction) => {
       const before = await transaction.workspace();
       const current = pushes.filter((push) => push.epoch === before.epoch);
-      const knowledge = await gatherKnowledge(transaction, cache, current);
+      const knowledge = await gatherKnowledge(transaction, cache, { workspace, pushes: current });
       const recordedAt = instantOf(options.clock());
       const receipts = await record(current, { transaction, knowledge, recordedAt, log: options.log });
       const { epoch, head, epochs } = await transaction.workspace();

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { createBook } from '../../shared/booking/book.ts';
 import type { Session } from '../../shared/booking/session.ts';
-import type { CommitId, DeviceId, EventId, SessionId, StreamId } from '../../shared/log/ids.ts';
+import type { CommitId, DeviceId, EventId, SessionId, StreamId, WorkspaceId } from '../../shared/log/ids.ts';
 import * as Ids from '../../shared/log/ids.ts';
 import type { KeptCommit, LogTransaction, RecordedCommit } from '../log/event-log.ts';
 import type { Accepted, Knowledge } from './outcome.ts';
@@ -22,10 +22,9 @@ export type BatchKnowledge = {
 export async function gatherKnowledge(
   transaction: LogTransaction,
   cache: SessionCache,
-  pushes: readonly Push[],
+  { workspace, pushes }: { readonly workspace: WorkspaceId; readonly pushes: readonly Push[] },
 ): Promise<BatchKnowledge> {
   const mentioned = mentionsOf(pushes.flatMap((push) => push.commits));
-  const workspace = (await transaction.workspace()).id;
   const sessions = await cache.load(transaction, workspace, mentioned.streams);
   const recorded = await transaction.recordedCommits(mentioned.commits);
   const kept: Map<CommitId, KeptCommit> = await transaction.keptCommits(mentioned.commits);

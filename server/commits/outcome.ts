@@ -36,6 +36,8 @@ export type Outcome =
 export type Accepted = {
   readonly commit: Commit;
   readonly factsHash: string;
+  /** Its facts as canonical JSON, in the order of `writes`. */
+  readonly factTexts: readonly string[];
   /** The sessions that it touches, as they are with it. */
   readonly sessions: ReadonlyMap<SessionId, Session>;
 };

@@ -1,5 +1,4 @@
 import { canonicalJson } from '../../shared/log/canonical-json.ts';
-import type { Commit } from '../../shared/log/commit.ts';
 import { type CommitId, type Instant, streamVersion } from '../../shared/log/ids.ts';
 import { problem } from '../../shared/sync/problem.ts';
 import { LIMITS, type Receipt } from '../../shared/sync/protocol.ts';
@@ -9,7 +8,7 @@ import { describeError, type Logger } from '../running/logger.ts';
 import { creationsOf } from './dependence.ts';
 import type { BatchKnowledge } from './knowledge.ts';
 import { mentionsOf } from './knowledge.ts';
-import type { Knowledge, Mismatch, Outcome } from './outcome.ts';
+import type { Accepted, Knowledge, Mismatch, Outcome } from './outcome.ts';
 import type { FramedCommit, Push } from './push.ts';
 
 /** Most commits that the server keeps of one device until somebody settles them (C5). */
@@ -47,7 +46,7 @@ async function judgePush(push: Push, recording: Recording, appends: NewCommit[])
     const outcome = await keepRejected(verdict, push, known, recording);
     if (outcome.kind === 'accepted') {
       const { commit, factsHash } = outcome;
-      const events = newEvents(commit);
+      const events = newEvents(outcome);
       appends.push({ commit, factsHash, events, submittedBy: push.sender, recordedAt });
       if (knowledge.isKept(commit.id)) await leaveQuarantine(commit.id, push, recording);
       knowledge.addAccepted(outcome);
@@ -105,14 +104,15 @@ function leaveQuarantine(id: CommitId, { sender, release }: Push, recording: Rec
   return transaction.settle(id, { kind: 'accepted', at: recordedAt, by: sender, reason });
 }
 
-function newEvents(commit: Commit): NewEvent[] {
+function newEvents({ commit, factTexts }: Accepted): NewEvent[] {
+  const texts = factTexts.values();
   return commit.writes.flatMap(({ streamId, expectedVersion, facts, derived }) =>
     [...facts, ...derived].map((event, index) => ({
       id: event.id,
       type: event.type,
       streamId,
       version: streamVersion(expectedVersion + 1 + index),
-      json: canonicalJson(event),
+      json: (index < facts.length && texts.next().value) || canonicalJson(event),
     })),
   );
 }

@@ -4,6 +4,10 @@ import type { SqliteDatabase } from './sqlite-database.ts';
 const COLUMNS = `workspace AS workspaceId, id AS deviceId, actor_id AS actorId, name, enrolled_at AS enrolledAt,
   last_contact_at AS lastContactAt, commits_accepted AS commitsAccepted, revoked_at AS revokedAt`;
 
+// Built once: the text is the key under which a statement is kept prepared.
+const BY_TOKEN = `SELECT ${COLUMNS} FROM devices WHERE token_hash = ?`;
+const OF_WORKSPACE = `SELECT ${COLUMNS} FROM devices WHERE workspace = ? ORDER BY enrolled_at, id`;
+
 export function createSqliteDeviceRegister({ read, write }: SqliteDatabase): DeviceRegister {
   return {
     enrol: ({ workspaceId, deviceId, actorId, name, tokenHash, enrolledAt }) =>
@@ -16,15 +20,13 @@ export function createSqliteDeviceRegister({ read, write }: SqliteDatabase): Dev
 
     byToken: async (tokenHash) =>
       read(({ prepare }) => {
-        const row = prepare(`SELECT ${COLUMNS} FROM devices WHERE token_hash = ?`).get(tokenHash);
+        const row = prepare(BY_TOKEN).get(tokenHash);
         return row && ({ ...row } as Device);
       }),
 
     list: async (workspace) =>
       read(({ prepare }) => {
-        const rows = prepare(
-          `SELECT ${COLUMNS} FROM devices WHERE workspace = ? ORDER BY enrolled_at, id`,
-        ).all(workspace);
+        const rows = prepare(OF_WORKSPACE).all(workspace);
         return rows.map((row) => ({ ...row }) as Device);
       }),
 

@@ -5,6 +5,12 @@ import type { Connection } from './sqlite-database.ts';
 
 // Rejected commits, apart from the log (C5). What was set aside stays, so that nobody brings it in any more.
 const NOT_ACCEPTED = "settled IS NOT 'accepted'";
+// Built once: the text is the key under which a statement is kept prepared.
+const KEPT = `SELECT commit_id, facts_hash, settled FROM quarantine
+  WHERE workspace = ? AND ${NOT_ACCEPTED} AND commit_id IN (SELECT value FROM json_each(?))`;
+const CREATIONS = `SELECT thing, commit_id FROM quarantine_creations JOIN quarantine USING (workspace, commit_id)
+  WHERE workspace = ? AND ${NOT_ACCEPTED} AND thing IN (SELECT value FROM json_each(?))`;
+const LISTED = `SELECT * FROM quarantine WHERE workspace = ? AND ${NOT_ACCEPTED} ORDER BY number`;
 
 export function keep({ prepare }: Connection, workspace: WorkspaceId, kept: CommitToKeep): void {
   const { commit, factsHash, submittedBy, keptAt, problem, creates } = kept;
@@ -42,10 +48,7 @@ export function keptCommits(
   workspace: WorkspaceId,
   ids: readonly CommitId[],
 ): Map<CommitId, KeptCommit> {
-  const rows = prepare(
-    `SELECT commit_id, facts_hash, settled FROM quarantine
-     WHERE workspace = ? AND ${NOT_ACCEPTED} AND commit_id IN (SELECT value FROM json_each(?))`,
-  ).all(workspace, JSON.stringify(ids)) as {
+  const rows = prepare(KEPT).all(workspace, JSON.stringify(ids)) as {
     commit_id: CommitId;
     facts_hash: string;
     settled: string | null;
@@ -60,10 +63,10 @@ export function keptCreations(
   workspace: WorkspaceId,
   things: readonly string[],
 ): Map<string, CommitId> {
-  const rows = prepare(
-    `SELECT thing, commit_id FROM quarantine_creations JOIN quarantine USING (workspace, commit_id)
-     WHERE workspace = ? AND ${NOT_ACCEPTED} AND thing IN (SELECT value FROM json_each(?))`,
-  ).all(workspace, JSON.stringify(things)) as { thing: string; commit_id: CommitId }[];
+  const rows = prepare(CREATIONS).all(workspace, JSON.stringify(things)) as {
+    thing: string;
+    commit_id: CommitId;
+  }[];
   return new Map(rows.map(({ thing, commit_id }) => [thing, commit_id]));
 }
 
@@ -88,9 +91,7 @@ type QuarantineRow = {
 };
 
 export function readQuarantine({ prepare }: Connection, workspace: WorkspaceId): Quarantine {
-  const rows = prepare(
-    `SELECT * FROM quarantine WHERE workspace = ? AND ${NOT_ACCEPTED} ORDER BY number`,
-  ).all(workspace) as QuarantineRow[];
+  const rows = prepare(LISTED).all(workspace) as QuarantineRow[];
   return rows.map((row) => ({
     commitId: row.commit_id,
     keptAt: row.kept_at,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { type Position, position, type WorkspaceId } from '../../shared/log/ids.ts';
@@ -33,8 +33,8 @@ export function createPacker(eventLog: EventLog): Packer {
       if (!extent) break;
       const lines = await eventLog.events(workspace, { after, upTo: extent.last });
       const body = Buffer.from(segmentText(lines));
-      const hash = createHash('sha256').update(body).digest('hex');
-      await eventLog.addSegment(workspace, { ...extent, hash }, await gzipped(body));
+      const segment = { ...extent, hash: hash('sha256', body) };
+      await eventLog.addSegment(workspace, segment, await gzipped(body));
       after = extent.last;
     }
     packed.set(workspace, after);
