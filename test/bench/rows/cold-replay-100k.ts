@@ -1,0 +1,7 @@
+import { withoutSnapshot } from '../cold-start-rows.ts';
+
+export const row = withoutSnapshot({
+  title: 'cold start to the board at 100,000 events without a snapshot',
+  events: 100_000,
+  atMost: 1.3,
+});
