@@ -1,0 +1,104 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import preact from '@preact/preset-vite';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
+import { createServer, type ViteDevServer } from 'vite';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumLaunch, findChromium } from '../support/chromium.ts';
+
+// Every screen in front of a daybook in memory (test/preview), as a phone and as a desk see it: WCAG by axe, targets
+// of 44 px, nothing that scrolls sideways (field-app rules 13 and 16).
+
+type Screen = { readonly name: string; readonly at: string; readonly act?: (page: Page) => Promise<void> };
+
+const button = (name: string | RegExp) => (page: Page) =>
+  page.getByRole('button', { name, exact: true }).click();
+const guest = (name: RegExp, then: (page: Page) => Promise<void>) => async (page: Page) => {
+  await page.getByRole('link', { name }).click();
+  await then(page);
+};
+
+const SCREENS: readonly Screen[] = [
+  { name: 'Today', at: '?' },
+  { name: 'a session', at: '?at=tulips' },
+  { name: 'check-in', at: '?at=tulips', act: (page) => page.getByRole('tab', { name: /Check-in/ }).click() },
+  { name: 'booking', at: '?at=tulips', act: button('Book seats') },
+  { name: 'a reservation', at: '?at=tulips', act: button(/Ines/) },
+  { name: 'seats', at: '?at=tulips', act: button('Seats') },
+  { name: 'a new session', at: '?', act: button('New session') },
+  { name: 'the inbox', at: '?at=inbox' },
+  { name: 'telling a guest', at: '?at=inbox', act: guest(/Dara/, button('Tell the guest')) },
+  { name: 'a rejected entry', at: '?at=inbox', act: guest(/Rejected/, async () => undefined) },
+  { name: 'a session’s history', at: '?at=bees-history' },
+  { name: 'the device’s history', at: '?at=history' },
+  { name: 'the device', at: '?at=device' },
+  { name: 'the sync panel', at: '?', act: (page) => page.locator('.strip-button').click() },
+  { name: 'enrolling', at: '?start=enrol' },
+  { name: 'enrolling after lost storage', at: '?start=lost' },
+  { name: 'a storage problem', at: '?start=storage' },
+  { name: 'a worker that died', at: '?died' },
+];
+const SIZES = [
+  { width: 360, height: 740, colorScheme: 'light' },
+  { width: 1280, height: 800, colorScheme: 'dark' },
+] as const;
+
+let vite: ViteDevServer;
+let browser: Browser;
+let address: string;
+
+beforeAll(async () => {
+  vite = await createServer({
+    configFile: false,
+    logLevel: 'error',
+    plugins: [preact()],
+    optimizeDeps: { include: ['@preact/signals', 'lucide', 'preact', 'valibot'] },
+    server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
+  });
+  await vite.listen();
+  address = `${vite.resolvedUrls?.local[0]}test/preview/index.html`;
+  browser = await chromium.launch(chromiumLaunch(findChromium()));
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await vite?.close();
+});
+
+describe.each(SIZES)('$width px, $colorScheme', ({ width, height, colorScheme }) => {
+  let context: BrowserContext;
+  beforeAll(async () => {
+    context = await browser.newContext({
+      viewport: { width, height },
+      colorScheme,
+      reducedMotion: 'reduce',
+      locale: 'en-GB',
+    });
+  });
+  afterAll(() => context?.close());
+
+  test.each(SCREENS)('$name', async ({ at, act }) => {
+    const page = await context.newPage();
+    await page.goto(address + at);
+    await page.locator('h1:visible').first().waitFor();
+    await act?.(page);
+    if (act) await page.waitForTimeout(SETTLE_MILLISECONDS);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await page.evaluate(tooSmall)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await page.close();
+  });
+});
+
+const SETTLE_MILLISECONDS = 200;
+
+/** Runs in the page. A link within a sentence may be as high as its line. */
+function tooSmall(): string[] {
+  const targets = document.querySelectorAll(
+    'button, a[href]:not(p a, .skip), input:not([type=radio]), select',
+  );
+  return [...targets].flatMap((target) => {
+    const { width, height } = target.getBoundingClientRect();
+    return width > 0 && (height < 43.5 || width < 43.5) ? target.outerHTML.slice(0, 100) : [];
+  });
+}
