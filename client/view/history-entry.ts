@@ -1,12 +1,12 @@
 import type { FoldingBook } from '../../shared/booking/book.ts';
 import { outcomeOf, type Reservation, type Session } from '../../shared/booking/session.ts';
-import type { CommitId, EventId, Instant, ReservationId, SessionId } from '../../shared/log/ids.ts';
+import type { ActorId, CommitId, EventId, Instant, ReservationId, SessionId } from '../../shared/log/ids.ts';
 import { codeOf, type ProblemCode } from '../../shared/sync/problem.ts';
 import { type PartyLine, partyOf } from './figures.ts';
 import { type Happening, happeningOf } from './happening.ts';
 import type { Moment } from './history-moments.ts';
 import { guestNamedIn, reservationOf } from './own-work.ts';
-import type { Who } from './source.ts';
+import type { People, Who } from './source.ts';
 
 export type HistoryEntry = {
   readonly key: EventId;
@@ -55,9 +55,15 @@ export type SeatsLeft = { readonly label: string; readonly before: number; reado
 /** Further apart than this, both times are shown. */
 const SKEW_SECONDS = 60;
 
-type Around = { readonly who: Who; readonly book: FoldingBook; readonly compensatedBy: readonly EventId[] };
+type Around = {
+  readonly who: Who;
+  readonly people: People;
+  readonly book: FoldingBook;
+  readonly compensatedBy: readonly EventId[];
+};
 
-export function entryOf(moment: Moment, { who, book, compensatedBy }: Around): HistoryEntry {
+export function entryOf(moment: Moment, around: Around): HistoryEntry {
+  const { who, book, compensatedBy } = around;
   const { event, state, before, after, sessionId } = moment;
   const session = book.session(sessionId);
   const { actorId, deviceId, occurredAt, compensates } = event.meta;
@@ -71,7 +77,7 @@ export function entryOf(moment: Moment, { who, book, compensatedBy }: Around): H
     deviceAt: occurredAt,
     serverAt: moment.recordedAt,
     skewSeconds: skew(occurredAt, moment.recordedAt),
-    by: { name: actorId === who.actorId ? who.name : actorId, deviceId, own: deviceId === who.deviceId },
+    by: { name: nameOfActor(actorId, around), deviceId, own: deviceId === who.deviceId },
     deliveredBy:
       moment.submittedBy && moment.submittedBy.deviceId !== deviceId ? moment.submittedBy.deviceId : null,
     reservationId: reservationOf(event) ?? null,
@@ -91,6 +97,10 @@ function skew(occurredAt: string, recordedAt: string | null): number | null {
   if (!recordedAt) return null;
   const seconds = Math.round((Date.parse(recordedAt) - Date.parse(occurredAt)) / 1_000);
   return Math.abs(seconds) > SKEW_SECONDS ? seconds : null;
+}
+
+function nameOfActor(actorId: ActorId, { who, people }: Around): string {
+  return actorId === who.actorId ? who.name : (people[actorId] ?? actorId);
 }
 
 /** The name as it stands today: a booking's own event does not carry it (D1). */

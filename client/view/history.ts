@@ -44,7 +44,12 @@ export function historyView(source: HistorySource, query: HistoryQuery): History
       pending: wanted.filter(({ state }) => state === 'pending').length,
     },
     rows: rows.map((moment) =>
-      entryOf(moment, { who: source.who, book, compensatedBy: compensatedBy.get(moment.event.id) ?? [] }),
+      entryOf(moment, {
+        who: source.who,
+        people: source.people,
+        book,
+        compensatedBy: compensatedBy.get(moment.event.id) ?? [],
+      }),
     ),
   };
 }

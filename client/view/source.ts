@@ -37,6 +37,9 @@ export type Who = {
   readonly name: string;
 };
 
+/** Names of those who were enrolled when this device last asked, by actor id. */
+export type People = Readonly<Record<string, string>>;
+
 /** `pending`: saved here, no acceptance yet. `accepted`: the server said so, its events have not come back yet. */
 export type OverlayCommit = {
   readonly commit: Commit;
@@ -103,6 +106,7 @@ export type FailureClass = 'offline' | 'later' | 'sign-in' | 'update-app' | 'per
 /** What a history is made of: recorded events in order, then own work that is not recorded. */
 export type HistorySource = {
   readonly who: Who;
+  readonly people: People;
   /** All recorded events of the streams in question, from the first one, in order of position. */
   readonly recorded: readonly RecordedEvent[];
   readonly overlay: readonly OverlayCommit[];

@@ -37,6 +37,7 @@ async function oneRound(enrolment: Enrolment): Promise<void> {
       enrolledEpoch: epoch,
       fence: await log.takeLead(),
       now,
+      onPulled: nothing,
       onHead: nothing,
       onProgress: nothing,
     });

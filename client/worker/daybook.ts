@@ -7,6 +7,7 @@ import { readHistory, sourceOf } from './device-source.ts';
 import { exportText } from './export.ts';
 import type { Enrolment } from './log/device-register.ts';
 import type { EventLog } from './log/event-log.ts';
+import { createPeople } from './people.ts';
 import { openReplica, type Progress } from './state/replica.ts';
 import { createSubmit, preview } from './submit.ts';
 import type { Leadership } from './sync/leadership.ts';
@@ -76,6 +77,7 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
   });
   const context = { replica, who, now, random: around.randomBytes, asOf: () => note.lastSuccessAt };
   const submit = createSubmit(context);
+  const people = createPeople(log, around.transport);
   const askSync = (): void => (loop ? loop.ask() : channel.send({ kind: 'sync-wanted' }));
 
   replica.onChange(watches.refresh);
@@ -104,6 +106,7 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
         fence,
         now,
         enrolledEpoch: enrolment.epoch,
+        onPulled: people.notice,
         onHead: (head) => report({ head }),
         onProgress: (done) => {
           if (note.head - done >= LIMITS.eventsPerPage)
@@ -112,7 +115,10 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
         random: around.chance,
         schedule: around.schedule,
         report,
-        tidy: () => replica.tidy(),
+        async tidy() {
+          await people.learn();
+          await replica.tidy();
+        },
       },
       lost,
     );

@@ -5,6 +5,7 @@ import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
 import type { Query } from '../view/query.ts';
 import type { HistorySource, OverlayCommit, Source, SyncStatus, Who } from '../view/source.ts';
 import type { EventLog } from './log/event-log.ts';
+import { recallPeople } from './people.ts';
 import type { DeviceState } from './state/device-state.ts';
 import { type StatusNote, statusOf } from './sync/sync-status.ts';
 
@@ -56,6 +57,7 @@ export async function readHistory(
   const ofSession = 'sessionId' in query.of ? streamOf(query.of.sessionId) : undefined;
   return {
     who,
+    people: await recallPeople(log),
     recorded: ofSession ? recorded.filter((event) => event.streamId === ofSession) : recorded,
     overlay: state.overlay(),
     quarantine: [...state.work.quarantine.values()],

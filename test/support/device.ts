@@ -105,6 +105,7 @@ async function openTab(device: Device): Promise<Tab> {
     enrolledEpoch: epoch,
     fence,
     now,
+    onPulled: () => undefined,
     onHead: () => undefined,
     onProgress: () => undefined,
   });

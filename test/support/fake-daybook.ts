@@ -240,7 +240,7 @@ export function createFakeDaybook(now: string): FakeDaybook {
   function viewNow<Q extends Query>(query: Q): ViewOf<Q> {
     if (query.view !== 'history') return viewOf(source(), query as StateQuery) as ViewOf<Q>;
     const { overlay: own } = source();
-    return historyView({ who, recorded, overlay: own, quarantine }, query) as ViewOf<Q>;
+    return historyView({ who, people: {}, recorded, overlay: own, quarantine }, query) as ViewOf<Q>;
   }
 
   return fake;

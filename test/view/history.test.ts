@@ -8,7 +8,7 @@ import { NOOR, NOW, othersBook, ownBook, scheduled } from './given.ts';
 function history(daybook: FakeDaybook, of: HistoryQuery['of'], count?: number) {
   const { who, overlay, quarantine } = daybook.source();
   return historyView(
-    { who, recorded: daybook.recorded, overlay, quarantine },
+    { who, people: {}, recorded: daybook.recorded, overlay, quarantine },
     { view: 'history', of, ...(count && { count }) },
   );
 }
@@ -102,7 +102,7 @@ describe('a history', () => {
     };
     const { who } = daybook.source();
     const view = historyView(
-      { who, recorded: [first, newer], overlay: [], quarantine: [] },
+      { who, people: {}, recorded: [first, newer], overlay: [], quarantine: [] },
       { view: 'history', of: { sessionId } },
     );
     expect(view.rows[0]?.what.type).toBe('SeatsPainted');
@@ -119,7 +119,7 @@ describe('a history', () => {
     const { who } = daybook.source();
     const began = performance.now();
     const view = historyView(
-      { who, recorded: [scheduling, ...many] as never, overlay: [], quarantine: [] },
+      { who, people: {}, recorded: [scheduling, ...many] as never, overlay: [], quarantine: [] },
       { view: 'history', of: { sessionId }, count: 200 },
     );
     expect(performance.now() - began).toBeLessThan(800);

@@ -1,6 +1,6 @@
 import { Check } from 'lucide';
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Saved } from '../app/submitting.ts';
 import { Icon } from '../parts/icon.tsx';
 import { closeSheet } from '../parts/sheet.tsx';
@@ -14,17 +14,21 @@ type Props = {
   readonly onAnother?: () => void;
 };
 
-const DOUBLE_TAP_MILLISECONDS = 500;
+const DOUBLE_TAP_MILLISECONDS = 400;
 
 /** Shown only for what the device has written down (L1). */
 export function Receipt({ saved, guest, onAnother }: Props): JSX.Element {
   const { promise, book } = t();
   const done = useRef<HTMLButtonElement>(null);
-  const shown = useRef(performance.now());
-  useEffect(() => done.current?.focus(), []);
+  const [fresh, setFresh] = useState(true);
+  useEffect(() => {
+    done.current?.focus();
+    const timer = setTimeout(() => setFresh(false), DOUBLE_TAP_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, []);
   // The second tap of a double tap on "Save" lands here, and must not take the receipt away unread.
   const unlessDoubleTap = (then: () => void) => () => {
-    if (performance.now() - shown.current > DOUBLE_TAP_MILLISECONDS) then();
+    if (!fresh) then();
   };
   const { reservation } = saved.result;
   return (
@@ -42,11 +46,22 @@ export function Receipt({ saved, guest, onAnother }: Props): JSX.Element {
         <p class="quiet">{promise.tellNow}</p>
       </div>
       <div class="sheet-foot">
-        <button type="button" class="button main" ref={done} onClick={unlessDoubleTap(closeSheet)}>
+        <button
+          type="button"
+          class="button main"
+          ref={done}
+          aria-disabled={fresh}
+          onClick={unlessDoubleTap(closeSheet)}
+        >
           {book.done}
         </button>
         {onAnother && (
-          <button type="button" class="quiet-button" onClick={unlessDoubleTap(onAnother)}>
+          <button
+            type="button"
+            class="quiet-button"
+            aria-disabled={fresh}
+            onClick={unlessDoubleTap(onAnother)}
+          >
             {book.another}
           </button>
         )}
@@ -60,5 +75,5 @@ function sentence(reservation: NonNullable<Saved['result']['reservation']>): str
   const { outcome, granted, wanted, waitlistPlace } = reservation;
   if (outcome === 'waitlisted') return promise.waiting(waitlistPlace);
   if (outcome === 'wanting-more') return promise.willWantMore(granted, wanted);
-  return promise.reserved(granted);
+  return granted === 0 ? promise.unfilled : promise.reserved(granted);
 }

@@ -507,13 +507,16 @@ export const en = {
     willWantMore: (granted: number, wanted: number): string =>
       `${seats(granted)} stay reserved; the party waits for ${n(wanted)}.`,
     willGetSome: (granted: number, wanted: number): string =>
-      `${n(granted)} of ${seats(wanted)} will be reserved.`,
+      granted === 0
+        ? 'No seat is left: the guest will be noted without one. To wait for a seat, use the waitlist.'
+        : `${n(granted)} of ${seats(wanted)} will be reserved.`,
     provisional: 'Provisional: may be moved or waitlisted',
     figures: (time: string): string => `on figures as of ${time}`,
     noFigures: 'on this device’s figures only',
     nothing: 'Nothing would change.',
     saved: 'Saved on this device',
     reserved: (of: number): string => `${seats(of)} reserved.`,
+    unfilled: 'Noted without a seat: none was left.',
     waiting: (place: number | null): string =>
       place ? `On the waitlist, ${nth(place)} in line.` : 'On the waitlist.',
     savedAt: (time: string): string => `Saved ${time} · to send`,

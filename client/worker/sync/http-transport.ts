@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { WorkspaceId } from '../../../shared/log/ids.ts';
 import { codeOf, Problem } from '../../../shared/sync/problem.ts';
 import {
+  Devices,
   EpochChanged,
   LIMITS,
   LiveHint,
@@ -33,6 +34,7 @@ export function createHttpTransport(workspaceId: WorkspaceId, network: Network):
       ask(`${base}/events?epoch=${epoch}&after=${after}&limit=${LIMITS.eventsPerPage}`, PullReply),
     segments: (epoch) => ask(`${base}/segments?epoch=${epoch}`, SegmentList),
     segment: (first, hash) => fetchSegment(network, `${base}/segments/${first}/${hash}`, hash),
+    devices: () => ask(`${base}/devices`, Devices),
     live: (listener) => listen(network.openFeed(`${base}/live`), listener),
   };
 }

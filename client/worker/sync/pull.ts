@@ -46,7 +46,7 @@ export async function pull(context: SyncContext): Promise<Pulled> {
 
 /** Undefined where it is stored, or is no longer the next page: another leader was quicker. */
 async function storePage(
-  { replica, fence, now, onProgress }: SyncContext,
+  { replica, fence, now, onPulled, onProgress }: SyncContext,
   epoch: Epoch,
   events: readonly RecordedEvent[],
 ): Promise<Pulled | undefined> {
@@ -57,6 +57,7 @@ async function storePage(
     const entry: NewEntry = { kind: 'pulled', at: now(), epoch, after, to, ...settledBy(state, events) };
     return { entries: [entry], events, log: { kind: 'page', epoch, events } };
   });
+  onPulled(events);
   onProgress(to);
   return outcome === 'fenced' ? { kind: 'fenced' } : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Epoch, Instant, Position } from '../../../shared/log/ids.ts';
+import type { RecordedEvent } from '../../../shared/log/recorded-event.ts';
 import type { Who } from '../../view/source.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { Replica } from '../state/replica.ts';
@@ -15,6 +16,7 @@ export type SyncContext = {
   /** Given out when this tab took the lead: sync writes nothing any more when a newer one is out (L4). */
   readonly fence: number;
   readonly now: () => Instant;
+  readonly onPulled: (events: readonly RecordedEvent[]) => void;
   readonly onHead: (head: Position) => void;
   readonly onProgress: (cursor: Position) => void;
 };

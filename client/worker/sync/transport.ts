@@ -1,5 +1,6 @@
 import type { CommitId, Epoch, Position } from '../../../shared/log/ids.ts';
 import type {
+  Devices,
   EpochChanged,
   LiveHint,
   PullReply,
@@ -17,6 +18,8 @@ export type Transport = {
   segments(epoch: Epoch): Promise<Answered<SegmentList>>;
   /** The body of one segment, its hash verified. */
   segment(first: Position, hash: string): Promise<Answered<Uint8Array>>;
+  /** Who is enrolled in the workspace. */
+  devices(): Promise<Answered<Devices>>;
   /** Hints until `stop` is called; `onOpen` and `onSilence` tell whether the feed can be relied on (R2). */
   live(listener: LiveListener): { stop(): void };
 };
