@@ -139,7 +139,7 @@ function judge(read: ReadCommit, { book }: Knowledge): Outcome {
       return rejected(problem(code, 422, evidence), read);
     }
   }
-  if (derivedText(commit) !== derivedText(read.commit))
+  if (!sameDerived(commit, read.commit))
     return { kind: 'unsupported', problem: problem('derived-differ', 409) };
   const seatType = oversoldType(book, after.sessions);
   if (seatType !== undefined) return rejected(problem('oversold', 422, { seatType }), read);
@@ -148,8 +148,15 @@ function judge(read: ReadCommit, { book }: Knowledge): Outcome {
 }
 
 /** Write by write, in the order of the first facts: another order is another commit. */
-function derivedText(commit: Commit): string {
-  return canonicalJson(commit.writes.map(({ streamId, derived }) => ({ streamId, derived })));
+function sameDerived(a: Commit, b: Commit): boolean {
+  return (
+    a.writes.length === b.writes.length &&
+    a.writes.every(({ streamId, derived }, index) => {
+      const other = b.writes[index];
+      if (other?.streamId !== streamId || other.derived.length !== derived.length) return false;
+      return derived.length === 0 || canonicalJson(derived) === canonicalJson(other.derived);
+    })
+  );
 }
 
 function oversoldType(before: Book, after: ReadonlyMap<SessionId, Session>): string | undefined {

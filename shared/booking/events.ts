@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { isWellFormed } from '../log/canonical-json.ts';
 import { EventId, Instant, ReservationId, SessionId, type StreamId } from '../log/ids.ts';
 import type { EventMeta, PlacedEvent } from '../log/recorded-event.ts';
 
@@ -26,7 +25,7 @@ const Text = (limit: number) =>
     v.minLength(1),
     v.maxLength(limit),
     v.check(
-      (text) => isWellFormed(text) && !text.includes('\u0000'),
+      (text) => text.isWellFormed() && !text.includes('\u0000'),
       'holds a character that no log can keep',
     ),
   );

@@ -10,19 +10,16 @@ export function canonicalJson(value: unknown): string {
   if (value !== null && typeof value === 'object') return canonicalObject(value as Record<string, unknown>);
   if (value === undefined) throw new Error('JSON has no word for undefined');
   if (typeof value === 'number' && !Number.isFinite(value)) throw new Error('JSON has no such number');
-  if (typeof value === 'string' && !isWellFormed(value)) throw new Error('a string holds half a character');
+  if (typeof value === 'string' && !value.isWellFormed()) throw new Error('a string holds half a character');
   return JSON.stringify(value);
 }
 
-/** No lone surrogates: the string has a UTF-8 form. */
-export function isWellFormed(text: string): boolean {
-  return !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text);
-}
-
 function canonicalObject(object: Record<string, unknown>): string {
-  const members = Object.keys(object)
-    .filter((name) => object[name] !== undefined)
-    .sort()
-    .map((name) => `${canonicalJson(name)}:${canonicalJson(object[name])}`);
-  return `{${members.join(',')}}`;
+  let members = '';
+  for (const name of Object.keys(object).sort()) {
+    const value = object[name];
+    if (value === undefined) continue;
+    members += `${members && ','}${canonicalJson(name)}:${canonicalJson(value)}`;
+  }
+  return `{${members}}`;
 }

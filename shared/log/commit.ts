@@ -75,6 +75,7 @@ export function identify(
   commitId: CommitId,
   derived: readonly EventInStream<DerivedEvent>[],
 ): EventInStream[] {
+  if (derived.length === 0) return [];
   const name = growingUuidV5(commitId);
   return derived.map(({ streamId, event }, index) => {
     name.append(`${index === 0 ? '[' : ','}${canonicalJson({ streamId, event })}`);

@@ -61,10 +61,10 @@ export type LocalSequence = v.InferOutput<typeof LocalSequence>;
 export const Instant = v.pipe(
   v.string(),
   v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/),
-  v.check(
-    (text) => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text,
-    'not a moment of the calendar',
-  ),
+  v.check((text) => {
+    const date = new Date(text);
+    return !Number.isNaN(date.getTime()) && date.toISOString() === text;
+  }, 'not a moment of the calendar'),
   v.brand('Instant'),
 );
 export type Instant = v.InferOutput<typeof Instant>;
