@@ -6,46 +6,57 @@ import { ROOT } from './step.ts';
 // What the browser must fetch before the first screen (index.html's scripts and all they import statically)
 // and, beside it, the worker. Chunks that are imported on demand do not count.
 const KB = 1000;
-const PAGE_LIMIT_BYTES = 40 * KB;
-const WORKER_LIMIT_BYTES = 70 * KB;
+const LIMIT_BYTES = { page: 40 * KB, worker: 70 * KB };
 
 const DIST = join(ROOT, 'dist');
 
+export type Part = keyof typeof LIMIT_BYTES;
+type Weight = { readonly bytes: number; readonly limit: number; readonly files: readonly string[] };
 type Chunk = { file: string; imports?: string[]; assets?: string[] };
-const manifest: Record<string, Chunk> = JSON.parse(read('.vite/manifest.json'));
 
-const page = new Set<string>();
-const workers = new Set<string>();
-const entry = manifest['index.html'];
-if (!entry) throw new Error('dist/.vite/manifest.json has no index.html: was the client built?');
-follow(entry);
-for (const [, file] of read('index.html').matchAll(/<(?:script|link)[^>]+(?:src|href)="\/([^"]+\.js)"/g)) {
-  if (file) page.add(file);
+if (import.meta.main) {
+  const within = [say('page'), say('worker')];
+  process.exitCode = within.every(Boolean) ? 0 : 1;
 }
-for (const chunk of Object.values(manifest)) {
-  for (const asset of chunk.assets ?? []) if (asset.endsWith('.js')) workers.add(asset);
+
+/** Of the client as it was built last, compressed. */
+export function weigh(part: Part): Weight {
+  const manifest: Record<string, Chunk> = JSON.parse(read('.vite/manifest.json'));
+  const files = part === 'page' ? pageScripts(manifest) : workerScripts(manifest);
+  if (files.length === 0) throw new Error(`found no ${part} script in dist/`);
+  const bytes = files.reduce((sum, file) => sum + gzipSync(read(file)).length, 0);
+  return { bytes, limit: LIMIT_BYTES[part], files };
 }
-if (page.size === 0 || workers.size === 0) throw new Error('found no page or no worker script in dist/');
 
-const within = [weigh('page', page, PAGE_LIMIT_BYTES), weigh('worker', workers, WORKER_LIMIT_BYTES)];
-process.exitCode = within.every(Boolean) ? 0 : 1;
-
-function follow(chunk: Chunk): void {
-  if (page.has(chunk.file)) return;
-  page.add(chunk.file);
-  for (const key of chunk.imports ?? []) {
-    const imported = manifest[key];
-    if (imported) follow(imported);
+function pageScripts(manifest: Record<string, Chunk>): string[] {
+  const page = new Set<string>();
+  const follow = (chunk: Chunk): void => {
+    if (page.has(chunk.file)) return;
+    page.add(chunk.file);
+    for (const key of chunk.imports ?? []) {
+      const imported = manifest[key];
+      if (imported) follow(imported);
+    }
+  };
+  const entry = manifest['index.html'];
+  if (!entry) throw new Error('dist/.vite/manifest.json has no index.html: was the client built?');
+  follow(entry);
+  for (const [, file] of read('index.html').matchAll(/<(?:script|link)[^>]+(?:src|href)="\/([^"]+\.js)"/g)) {
+    if (file) page.add(file);
   }
+  return [...page];
 }
 
-function weigh(name: string, files: ReadonlySet<string>, limitBytes: number): boolean {
-  const bytes = [...files].reduce((sum, file) => sum + gzipSync(read(file)).length, 0);
-  const verdict = bytes <= limitBytes ? 'within' : 'OVER';
-  console.log(
-    `${name}: ${(bytes / KB).toFixed(1)} KB gz, ${verdict} ${limitBytes / KB} KB (${[...files].join(', ')})`,
-  );
-  return bytes <= limitBytes;
+function workerScripts(manifest: Record<string, Chunk>): string[] {
+  const assets = Object.values(manifest).flatMap((chunk) => chunk.assets ?? []);
+  return [...new Set(assets.filter((asset) => asset.endsWith('.js')))];
+}
+
+function say(part: Part): boolean {
+  const { bytes, limit, files } = weigh(part);
+  const verdict = bytes <= limit ? 'within' : 'OVER';
+  console.log(`${part}: ${(bytes / KB).toFixed(1)} KB gz, ${verdict} ${limit / KB} KB (${files.join(', ')})`);
+  return bytes <= limit;
 }
 
 function read(file: string): string {

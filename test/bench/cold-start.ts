@@ -62,7 +62,7 @@ export async function boardFromOurs(): Promise<Cold> {
   const replica = await open(log);
   const cards = cardsOf(replica.state);
   const time = performance.now() - start;
-  await replica.whole;
+  await replica.whole();
   log.close();
   return { time, cards };
 }

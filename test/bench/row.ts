@@ -22,7 +22,7 @@ type Described = {
   readonly over: string;
   readonly unit: string;
   readonly target: { readonly atMost: number } | { readonly atLeast: number };
-  /** How often each trial runs; an odd number, at least 7. */
+  /** How often each trial runs; an odd number, at least 7 for what is timed. */
   readonly rounds: number;
 };
 type WorkerRow = { readonly where: 'worker'; prepare(): Promise<Trials> };

@@ -1,0 +1,137 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Clerk, createClerk, type Wish } from '../../server/demo/clerk.ts';
+import { newId } from '../../server/running/clock.ts';
+import type { Commit } from '../../shared/log/commit.ts';
+import type { Instant, ReservationId, SessionId } from '../../shared/log/ids.ts';
+import { type EnrolReply, PROTOCOL, type PushReply } from '../../shared/sync/protocol.ts';
+import { fakeClient, spawnServer } from '../support/server-process.ts';
+
+// Devices that push to a server in a process of its own, over loopback. What they send is made before the clock runs.
+
+export const CLIENTS = 100;
+const BOOKINGS_A_SESSION = 49;
+
+export type Load = {
+  /** Every client pushes so often, each time so many commits of one event, the next push after the answer to the
+   * one before. Events per second; all must have been accepted. */
+  eventsPerSecond(pushes: number, commits: number): Promise<number>;
+  end(): Promise<void>;
+};
+
+/** `program`: instead of the real server. */
+export async function startLoad(program?: string): Promise<Load> {
+  const folder = await mkdtemp(join(tmpdir(), 'daybook-bench-'));
+  const env = { CLIENT_DIR: fakeClient(folder) };
+  const server = await spawnServer({ dataFolder: join(folder, 'data'), env, ...(program && { program }) });
+  const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS });
+  const post = (path: string, body: string, cookie = '') =>
+    send(`${server.address}${path}`, body, { agent, cookie });
+  const clients = await Promise.all(Array.from({ length: CLIENTS }, () => enrol(post)));
+
+  return {
+    async eventsPerSecond(pushes, commits) {
+      const bodies = clients.map((client) => Array.from({ length: pushes }, () => client.makePush(commits)));
+      const start = performance.now();
+      const answers = await Promise.all(clients.map((client, index) => client.pushAll(bodies[index] ?? [])));
+      const seconds = (performance.now() - start) / 1000;
+      const events = CLIENTS * pushes * commits;
+      const accepted = answers.flat().reduce((sum, answer) => sum + countAccepted(answer), 0);
+      if (accepted !== events) throw new Error(`${accepted} of ${events} were accepted: ${answers[0]?.[0]}`);
+      return events / seconds;
+    },
+    async end() {
+      agent.destroy();
+      await server.end('SIGTERM');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+type Post = (path: string, body: string, cookie?: string) => Promise<Answer>;
+type Answer = { readonly text: string; readonly cookie: string };
+
+async function enrol(post: Post) {
+  const path = '/api/workspaces/main';
+  const { text, cookie } = await post(`${path}/devices`, JSON.stringify({ name: 'Ada' }));
+  const { deviceId, actorId, epoch } = JSON.parse(text) as EnrolReply;
+  const next = bookings(createClerk({ actorId, deviceId }, id));
+  return {
+    makePush(count: number): string {
+      const commits = Array.from({ length: count }, next);
+      return JSON.stringify({ protocol: PROTOCOL, rules: 1, epoch, deviceId, commits });
+    },
+    async pushAll(bodies: readonly string[]): Promise<string[]> {
+      const answers: string[] = [];
+      for (const body of bodies) answers.push((await post(`${path}/commits`, body, cookie)).text);
+      return answers;
+    },
+  };
+}
+
+/** One session after the other, each with its bookings: every commit has one event. */
+export function bookings(clerk: Clerk): () => Commit {
+  let sessionId = id() as SessionId;
+  let booked = BOOKINGS_A_SESSION;
+  return () => {
+    if (booked === BOOKINGS_A_SESSION) {
+      [sessionId, booked] = [id() as SessionId, 0];
+      clerk.submit(scheduleSession(sessionId), Date.now());
+    } else {
+      booked += 1;
+      const reservationId = id() as ReservationId;
+      clerk.submit({ type: 'ReserveSeats', sessionId, reservationId, seats: { chair: 2 } }, Date.now());
+    }
+    const [commit] = clerk.takeCommits();
+    if (!commit) throw new Error('the booking was refused');
+    return commit;
+  };
+}
+
+function scheduleSession(sessionId: SessionId): Wish {
+  return {
+    type: 'ScheduleSession',
+    sessionId,
+    title: 'Letterpress for beginners',
+    venue: 'Mill workshop',
+    startsAt: '2026-05-20T09:00:00.000Z' as Instant,
+    endsAt: '2026-05-20T11:00:00.000Z' as Instant,
+    timeZone: 'Europe/Zurich',
+    seatTypes: [{ id: 'chair', label: 'At the table', capacity: 500 }],
+    policy: { shortfall: 'waitlist', promotion: 'at-once', offerMinutes: 60 },
+  };
+}
+
+function id(): string {
+  return newId(Date.now, (bytes) => crypto.getRandomValues(new Uint8Array(bytes)));
+}
+
+function countAccepted(answer: string): number {
+  const { receipts } = JSON.parse(answer) as Partial<PushReply>;
+  return (receipts ?? []).filter(({ outcome }) => outcome === 'accepted').length;
+}
+
+function send(
+  url: string,
+  body: string,
+  { agent, cookie }: { agent: Agent; cookie: string },
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), cookie };
+    const asked = request(url, { method: 'POST', agent, headers }, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => {
+        text += chunk;
+      });
+      response.on('error', reject);
+      response.on('end', () =>
+        resolve({ text, cookie: response.headers['set-cookie']?.[0]?.split(';')[0] ?? '' }),
+      );
+    });
+    asked.on('error', reject);
+    asked.end(body);
+  });
+}

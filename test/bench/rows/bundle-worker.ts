@@ -1,0 +1,3 @@
+import { bundleRow } from '../bundle.ts';
+
+export const row = bundleRow('worker', 'the worker’s script');
