@@ -1,4 +1,5 @@
 import type { Instant } from '../../shared/log/ids.ts';
+import { LIMITS } from '../../shared/sync/protocol.ts';
 import { databaseName, type Enrolment } from './log/device-register.ts';
 import { openDexieDeviceRegister } from './log/dexie-device-register.ts';
 import { openDexieEventLog } from './log/dexie-event-log.ts';
@@ -26,8 +27,9 @@ async function oneRound(enrolment: Enrolment): Promise<void> {
   const now = (): Instant => new Date().toISOString() as Instant;
   const nothing = (): void => undefined;
   try {
+    const fence = await log.takeLead();
     const replica = await openReplica({ log, now, announce: nothing, onProgress: nothing });
-    await replica.whole;
+    await replica.whole();
     const { workspaceId, epoch, ...who } = enrolment;
     const result = await syncRound({
       log,
@@ -35,8 +37,9 @@ async function oneRound(enrolment: Enrolment): Promise<void> {
       transport: createHttpTransport(workspaceId, BROWSER_NETWORK),
       who: { workspaceId, ...who },
       enrolledEpoch: epoch,
-      fence: await log.takeLead(),
+      fence,
       now,
+      pace: { commits: LIMITS.commitsPerRequest },
       onPulled: nothing,
       onHead: nothing,
       onProgress: nothing,

@@ -11,7 +11,7 @@ import { createPeople } from './people.ts';
 import { openReplica, type Progress } from './state/replica.ts';
 import { createSubmit, preview } from './submit.ts';
 import type { Leadership } from './sync/leadership.ts';
-import { runSyncLoop, type SyncLoop } from './sync/sync-loop.ts';
+import { type LoopContext, runSyncLoop, type SyncLoop } from './sync/sync-loop.ts';
 import { FIRST_NOTE, type StatusNote } from './sync/sync-status.ts';
 import type { Transport } from './sync/transport.ts';
 import { createWatches } from './watch.ts';
@@ -71,7 +71,7 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
   const watches = createWatches(source, {
     moved: () => replica.state.journal,
     async read(query) {
-      await replica.whole;
+      await replica.whole();
       return readHistory(log, replica.state, who, query);
     },
   });
@@ -94,54 +94,62 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
   );
   around.leadership.start((lost) => lead(lost));
 
+  /** Until the lock is lost, or a newer lead has taken the fence. */
   async function lead(lost: AbortSignal): Promise<void> {
+    if (lost.aborted) return;
     const fence = await log.takeLead();
     await replica.catchUp();
-    loop = runSyncLoop(
-      {
-        log,
-        replica,
-        transport: around.transport,
-        who,
-        fence,
-        now,
-        enrolledEpoch: enrolment.epoch,
-        onPulled: people.notice,
-        onHead: (head) => report({ head }),
-        onProgress: (done) => {
-          if (note.head - done >= LIMITS.eventsPerPage)
-            report({ progress: { what: 'download', done, of: note.head } });
-        },
-        random: around.chance,
-        schedule: around.schedule,
-        report,
-        async tidy() {
-          await people.learn();
-          await replica.tidy();
-        },
-      },
-      lost,
-    );
+    await replica.whole();
+    if (lost.aborted) return;
+    const fenced = new AbortController();
+    const over = AbortSignal.any([lost, fenced.signal]);
+    const ended = new Promise<void>((resolve) => over.addEventListener('abort', () => resolve()));
+    loop = runSyncLoop({ ...syncContext(fence), onFenced: () => fenced.abort() }, over);
     const stopBeating = beat(around);
-    await new Promise<void>((resolve) => lost.addEventListener('abort', () => resolve()));
+    await ended;
     stopBeating();
     loop = undefined;
+  }
+
+  function syncContext(fence: number): Omit<LoopContext, 'onFenced'> {
+    return {
+      log,
+      replica,
+      transport: around.transport,
+      who,
+      fence,
+      now,
+      enrolledEpoch: enrolment.epoch,
+      pace: { commits: LIMITS.commitsPerRequest },
+      onPulled: people.notice,
+      onHead: (head) => report({ head }),
+      onProgress: (done) => {
+        if (note.head - done >= LIMITS.eventsPerPage)
+          report({ progress: { what: 'download', done, of: note.head } });
+      },
+      random: around.chance,
+      schedule: around.schedule,
+      report,
+      async tidy() {
+        await people.learn();
+        await replica.tidy();
+      },
+    };
   }
 
   return {
     who,
     async submit(draft) {
-      await replica.whole;
       const submitted = await submit(draft);
       if (submitted.kind === 'saved') askSync();
       return submitted;
     },
     async preview(draft) {
-      await replica.whole;
+      await replica.whole();
       return preview(context, draft);
     },
     watch: async (query, onPatch) => {
-      if (needsAll(query)) await replica.whole;
+      if (needsAll(query)) await replica.whole();
       return watches.open(query, onPatch);
     },
     unwatch: async (id) => watches.close(id),

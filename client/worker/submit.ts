@@ -80,23 +80,36 @@ type Waiting = {
 };
 
 async function saveTogether(context: SubmitContext, batch: readonly Waiting[]): Promise<void> {
+  const decided = await decideAndAppend(context, batch);
+  if (decided instanceof StorageProblem) {
+    for (const { answer } of batch)
+      answer({ kind: 'not-saved', code: decided.code, detail: decided.message });
+    return;
+  }
+  const book = context.replica.state.book();
+  for (const { waiting, entry, otherwise } of decided) {
+    waiting.answer(
+      entry ? saved(waiting, entry.at, resultOf(waiting.command, book, context.asOf())) : otherwise,
+    );
+  }
+}
+
+/** An error that is no storage problem is a bug; the person is told that nothing was saved all the same. */
+async function decideAndAppend(
+  context: SubmitContext,
+  batch: readonly Waiting[],
+): Promise<readonly Decided[] | StorageProblem> {
   let decided: Decided[] = [];
   try {
+    await context.replica.whole();
     await context.replica.append((state) => {
       decided = decideAll(context, state, batch);
       const entries = decided.flatMap(({ entry }) => entry ?? []);
       return entries.length > 0 ? entries : undefined;
     });
-    const book = context.replica.state.book();
-    for (const { waiting, entry, otherwise } of decided) {
-      waiting.answer(
-        entry ? saved(waiting, entry.at, resultOf(waiting.command, book, context.asOf())) : otherwise,
-      );
-    }
+    return decided;
   } catch (error) {
-    const problem = asStorageProblem(error);
-    for (const { answer } of batch)
-      answer({ kind: 'not-saved', code: problem.code, detail: problem.message });
+    return error instanceof StorageProblem ? error : new StorageProblem('failed', String(error));
   }
 }
 
@@ -185,9 +198,4 @@ function resultOf(command: Command, book: FoldingBook, asOf: Instant | null): Re
       waitlistPlace: place < 0 ? null : place + 1,
     },
   };
-}
-
-/** An error that is no storage problem is a bug; the person is told that nothing was saved all the same. */
-function asStorageProblem(error: unknown): StorageProblem {
-  return error instanceof StorageProblem ? error : new StorageProblem('failed', String(error));
 }

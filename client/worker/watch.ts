@@ -57,7 +57,7 @@ export function createWatches(source: () => Source, history: HistoryReader): Wat
 
   function showAll(): void {
     timer = undefined;
-    dueAt = Date.now() + PACE;
+    dueAt = performance.now() + PACE;
     for (const watch of watches.values()) void show(watch);
   }
 
@@ -76,7 +76,7 @@ export function createWatches(source: () => Source, history: HistoryReader): Wat
     },
     close: (id) => void watches.delete(id),
     refresh() {
-      if (timer === undefined) timer = setTimeout(showAll, Math.max(0, dueAt - Date.now()));
+      if (timer === undefined) timer = setTimeout(showAll, Math.max(0, dueAt - performance.now()));
     },
   };
 }

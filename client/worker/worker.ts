@@ -33,8 +33,12 @@ const api: DaybookApi = {
     }
   },
   async enrol(name, workspaceId) {
-    const enrolled = await enrol(register, { name, workspaceId, now: now() });
-    return 'kind' in enrolled ? enrolled : open(enrolled);
+    // Two tabs at the enrolment enrol one device: the second finds the first's.
+    return navigator.locks.request('daybook/enrol', async () => {
+      const enrolled =
+        (await register.current()) ?? (await enrol(register, { name, workspaceId, now: now() }));
+      return 'kind' in enrolled ? enrolled : open(enrolled);
+    });
   },
   submit: async (draft) => (await opened.promise).submit(draft),
   preview: async (draft) => (await opened.promise).preview(draft),

@@ -20,6 +20,7 @@ import {
   type WorkspaceId,
 } from '../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
+import { LIMITS } from '../../shared/sync/protocol.ts';
 
 /** What a device is enrolled as, and its way to the server: a request in, an answer out. */
 export type DeviceSetting = {
@@ -88,7 +89,7 @@ async function openTab(device: Device): Promise<Tab> {
   const who = { workspaceId, actorId, deviceId, name: deviceId };
   const log = watched(await openDexieEventLog(device.storage), device);
   const replica = await openReplica({ log, now, announce: () => undefined, onProgress: () => undefined });
-  await replica.whole;
+  await replica.whole();
   const submit = createSubmit({ replica, who, now, random, asOf: () => null });
   const transport = createHttpTransport(workspaceId, {
     fetch: (path, init) => send(device, path, init),
@@ -105,6 +106,7 @@ async function openTab(device: Device): Promise<Tab> {
     enrolledEpoch: epoch,
     fence,
     now,
+    pace: { commits: LIMITS.commitsPerRequest },
     onPulled: () => undefined,
     onHead: () => undefined,
     onProgress: () => undefined,

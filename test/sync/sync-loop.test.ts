@@ -165,6 +165,7 @@ async function startLoop(tab: Tab): Promise<Loop> {
         if (change.state && change.state !== 'syncing') ended += 1;
       },
       tidy: async () => undefined,
+      onFenced: () => undefined,
     },
     lost.signal,
   );

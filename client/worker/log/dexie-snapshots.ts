@@ -64,17 +64,18 @@ export function readShards(
   );
 }
 
-export function writeSnapshot(connection: Connection, snapshot: NewSnapshot): Promise<void> {
+export function writeSnapshot(connection: Connection, snapshot: NewSnapshot): Promise<number | undefined> {
   return connection.run((database) =>
     inTransaction(database, [FRAMES, SHARDS, META], WRITE, async (transaction) => {
       const [kept, chain] = await Promise.all([framesOf(transaction), readChain(transaction)]);
       const base = kept.find(({ id }) => id === snapshot.base);
-      if (snapshot.base !== null && base?.frame.foldVersion !== snapshot.foldVersion) return;
-      if (isOutdated(chain, snapshot) || kept.some(({ frame }) => isNewer(frame, snapshot))) return;
+      if (snapshot.base !== null && base?.frame.foldVersion !== snapshot.foldVersion) return undefined;
+      if (isOutdated(chain, snapshot) || kept.some(({ frame }) => isNewer(frame, snapshot))) return undefined;
       const id = await addFrame(transaction, snapshot, base?.frame.days ?? []);
       for (const { day, body } of snapshot.shards) transaction.objectStore(SHARDS).add(body, [id, day]);
       const before = kept.slice(0, SNAPSHOTS_KEPT - 1);
       await keepOnly(transaction, [...before.map(({ id: other }) => other), id]);
+      return id;
     }),
   );
 }

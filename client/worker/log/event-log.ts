@@ -45,9 +45,9 @@ export type EventLog = {
   readSnapshot(foldVersion: number, fromDay: string): Promise<StoredSnapshot | undefined>;
   /** The shards of the same snapshot before `beforeDay`; undefined when it was replaced meanwhile. */
   readShards(snapshot: StoredSnapshot, beforeDay: string): Promise<Shard[] | undefined>;
-  /** Whole or not at all. Days that are not named are taken over from the snapshot `base`. Keeps two. Does nothing
-   * when a newer one is there. */
-  writeSnapshot(snapshot: NewSnapshot): Promise<void>;
+  /** Whole or not at all. Days that are not named are taken over from the snapshot `base`. Keeps two. Returns its id,
+   * or undefined where nothing was written: `base` is gone, or a newer one is there. */
+  writeSnapshot(snapshot: NewSnapshot): Promise<number | undefined>;
   dropSnapshots(): Promise<void>;
   /** Small things to remember that are no facts: status of the last sync, settings. Relaxed durability. */
   remember(name: string, value: unknown): Promise<void>;

@@ -76,7 +76,8 @@ export function createDeviceState(from: Beginning = {}): DeviceState {
       if (entry.sequence !== journal + 1) throw new Error(`journal entry ${entry.sequence} after ${journal}`);
       work = applyEntry(work, entry);
       journal = entry.sequence;
-      onTop = entry.kind === 'saved' && onTop ? saveOnTop(onTop, entry.commit) : undefined;
+      if (entry.kind === 'saved' && onTop) saveOnTop(onTop, entry.commit);
+      else if (changesWhatLiesOnTop(entry)) onTop = undefined;
       if (entry.kind === 'epoch-changed') throw new Error('a new generation starts with a new state');
       if (entry.kind !== 'pulled') return;
       replay(events, recorded);
@@ -85,11 +86,16 @@ export function createDeviceState(from: Beginning = {}): DeviceState {
   };
 }
 
+/** An acceptance, say, changes nothing about what was derived: a long queue is not rebased at every receipt. */
+function changesWhatLiesOnTop(entry: JournalEntry): boolean {
+  if (entry.kind === 'answered') return entry.answers.some((answer) => answer.outcome === 'rejected');
+  return entry.kind === 'pulled';
+}
+
 /** A commit was decided on what lies on top: it needs no rebase, only its place there. */
-function saveOnTop(onTop: Rebase, commit: Commit): Rebase {
+function saveOnTop(onTop: Rebase, commit: Commit): void {
   for (const event of placedEvents(commit)) onTop.book.fold(event);
   onTop.commits.set(commit.id, commit);
-  return onTop;
 }
 
 function* merged(

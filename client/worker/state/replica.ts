@@ -8,12 +8,11 @@ import {
 } from '../../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../../shared/log/recorded-event.ts';
 import { replay } from '../../../shared/log/replay.ts';
-import { FOLD_VERSION } from '../../../shared/log/session-snapshot.ts';
-import type { EventLog, LogChange } from '../log/event-log.ts';
+import { type EventLog, type LogChange, StorageProblem } from '../log/event-log.ts';
 import type { EntryOf, JournalEntry, NewEntry } from '../log/journal.ts';
 import { createDeviceState, type DeviceState } from './device-state.ts';
 import { createRecordedBook } from './recorded-book.ts';
-import { EVENTS_PER_SNAPSHOT, openSnapshot, writeSnapshot } from './snapshots.ts';
+import { EVENTS_PER_SNAPSHOT, openSnapshot, takeSnapshot } from './snapshots.ts';
 import { applyEntry } from './work.ts';
 
 /**
@@ -37,8 +36,8 @@ export type Replica = {
   ): Promise<'appended' | 'nothing' | 'fenced'>;
   /** Reads what other tabs wrote. */
   catchUp(): Promise<void>;
-  /** The sessions before yesterday are there too. */
-  readonly whole: Promise<void>;
+  /** The sessions before yesterday are there too. Where reading them fails, asking again tries again. */
+  whole(): Promise<void>;
   /** Drops the snapshots and folds the log anew from nothing: for when the server derives something else (P6). */
   rebuild(): Promise<void>;
   /** Packs the tail and writes a snapshot if one is due: work for idle times. */
@@ -68,9 +67,12 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
   const { log, announce } = options;
   const listeners = new Set<() => void>();
   const exclusive = createMutex();
-  const opened = await openSnapshot(log, options.now());
-  let state = opened?.state ?? createDeviceState();
-  let snapshot = opened && { id: opened.stored.id, position: opened.stored.position };
+  let state = createDeviceState();
+  /** What the next snapshot can be built on: this tab has followed every change since. */
+  let base: { readonly id: number; readonly position: Position } | undefined;
+  let snapshotTriedAt = position(0);
+  let readOlder: (() => Promise<boolean>) | undefined;
+  let older: Promise<void> | undefined;
 
   const changed = (): void => {
     for (const listener of listeners) listener();
@@ -119,7 +121,7 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     await foldLog(recorded, position(0), change.shared);
     const { sequence: journal, shared: cursor, to: epoch } = change;
     state = createDeviceState({ recorded, work, journal, cursor, epoch });
-    snapshot = undefined;
+    base = undefined;
   }
 
   /** Also what brings about nothing is decided on the newest state: a refusal may be out of date (L3). */
@@ -161,18 +163,62 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     for (const entry of numbered) state.apply(entry, entry.kind === 'pulled' ? events : undefined);
   }
 
-  async function readRest(): Promise<void> {
-    if (!opened || (await opened.readRest())) return;
-    const all = createRecordedBook();
-    await exclusive(async () => {
-      await foldLog(all, position(0), state.cursor);
-      state.recorded.load(all.sessions.values(), true);
-    });
+  /** A snapshot is a cache: whatever is wrong with it, the log and the journal have everything (L6). */
+  async function open(): Promise<void> {
+    try {
+      if (await openOnSnapshot()) return;
+    } catch (error) {
+      if (error instanceof StorageProblem && error.code !== 'damaged') throw error;
+      await log.dropSnapshots();
+    }
+    state = createDeviceState();
+    await readOn(options.onProgress);
   }
 
-  await readOn(opened ? undefined : options.onProgress);
-  const whole = readRest().then(changed);
-  if (needsOlderSessions(state)) await whole;
+  async function openOnSnapshot(): Promise<boolean> {
+    const opened = await openSnapshot(log, options.now());
+    if (!opened) return false;
+    state = opened.state;
+    await readOn();
+    base = { id: opened.stored.id, position: opened.stored.position };
+    snapshotTriedAt = base.position;
+    readOlder = opened.readRest;
+    return true;
+  }
+
+  function whole(): Promise<void> {
+    older ??= readOlderSessions().catch((error) => {
+      older = undefined;
+      throw error;
+    });
+    return older;
+  }
+
+  async function readOlderSessions(): Promise<void> {
+    if (state.recorded.complete) return;
+    const read = (await readOlder?.().catch(() => false)) ?? false;
+    if (!read) await rebuild();
+    changed();
+  }
+
+  /** Commands go on while the log is folded; only the last step keeps them waiting (C6). */
+  async function rebuild(): Promise<void> {
+    await log.dropSnapshots();
+    const { cursor: reached, epoch: of } = state;
+    const recorded = createRecordedBook();
+    await foldLog(recorded, position(0), reached, options.onProgress);
+    await exclusive(async () => {
+      const { work, journal, cursor, epoch } = state;
+      if (epoch !== of) return;
+      await foldLog(recorded, reached, cursor);
+      state = createDeviceState({ recorded, work, journal, cursor, epoch });
+      base = undefined;
+    });
+    changed();
+  }
+
+  await open();
+  if (needsOlderSessions(state)) await whole();
 
   return {
     get state() {
@@ -195,25 +241,17 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
       ),
     catchUp: () => exclusive(async () => void (await isBehind())),
     whole,
-    rebuild: () =>
-      exclusive(async () => {
-        await log.dropSnapshots();
-        const recorded = createRecordedBook();
-        await foldLog(recorded, position(0), state.cursor, options.onProgress);
-        const { work, journal, cursor, epoch } = state;
-        state = createDeviceState({ recorded, work, journal, cursor, epoch });
-        snapshot = undefined;
-        changed();
-      }),
+    rebuild,
     async tidy() {
-      await whole;
+      await whole();
       await log.pack(state.cursor);
-      await exclusive(async () => {
-        if (state.cursor - (snapshot?.position ?? 0) < EVENTS_PER_SNAPSHOT) return;
-        await writeSnapshot(log, state, snapshot?.id ?? null);
-        const written = await log.readSnapshot(FOLD_VERSION, '9999-12-31');
-        snapshot = written && { id: written.id, position: written.position };
-      });
+      if (state.cursor - snapshotTriedAt < EVENTS_PER_SNAPSHOT) return;
+      const snapshot = await exclusive(async () => takeSnapshot(state, base?.id ?? null));
+      // Until it is written there is nothing to build on: which days changed before is forgotten.
+      base = undefined;
+      snapshotTriedAt = snapshot.position;
+      const id = await log.writeSnapshot(snapshot);
+      if (id !== undefined) base = { id, position: snapshot.position };
     },
     onChange(listener) {
       listeners.add(listener);

@@ -6,7 +6,7 @@ import {
   type SessionSnapshot,
   unpackSession,
 } from '../../../shared/log/session-snapshot.ts';
-import type { EventLog, Shard, StoredSnapshot } from '../log/event-log.ts';
+import type { EventLog, NewSnapshot, Shard, StoredSnapshot } from '../log/event-log.ts';
 import { createDeviceState, type DeviceState } from './device-state.ts';
 import { createRecordedBook, dayOf } from './recorded-book.ts';
 import type { Work } from './work.ts';
@@ -54,17 +54,23 @@ export type Opened = {
   readRest(): Promise<boolean>;
 };
 
-/** Writes the recorded part of the state, and own work as the journal has it. Of `base` only changed days are new. */
-export async function writeSnapshot(log: EventLog, state: DeviceState, base: number | null): Promise<void> {
+/**
+ * The recorded part of the state, and own work as the journal has it, ready to be written. Of `base` only the days
+ * that changed since it are new: if this is not written, they are forgotten, and the next one must do without a base.
+ */
+export function takeSnapshot(state: DeviceState, base: number | null): NewSnapshot {
   const changed = state.recorded.takeChangedDays();
   const days = new Map<string, SessionSnapshot[]>();
   for (const session of state.recorded.sessions.values()) {
     const day = dayOf(session);
-    if (base === null || changed.has(day)) days.set(day, [...(days.get(day) ?? []), packSession(session)]);
+    if (base !== null && !changed.has(day)) continue;
+    const sameDay = days.get(day) ?? [];
+    sameDay.push(packSession(session));
+    days.set(day, sameDay);
   }
   const { overlay, quarantine, restored } = state.work;
   const frame: Frame = { overlay: [...overlay], quarantine: [...quarantine], restored, epoch: state.epoch };
-  await log.writeSnapshot({
+  return {
     foldVersion: FOLD_VERSION,
     position: state.cursor,
     journal: state.journal,
@@ -72,7 +78,7 @@ export async function writeSnapshot(log: EventLog, state: DeviceState, base: num
     base,
     shards: [...days].map(([day, sessions]) => ({ day, body: encode(sessions) })),
     emptied: [...changed].filter((day) => !days.has(day)),
-  });
+  };
 }
 
 function readShard({ body }: Shard): Session[] {

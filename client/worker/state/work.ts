@@ -3,7 +3,7 @@ import type { Commit } from '../../../shared/log/commit.ts';
 import type { CommitId, Instant } from '../../../shared/log/ids.ts';
 import type { OverlayCommit, Quarantined } from '../../view/source.ts';
 import type { Answer, EntryOf, JournalEntry, Rebased } from '../log/journal.ts';
-import { dependentsOf } from './dependents.ts';
+import { strandedBy } from './stranded.ts';
 
 /**
  * What the journal folds to: own work that the cursor has not passed.
@@ -40,7 +40,7 @@ export function applyEntry(work: Work, entry: JournalEntry): Work {
       for (const rebased of entry.commits) change(work.overlay, rebased.id, (one) => rebase(one, rebased));
       return work;
     case 'answered':
-      return entry.answers.reduce((before, answer) => answered(before, answer, entry.at), work);
+      return answered(work, entry);
     case 'pulled':
       return settle(work, entry.settled);
     case 'set-aside':
@@ -70,22 +70,19 @@ function rebase(one: Ordered<OverlayCommit>, { writes }: Rebased): Ordered<Overl
   return { ...one, commit };
 }
 
-function answered(work: Work, answer: Answer, at: Instant): Work {
-  switch (answer.outcome) {
-    case 'accepted':
-      return accept(work, answer);
-    case 'conflict':
-    case 'unsupported': {
-      const problem = answer.outcome === 'unsupported' ? { problem: answer.problem } : {};
-      const setBack = { at, outcome: answer.outcome, ...problem };
-      change(work.overlay, answer.commitId, (one) => ({ ...one, setBack }));
-      return work;
-    }
-    case 'rejected':
-      return reject(work, answer, at);
-    default:
-      return assertNever(answer);
-  }
+function answered(work: Work, { answers, at }: EntryOf<'answered'>): Work {
+  const rejections = answers.filter((answer) => answer.outcome === 'rejected');
+  const others = answers.filter((answer) => answer.outcome !== 'rejected');
+  const after = others.reduce((before, answer) => notRejected(before, answer, at), work);
+  return rejections.length > 0 ? quarantined(after, rejections, at) : after;
+}
+
+function notRejected(work: Work, answer: Exclude<Answer, Rejection>, at: Instant): Work {
+  if (answer.outcome === 'accepted') return accept(work, answer);
+  const problem = answer.outcome === 'unsupported' ? { problem: answer.problem } : {};
+  const setBack = { at, outcome: answer.outcome, ...problem };
+  change(work.overlay, answer.commitId, (one) => ({ ...one, setBack }));
+  return work;
 }
 
 function accept(work: Work, { commitId, recordedAt }: Answer & { outcome: 'accepted' }): Work {
@@ -106,22 +103,16 @@ function accept(work: Work, { commitId, recordedAt }: Answer & { outcome: 'accep
   };
 }
 
-/** The rejected commit, and in order the pending ones that build on what it created (C5). */
-function reject(work: Work, { commitId, problem }: Answer & { outcome: 'rejected' }, at: Instant): Work {
-  const rejected = work.overlay.get(commitId);
-  if (!rejected) return work;
-  const waiting = [...work.overlay.values()].filter((one) => one.state === 'pending');
-  const dependent = dependentsOf(rejected, waiting);
+/** The rejected commits, and in order the pending ones that build on what they created (C5). */
+function quarantined(work: Work, rejections: readonly Rejection[], at: Instant): Work {
+  const rejected = new Map(rejections.map(({ commitId, problem }) => [commitId, { problem }]));
+  const stranded = strandedBy(rejected, work.overlay.values());
   const quarantine = new Map(work.quarantine);
-  quarantine.set(commitId, { ...origin(rejected), at, problem });
-  for (const one of waiting.filter(({ commit }) => dependent.has(commit.id))) {
-    quarantine.set(one.commit.id, { ...origin(one), at, problem, because: commitId });
+  for (const [id, why] of stranded) {
+    const one = work.overlay.get(id);
+    if (one) quarantine.set(id, { ...origin(one), at, ...why });
   }
-  return {
-    ...work,
-    overlay: without(work.overlay, [commitId, ...dependent]),
-    quarantine: inOrder(quarantine),
-  };
+  return { ...work, overlay: without(work.overlay, [...stranded.keys()]), quarantine: inOrder(quarantine) };
 }
 
 /** What arrived leaves; what waited in the quarantine for one of them returns to its place in the overlay. */
@@ -156,6 +147,7 @@ function offerAgain(work: Work, { offered, at }: EntryOf<'epoch-changed'>): Work
   return { ...work, overlay: inOrder([...own, ...again]), restored: { at, offered: offered.length } };
 }
 
+type Rejection = Extract<Answer, { outcome: 'rejected' }>;
 type Origin = Kept & { readonly commit: Commit; readonly savedAt: Instant };
 
 function origin({ commit, savedAt, order, creates }: Origin): Origin {

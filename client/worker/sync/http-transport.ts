@@ -15,6 +15,8 @@ import type { Answered, Failure, LiveListener, Transport } from './transport.ts'
 /** How long to wait for an answer, and for a sign of life on the live feed, in milliseconds. */
 const ANSWER_TIMEOUT = 30_000;
 const SILENCE = 45_000;
+/** How long to wait after a feed was refused. */
+const REOPEN = 15_000;
 
 /** What the transport stands on: the browser's own, or a test's. */
 export type Network = {
@@ -35,7 +37,7 @@ export function createHttpTransport(workspaceId: WorkspaceId, network: Network):
     segments: (epoch) => ask(`${base}/segments?epoch=${epoch}`, SegmentList),
     segment: (first, hash) => fetchSegment(network, `${base}/segments/${first}/${hash}`, hash),
     devices: () => ask(`${base}/devices`, Devices),
-    live: (listener) => listen(network.openFeed(`${base}/live`), listener),
+    live: (listener) => listen(() => network.openFeed(`${base}/live`), listener),
   };
 }
 
@@ -69,7 +71,9 @@ async function send(network: Network, path: string, request: RequestInit): Promi
 function unreachable(network: Network, error: unknown): Failure {
   if (!network.online()) return { class: 'offline', detail: 'no network' };
   const slow = error instanceof DOMException && error.name === 'TimeoutError';
-  return { class: 'later', detail: slow ? 'timeout' : 'unreachable' };
+  return slow
+    ? { class: 'later', detail: 'timeout', timedOut: true }
+    : { class: 'later', detail: 'unreachable' };
 }
 
 async function failureOf(response: Response): Promise<Failure> {
@@ -113,26 +117,36 @@ function failed(failure: Failure): { ok: false; failure: Failure } {
   return { ok: false, failure };
 }
 
-/** The browser reconnects a feed by itself, except after an error status; then, and in silence, we say so. */
-function listen(source: EventSource, listener: LiveListener): { stop(): void } {
-  let silence: ReturnType<typeof setTimeout> | undefined;
-  const alive = (): void => {
-    clearTimeout(silence);
-    silence = setTimeout(listener.onSilence, SILENCE);
+/**
+ * The browser reconnects a feed by itself, except after an error status; a feed that says nothing, its heartbeat
+ * neither, is as good as closed. Both are opened again after a while.
+ */
+function listen(openFeed: () => EventSource, listener: LiveListener): { stop(): void } {
+  let source: EventSource;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const openAgainIn = (milliseconds: number): void => {
+    clearTimeout(timer);
+    timer = setTimeout(open, milliseconds);
   };
-  source.onopen = () => {
-    alive();
-    listener.onOpen();
-  };
-  source.onmessage = ({ data }) => {
-    alive();
-    const hint = v.safeParse(LiveHint, JSON.parse(String(data)));
-    if (hint.success) listener.onHint(hint.output);
-  };
-  source.onerror = () => listener.onSilence();
+  function open(): void {
+    source?.close();
+    source = openFeed();
+    openAgainIn(SILENCE);
+    source.onopen = () => listener.onOpen();
+    source.onmessage = ({ data }) => {
+      openAgainIn(SILENCE);
+      const hint = v.safeParse(LiveHint, JSON.parse(String(data)));
+      if (hint.success) listener.onHint(hint.output);
+    };
+    source.onerror = () => {
+      listener.onSilence();
+      if (source.readyState === source.CLOSED) openAgainIn(REOPEN);
+    };
+  }
+  open();
   return {
     stop() {
-      clearTimeout(silence);
+      clearTimeout(timer);
       source.close();
     },
   };

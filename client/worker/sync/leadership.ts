@@ -21,10 +21,10 @@ const BEAT = 5_000;
 export function createLeadership(name: string, random: () => number): Leadership {
   const channel = new BroadcastChannel(`${name}/leader`);
   const stopped = new AbortController();
-  let lastBeat = Date.now();
+  let lastBeat = performance.now();
   let leading = false;
   channel.onmessage = () => {
-    lastBeat = Date.now();
+    lastBeat = performance.now();
   };
 
   async function contend(lead: (lost: AbortSignal) => Promise<void>, steal: boolean): Promise<void> {
@@ -47,16 +47,25 @@ export function createLeadership(name: string, random: () => number): Leadership
   }
 
   async function takeTurns(lead: (lost: AbortSignal) => Promise<void>): Promise<void> {
-    while (!stopped.signal.aborted) await contend(lead, false);
+    while (!stopped.signal.aborted) {
+      await contend(lead, false).catch(() => undefined);
+      // A lead that ended by itself (fenced, or the storage failed) is sought again, though not at once.
+      await new Promise((resolve) => setTimeout(resolve, BEAT * random()));
+    }
   }
 
   /** Only one waits in the queue per tab; a steal comes on top of it and ends the queue's leader, wherever it is. */
   function watch(lead: (lost: AbortSignal) => Promise<void>): void {
     const patience = SILENCE * (1 + random());
+    let lastLook = performance.now();
     const timer = setInterval(() => {
-      if (leading || Date.now() - lastBeat < patience) return;
-      lastBeat = Date.now();
-      void contend(lead, true);
+      const now = performance.now();
+      // Whoever slept has heard nothing and may not conclude anything from it.
+      if (now - lastLook > 2 * BEAT) lastBeat = now;
+      lastLook = now;
+      if (leading || now - lastBeat < patience) return;
+      lastBeat = now;
+      contend(lead, true).catch(() => undefined);
     }, BEAT);
     stopped.signal.addEventListener('abort', () => clearInterval(timer));
   }

@@ -36,13 +36,21 @@ export async function pull(context: SyncContext): Promise<Pulled> {
       return { kind: 'failed', failure: { class: 'later', detail: 'the server is behind this device' } };
     if (events.length === 0) return done(head);
     const stored =
-      cursor === 0 && head >= SEGMENTS_FROM
+      isEmpty(context.replica.state) && head >= SEGMENTS_FROM
         ? await download(context, epoch)
         : await storePage(context, epoch, events);
     if (stored !== undefined) return stored;
     if (context.replica.state.cursor >= head) return done(head);
+    if (context.replica.state.cursor === cursor) return { kind: 'failed', failure: NO_PROGRESS };
   }
 }
+
+/** Segments are stored unread: what may hold own commits comes in pages, which settle them. */
+function isEmpty({ cursor, work }: DeviceState): boolean {
+  return cursor === 0 && work.overlay.size === 0 && work.quarantine.size === 0;
+}
+
+const NO_PROGRESS: Failure = { class: 'later', detail: 'the server sent nothing that follows what is here' };
 
 /** Undefined where it is stored, or is no longer the next page: another leader was quicker. */
 async function storePage(

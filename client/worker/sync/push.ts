@@ -26,25 +26,37 @@ export async function push(context: SyncContext): Promise<Pushed> {
   if ((await journalRebase(context)) === 'fenced') return { kind: 'fenced' };
   const queue = pendingOf(context.replica.state);
   const fenced = new Set<StreamId>();
-  let limit: number = LIMITS.commitsPerRequest;
   let sent = 0;
   for (let from = 0; from < queue.length; ) {
-    const batch = nextBatch(queue, from, limit);
+    const batch = nextBatch(queue, from, context.pace.commits);
     const sendable = batch.filter((commit) => !commit.writes.some((write) => fenced.has(write.streamId)));
     const answered =
       sendable.length > 0 ? await send(context, sendable) : { kind: 'receipts' as const, receipts: [] };
+    if (answered.kind === 'failed' && isTooMuch(answered.failure)) slowDown(context, batch.length);
     if (answered.kind === 'failed' && answered.failure.class === 'too-large') {
-      if (batch.length === 1) for (const write of batch[0]?.writes ?? []) fenced.add(write.streamId);
-      limit = Math.max(1, Math.floor(batch.length / 2));
-      from += batch.length === 1 ? 1 : 0;
+      // One that is too large alone stays here; it holds up its own streams and nothing else.
+      if (batch.length === 1) {
+        for (const write of batch[0]?.writes ?? []) fenced.add(write.streamId);
+        from += 1;
+        context.pace.commits = LIMITS.commitsPerRequest;
+      }
       continue;
     }
     if (answered.kind !== 'receipts') return answered;
     from += batch.length;
     sent += answered.receipts.filter((receipt) => receipt.outcome === 'accepted').length;
     for (const streamId of notAccepted(answered.receipts, sendable)) fenced.add(streamId);
+    context.pace.commits = Math.min(LIMITS.commitsPerRequest, context.pace.commits * 2);
   }
   return { kind: 'done', sent, setBack: fenced.size > 0 };
+}
+
+function isTooMuch(failure: Failure): boolean {
+  return failure.class === 'too-large' || (failure.class === 'later' && failure.timedOut === true);
+}
+
+function slowDown({ pace }: SyncContext, tried: number): void {
+  pace.commits = Math.max(1, Math.floor(tried / 2));
 }
 
 function pendingOf(state: DeviceState): Commit[] {

@@ -18,17 +18,17 @@ import type { SyncContext } from './sync-context.ts';
  * P3 makes each of these commits once, however many devices offer it.
  */
 export async function followRestore(
-  { log, replica, fence, now }: SyncContext,
+  { log, replica, fence, now, enrolledEpoch }: SyncContext,
   change: EpochChanged,
 ): Promise<'followed' | 'fenced' | 'unrelated'> {
   const head = await log.head();
-  const shared = sharedEnd(head, change);
-  if (shared === undefined || head.epoch === null) return 'unrelated';
+  const shared = head.epoch === null ? position(0) : sharedEnd(head, change);
+  if (shared === undefined) return 'unrelated';
   const lost: RecordedEvent[] = [];
   for await (const batch of log.events({ after: shared })) lost.push(...batch);
-  const from = head.epoch;
+  const from = head.epoch ?? enrolledEpoch;
   const outcome = await replica.appendSync(fence, (state) => {
-    if (state.epoch !== from) return undefined;
+    if (state.epoch !== head.epoch) return undefined;
     const generation = head.generation + 1;
     const offered = lostCommits(lost);
     return {
@@ -58,10 +58,11 @@ export function sharedEnd(
 export function lostCommits(events: readonly RecordedEvent[]): Commit[] {
   return [...Map.groupBy(events, (event) => event.commitId).values()]
     .filter((ofCommit) => ofCommit[0]?.meta.actorId !== 'system')
-    .map(toCommit);
+    .flatMap((ofCommit) => toCommit(ofCommit) ?? []);
 }
 
-function toCommit(events: readonly RecordedEvent[]): Commit {
+/** Undefined for one without a fact, which no server of ours records. */
+function toCommit(events: readonly RecordedEvent[]): Commit | undefined {
   const writes = [...Map.groupBy(events, (event) => event.streamId)].map(
     ([streamId, onStream]): Write => ({
       streamId,
@@ -72,7 +73,7 @@ function toCommit(events: readonly RecordedEvent[]): Commit {
     }),
   );
   const first = factsOf({ writes })[0]?.event;
-  if (!first || !events[0]) throw new Error('a recorded commit has a fact');
+  if (!first || !events[0] || writes.some((write) => write.facts.length === 0)) return undefined;
   const { actorId, deviceId } = first.meta;
   return {
     id: events[0].commitId,

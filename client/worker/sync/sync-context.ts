@@ -16,6 +16,9 @@ export type SyncContext = {
   /** Given out when this tab took the lead: sync writes nothing any more when a newer one is out (L4). */
   readonly fence: number;
   readonly now: () => Instant;
+  /** Most commits in one request; less after one that took too long (a slow uplink), more again after those that did
+   * not. */
+  readonly pace: { commits: number };
   readonly onPulled: (events: readonly RecordedEvent[]) => void;
   readonly onHead: (head: Position) => void;
   readonly onProgress: (cursor: Position) => void;

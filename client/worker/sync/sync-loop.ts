@@ -1,4 +1,6 @@
-import type { Instant } from '../../../shared/log/ids.ts';
+import type { Instant, Position } from '../../../shared/log/ids.ts';
+import { codeOf, type Problem } from '../../../shared/sync/problem.ts';
+import type { DeviceState } from '../state/device-state.ts';
 import { backoff } from './backoff.ts';
 import type { SyncContext } from './sync-context.ts';
 import { type RoundResult, syncRound } from './sync-round.ts';
@@ -17,6 +19,8 @@ export type LoopContext = SyncContext & {
   readonly report: (change: Partial<StatusNote>) => void;
   /** After each round that ended well: time to pack and to write a snapshot. */
   readonly tidy: () => Promise<void>;
+  /** A newer lead is out: this one is over, and contends anew. */
+  readonly onFenced: () => void;
 };
 
 /**
@@ -29,11 +33,13 @@ export function runSyncLoop(context: LoopContext, lost: AbortSignal): SyncLoop {
   let running = false;
   let again = false;
   let failures = 0;
+  let rebuilt = false;
   let feedOpen = false;
   let cancelTimer = (): void => undefined;
 
   const feed = context.transport.live({
     onHint({ head, epoch }) {
+      feedOpen = true;
       const { state } = context.replica;
       if (head > state.cursor || epoch !== state.epoch) ask();
     },
@@ -57,26 +63,46 @@ export function runSyncLoop(context: LoopContext, lost: AbortSignal): SyncLoop {
 
   async function run(): Promise<void> {
     running = true;
-    while (again && !lost.aborted) {
-      again = false;
-      cancelTimer();
-      context.report({ state: 'syncing', nextTryAt: null });
-      const result = await roundOf(context);
-      if (!lost.aborted) await conclude(result);
+    try {
+      while (again && !lost.aborted) {
+        again = false;
+        cancelTimer();
+        context.report({ state: 'syncing', nextTryAt: null });
+        const result = await roundOf(context);
+        if (lost.aborted) return;
+        if (result.kind === 'fenced') return context.onFenced();
+        conclude(result);
+        await afterwards(result);
+      }
+    } finally {
+      running = false;
     }
-    running = false;
   }
 
-  async function conclude(result: RoundResult): Promise<void> {
-    if (result.kind === 'fenced') return;
+  function conclude(result: Exclude<RoundResult, { kind: 'fenced' }>): void {
     const at = context.now();
     if (result.sent > 0) context.report({ lastSentAt: at });
     if (result.kind === 'failed') return failed(result.failure, at);
-    if (result.unsent > 0) return setBack(result, at);
+    if (result.unsent > 0) return setBack(result.head, at);
     failures = 0;
+    rebuilt = false;
     context.report({ state: 'idle', head: result.head, lastSuccessAt: at, progress: null });
     wait(feedOpen ? ASK_WITH_FEED : ASK_WITHOUT_FEED);
-    await context.tidy();
+  }
+
+  /** What is not sync itself never stops it: the timer is set already. */
+  async function afterwards(result: RoundResult): Promise<void> {
+    if (result.kind !== 'in-step') return;
+    try {
+      if (result.unsent === 0) return await context.tidy();
+      // The server derives something else than this state does: replay from nothing, once (P6).
+      if (rebuilt || !isDisputed(context.replica.state)) return;
+      rebuilt = true;
+      await context.replica.rebuild();
+    } catch (error) {
+      const failure = { at: context.now(), class: 'storage' as const, detail: String(error) };
+      context.report({ failure });
+    }
   }
 
   function failed(failure: Failure, at: Instant): void {
@@ -92,12 +118,14 @@ export function runSyncLoop(context: LoopContext, lost: AbortSignal): SyncLoop {
     context.report({ state, failure: { at, class: known, detail: failure.detail }, progress: null });
   }
 
-  /** The server set commits back and a rebase alone did not help: replay from nothing, in case the state is wrong (P6). */
-  async function setBack({ head }: RoundResult & { kind: 'in-step' }, at: Instant): Promise<void> {
+  /** Some commits did not go through, and a rebase alone did not help. They are tried again, with growing pauses. */
+  function setBack(head: Position, at: Instant): void {
     failures += 1;
     wait(backoff(failures, context.random()));
-    context.report({ state: 'idle', head, lastSuccessAt: at, progress: null });
-    if (failures === 1) await context.replica.rebuild();
+    const problem = setBackOf(context.replica.state);
+    const failure = problem && { at, class: 'later' as const, detail: problem.detail ?? problem.title };
+    const state = failure ? 'failing' : 'idle';
+    context.report({ state, head, lastSuccessAt: at, progress: null, ...(failure && { failure }) });
   }
 
   function wait(milliseconds: number): void {
@@ -124,6 +152,17 @@ const STATE_AFTER = {
   storage: 'storage',
   permanent: 'failing',
 } as const satisfies Record<Failure['class'], StatusNote['state']>;
+
+function setBackOf({ work }: DeviceState): Problem | undefined {
+  for (const { setBack: last } of work.overlay.values()) if (last?.problem) return last.problem;
+  return undefined;
+}
+
+function isDisputed({ work }: DeviceState): boolean {
+  return [...work.overlay.values()].some(
+    ({ setBack: last }) => last?.problem && codeOf(last.problem) === 'derived-differ',
+  );
+}
 
 /** A broken storage ends the round like any other failure: said, and tried again. */
 async function roundOf(context: SyncContext): Promise<RoundResult> {

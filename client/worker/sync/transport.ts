@@ -39,7 +39,12 @@ export type Failure =
   /** No network: normal, and calm. */
   | { readonly class: 'offline'; readonly detail: string }
   /** It may work later, at the earliest after `retryAfter` milliseconds. */
-  | { readonly class: 'later'; readonly detail: string; readonly retryAfter?: number }
+  | {
+      readonly class: 'later';
+      readonly detail: string;
+      readonly retryAfter?: number;
+      readonly timedOut?: true;
+    }
   | { readonly class: 'sign-in'; readonly detail: string }
   | { readonly class: 'update-app'; readonly detail: string }
   | { readonly class: 'epoch-changed'; readonly detail: string; readonly change: EpochChanged }
