@@ -53,21 +53,22 @@ function seenBefore({ commit, factsHash }: ReadCommit, known: Knowledge): Outcom
   if (recorded !== undefined) return rejected(problem('facts-differ', 409));
   const kept = known.kept(commit.id);
   if (kept?.setAside) return rejected(problem('set-aside', 409));
-  if (known.isRelease && kept?.factsHash !== factsHash) return rejected(problem('facts-differ', 409));
+  // Whoever sends it: what waits in quarantine would leave it unseen.
+  if (kept && kept.factsHash !== factsHash) return rejected(problem('facts-differ', 409));
   return undefined;
 }
 
 /** Not to be done by this sender: the streams stay open to others. */
 function barred(read: ReadCommit, sender: Sender, known: Knowledge): Outcome | undefined {
   if (known.isSenderRevoked) return refused(problem('device-revoked', 403), read);
-  if (known.isRelease) return undefined;
   const claimed = read.commit.submittedFor ?? sender;
-  const honest = factsOf(read.commit).every(
-    ({ event: { meta } }) => meta.actorId === claimed.actorId && meta.deviceId === claimed.deviceId,
-  );
-  // What the server itself causes, nobody hands over (P8, R3).
-  if (honest && claimed.actorId !== 'system') return undefined;
-  return refused(problem('actor', 403), read);
+  const metas = factsOf(read.commit).map(({ event }) => event.meta);
+  const honest =
+    known.isRelease ||
+    metas.every(({ actorId, deviceId }) => actorId === claimed.actorId && deviceId === claimed.deviceId);
+  // What the server itself causes, nobody sends, hands over or releases (P8, R3).
+  const system = metas.some(({ actorId }) => actorId === 'system');
+  return honest && !system ? undefined : refused(problem('actor', 403), read);
 }
 
 function refused(why: Problem, read: ReadCommit): Outcome {

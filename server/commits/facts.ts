@@ -5,6 +5,7 @@ import { laterFeature } from '../../shared/booking/rules.ts';
 import { canonicalJson } from '../../shared/log/canonical-json.ts';
 import { Commit, FACTS_LIMIT, factsOf } from '../../shared/log/commit.ts';
 import { type AnyEvent, EventMeta } from '../../shared/log/recorded-event.ts';
+import { uuidVersion } from '../../shared/log/uuid.ts';
 import { type Problem, problem } from '../../shared/sync/problem.ts';
 import type { FramedCommit } from './push.ts';
 
@@ -65,12 +66,33 @@ export function featureNotOffered({ commit }: ReadCommit): Problem | undefined {
 }
 
 /** What in the facts of known types does not fit its schema, member for member (P6). */
-export function misshapenFact({ commit, factTexts }: ReadCommit): Problem | undefined {
+export function misshapenFact(read: ReadCommit): Problem | undefined {
+  const { commit, factTexts } = read;
+  const misnamed = misnamedFact(read);
+  if (misnamed) return misnamed;
   for (const [index, { event }] of factsOf(commit).entries()) {
     const issue = isKnownType(event.type) ? misfit(event, factTexts[index] ?? '') : undefined;
     if (issue) return problem('schema', 422, { detail: issue, eventId: event.id });
   }
   return undefined;
+}
+
+/**
+ * What a person's action made has ids of version 7: by them devices tell facts from what followed when they offer a
+ * restored server what it lost (R3). What the server itself causes is named by what caused it (P8).
+ */
+function misnamedFact({ commit }: ReadCommit): Problem | undefined {
+  const made = factsOf(commit).filter(({ event }) => event.meta.actorId !== 'system');
+  if (made.length > 0 && uuidVersion(commit.id) !== 7)
+    return problem('schema', 422, { detail: 'id: expected a UUIDv7' });
+  const misnamed = made.find(({ event }) => uuidVersion(event.id) !== 7);
+  return (
+    misnamed &&
+    problem('schema', 422, {
+      detail: `${misnamed.event.type}: id: expected a UUIDv7`,
+      eventId: misnamed.event.id,
+    })
+  );
 }
 
 const Frame = { id: v.string(), type: v.string(), schemaVersion: v.number(), meta: EventMeta };

@@ -13,7 +13,14 @@ export const MOST_PROMOTIONS = 500;
 export type Groundless =
   | { readonly code: 'session-unknown' | 'session-exists'; readonly sessionId: SessionId }
   | { readonly code: 'reservation-unknown'; readonly sessionId: SessionId; readonly reservationId: string }
-  | { readonly code: 'split-unasked' | 'granted-above-wanted' | 'derived-as-fact'; readonly eventId: string };
+  | {
+      readonly code:
+        | 'split-unasked'
+        | 'granted-above-wanted'
+        | 'derived-as-fact'
+        | 'session-ends-before-it-starts';
+      readonly eventId: string;
+    };
 
 /** `before` is the book that the commit meets, `after` the same with all its facts folded in. */
 export function groundless(before: Book, after: Book, fact: EventInStream): Groundless | undefined {
@@ -22,15 +29,24 @@ export function groundless(before: Book, after: Book, fact: EventInStream): Grou
   if (DERIVED_ONLY.has(event.type) || event.meta.compensates)
     return { code: 'derived-as-fact', eventId: event.id };
   if (event.type === 'SessionScheduled') {
-    return before.session(sessionId) && { code: 'session-exists', sessionId };
+    return before.session(sessionId) ? { code: 'session-exists', sessionId } : endsBeforeStart(event);
   }
   const session = after.session(sessionId);
   if (session?.unreadable) return undefined; // what it cannot read, it cannot call groundless (L7)
   if (!session || session.status === 'unscheduled') return { code: 'session-unknown', sessionId };
+  if (event.type === 'SessionRescheduled') return endsBeforeStart(event);
   if (event.type === 'SeatsReserved') return selfContradicting(event);
   return 'reservationId' in event.data && !session.reservations.has(event.data.reservationId)
     ? { code: 'reservation-unknown', sessionId, reservationId: event.data.reservationId }
     : undefined;
+}
+
+/** Instants have one form, so their order is that of their texts. */
+function endsBeforeStart(
+  event: Extract<BookingEvent, { type: 'SessionScheduled' | 'SessionRescheduled' }>,
+): Groundless | undefined {
+  const { startsAt, endsAt } = event.data;
+  return endsAt <= startsAt ? { code: 'session-ends-before-it-starts', eventId: event.id } : undefined;
 }
 
 function selfContradicting(event: Extract<BookingEvent, { type: 'SeatsReserved' }>): Groundless | undefined {

@@ -55,6 +55,18 @@ describe('a fact that no rule can make good', () => {
     expect(judged(given(), again)).toBeUndefined();
   });
 
+  test('a session that ends before it starts, or as it starts', () => {
+    const [scheduled] = given(schedule({ A: 1 })).log;
+    const times = { startsAt: '2026-05-01T09:00:00.000Z', endsAt: '2026-05-01T09:00:00.000Z' };
+    const again = { type: 'SessionScheduled', data: { ...scheduled?.data, ...times } };
+    const moved = {
+      type: 'SessionRescheduled',
+      data: { ...times, timeZone: 'Europe/Vienna', reason: 'rain' },
+    };
+    expect(judged(given(), again)).toMatchObject({ code: 'session-ends-before-it-starts' });
+    expect(judged(open(), moved)).toMatchObject({ code: 'session-ends-before-it-starts' });
+  });
+
   test('a derived event sent as a fact', () => {
     expect(judged(open(), event('ReservationPromoted', 'Ada', { granted: { A: 2 } }))).toMatchObject({
       code: 'derived-as-fact',

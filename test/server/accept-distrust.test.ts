@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Commit } from '../../shared/log/commit.ts';
+import { type Commit, placedEvents } from '../../shared/log/commit.ts';
+import type { Instant } from '../../shared/log/ids.ts';
 import { cancel, reserve } from '../support/commands.ts';
-import { altered, type Spoilable } from '../support/commits.ts';
-import { eventId, reservationId, sessionId } from '../support/ids.ts';
-import { BOB, knowing, outcome, scene } from './acceptance.ts';
+import { altered, createClerk, createIds, type Spoilable } from '../support/commits.ts';
+import { commitId, eventId, reservationId, sessionId } from '../support/ids.ts';
+import { ADA, BOB, knowing, outcome, scene } from './acceptance.ts';
 
 describe('P6: the server trusts nothing', () => {
   const spoilt: [string, (copy: Spoilable) => void, string][] = [
@@ -95,6 +96,20 @@ describe('P6: the server trusts nothing', () => {
       'no seats at all',
       (c) => {
         c.writes[0].facts[0].data.wanted = { A: 0 };
+      },
+      'rejected: schema',
+    ],
+    [
+      'a fact with the id of a derived event',
+      (c) => {
+        c.writes[0].facts[1].id = eventId('derived');
+      },
+      'rejected: schema',
+    ],
+    [
+      'a commit with an id that nobody made',
+      (c) => {
+        c.id = commitId('derived');
       },
       'rejected: schema',
     ],
@@ -199,13 +214,33 @@ describe('P6: the server trusts nothing', () => {
         expectedVersion: 1,
         expectedEventId: scheduled.writes[0]?.facts[0]?.id,
       });
-      copy.writes[0].facts[0].id = eventId('again');
+      copy.writes[0].facts[0].id = createIds('again')();
     });
     expect(outcome(again, known)).toBe('rejected: session-exists');
     const nowhere = altered(reserved, (copy) => {
       Object.assign(copy.writes[0], { expectedVersion: 0, expectedEventId: null });
     });
     expect(outcome(nowhere, knowing())).toBe('rejected: session-unknown');
+  });
+
+  test.each([
+    ['before it starts', '2026-04-30T09:00:00.000Z'],
+    ['as it starts', '2026-05-01T07:30:00.000Z'],
+  ])('a session that ends %s, scheduled or rescheduled', (_, endsAt) => {
+    const { scheduled } = scene();
+    const startsAt = '2026-05-01T07:30:00.000Z' as Instant;
+    const later = '2026-05-01T09:30:00.000Z' as Instant;
+    const rescheduled = createClerk(ADA, 2);
+    rescheduled.learn(placedEvents(scheduled));
+    const moved = rescheduled.commit({
+      ...{ type: 'RescheduleSession', startsAt, endsAt: later },
+      ...{ timeZone: 'Europe/Vienna', reason: 'the mill is wet' },
+    });
+    const impossible = (commit: Commit): Commit =>
+      altered(commit, (copy) => Object.assign(copy.writes[0].facts[0].data, { startsAt, endsAt }));
+    expect(outcome(impossible(scheduled), knowing())).toBe('rejected: session-ends-before-it-starts');
+    expect(outcome(impossible(moved), knowing([scheduled]))).toBe('rejected: session-ends-before-it-starts');
+    expect(outcome(moved, knowing([scheduled])), 'negative control').toBe('accepted');
   });
 
   test('an event id that is in the log', () => {

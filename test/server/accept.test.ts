@@ -146,6 +146,13 @@ describe('C5, C6, C7: whose commit it is', () => {
     const commit = createClerk(system).commit(schedule({ A: 1 }));
     expect(outcome({ ...commit, submittedFor: system }, knowing(), BOB)).toBe('rejected: actor');
     expect(outcome(commit, knowing(), system)).toBe('rejected: actor');
+    const released = knowing([], { isRelease: true });
+    expect(outcome(commit, released, BOB), 'nor releases').toBe('rejected: actor');
+    const named = altered(commit, (copy) => {
+      copy.id = commitId('expiry');
+      copy.writes[0].facts[0].id = eventId('expiry');
+    });
+    expect(outcome(named, knowing(), BOB), 'its ids may follow from what caused it').toBe('rejected: actor');
   });
 
   test('C6: of a revoked device it is kept, and its streams stay open', () => {
@@ -180,6 +187,19 @@ describe('C5, C6, C7: whose commit it is', () => {
       copy.writes[0].facts[0].data.wanted = { A: 3 };
     });
     expect(outcome(other, released, BOB)).toBe('rejected: facts-differ');
+  });
+
+  test('P3: nor does anybody else bring other facts under the id of a kept commit', () => {
+    const { reserved, known } = scene();
+    const first = accept(reserved, ADA, known);
+    const factsHash = first.kind === 'accepted' ? first.factsHash : '';
+    const kept = { ...known, kept: () => ({ factsHash, setAside: false }) };
+    const other = altered(reserved, (copy) => {
+      Object.assign(copy.writes[0].facts[0].data, { wanted: { A: 3 }, granted: { A: 3 } });
+    });
+    expect(outcome(other, kept)).toBe('rejected: facts-differ');
+    expect(outcome(other, known), 'negative control').toBe('accepted');
+    expect(outcome(reserved, kept), 'the same facts may come again').toBe('accepted');
   });
 });
 

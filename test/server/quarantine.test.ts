@@ -67,6 +67,19 @@ describe('C5: a rejected commit', () => {
     expect(await kept()).toHaveLength(2);
   });
 
+  test('P3: is not replaced by other facts under its id: it stays, for everybody to see', async () => {
+    const [scheduled] = await delivered();
+    const other = altered(scheduled, (copy) => {
+      copy.writes[0].facts[0].data.title = 'Mine';
+    });
+    expect((await ada.push(other)).map(gist)).toEqual(['rejected: facts-differ']);
+    expect((await bob.push({ ...other, submittedFor: ada.sender })).map(gist)).toEqual([
+      'rejected: facts-differ',
+    ]);
+    expect((await kept())[0]).toMatchObject({ commitId: scheduled.id, commit: scheduled, setAside: null });
+    expect((await bob.pull()).head).toBe(0);
+  });
+
   test('is kept up to a number for each device', async () => {
     await bob.send('DELETE', `/devices/${ada.deviceId}`);
     const commits = Array.from({ length: KEPT_PER_DEVICE + 1 }, (_, index) =>

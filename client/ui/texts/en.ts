@@ -41,6 +41,7 @@ const outcomes: Record<Outcome, string> = {
 const problems: Record<ProblemCode, string> = {
   'sign-in': 'The server asks who you are.',
   origin: 'The request came from another site.',
+  host: 'The server does not know itself by this name.',
   'not-found': 'The server does not know this address.',
   'method-not-allowed': 'The server does not do this here.',
   'not-json': 'The server could not read the request.',
@@ -56,6 +57,7 @@ const problems: Record<ProblemCode, string> = {
   'event-id-taken': 'The server has another entry under the same number.',
   'session-unknown': 'The server does not know this session.',
   'session-exists': 'The server has a session under this number already.',
+  'session-ends-before-it-starts': 'The session would end before it starts.',
   'reservation-unknown': 'The server does not know this booking.',
   'split-unasked': 'The party would be split, and nobody asked for that.',
   'granted-above-wanted': 'More seats were granted than asked for.',
