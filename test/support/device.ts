@@ -39,6 +39,8 @@ export type Device = DeviceSetting & {
   readonly storage: string;
   /** What a bug on the device does to an entry that it reads from its journal. */
   spoil: (entry: JournalEntry) => JournalEntry;
+  /** What becomes of a snapshot's bytes when they are read. */
+  damage: (bytes: Uint8Array) => Uint8Array;
   /** Off, every request fails as without a network. */
   online: boolean;
   /** What happens to the next request: lost on the way there, or done and its answer lost. */
@@ -58,13 +60,16 @@ export type Tab = {
   submit(draft: Draft): Promise<Submitted>;
   /** Takes the lead and goes one round. */
   sync(): Promise<RoundResult>;
-  syncAs(fence: number): Promise<RoundResult>;
+  syncAs(fence: number, more?: Partial<SyncContext>): Promise<RoundResult>;
   /** What a round works with, under a new lead. */
   syncContext(): Promise<SyncContext>;
   session(id: SessionId): Session;
   recordedEvents(): Promise<RecordedEvent[]>;
   journal(): Promise<JournalEntry[]>;
 };
+
+/** So few that tests see many snapshots. */
+export const EVENTS_PER_SNAPSHOT = 40;
 
 let devices = 0;
 
@@ -73,6 +78,7 @@ export function createDevice(setting: DeviceSetting): Device {
     ...setting,
     storage: `device ${++devices}`,
     spoil: (entry) => entry,
+    damage: (bytes) => bytes,
     online: true,
     lose: undefined,
     onRequest: () => undefined,
@@ -88,7 +94,13 @@ async function openTab(device: Device): Promise<Tab> {
   const { workspaceId, actorId, deviceId, epoch, now, random } = device;
   const who = { workspaceId, actorId, deviceId, name: deviceId };
   const log = watched(await openDexieEventLog(device.storage), device);
-  const replica = await openReplica({ log, now, announce: () => undefined, onProgress: () => undefined });
+  const replica = await openReplica({
+    log,
+    now,
+    announce: () => undefined,
+    onProgress: () => undefined,
+    eventsPerSnapshot: EVENTS_PER_SNAPSHOT,
+  });
   await replica.whole();
   const submit = createSubmit({ replica, who, now, random, asOf: () => null });
   const transport = createHttpTransport(workspaceId, {
@@ -115,7 +127,7 @@ async function openTab(device: Device): Promise<Tab> {
     device,
     replica,
     submit,
-    syncAs: (fence) => syncRound(context(fence)),
+    syncAs: (fence, more) => syncRound({ ...context(fence), ...more }),
     sync: async () => syncRound(context(await log.takeLead())),
     syncContext: async () => context(await log.takeLead()),
     session(id) {
@@ -145,6 +157,11 @@ function watched(log: EventLog, device: Device): EventLog {
     ...log,
     append: writing(log.append),
     appendSync: writing(log.appendSync),
+    writeSnapshot: writing(log.writeSnapshot),
+    async readSnapshot(foldVersion, fromDay) {
+      const stored = await log.readSnapshot(foldVersion, fromDay);
+      return stored && { ...stored, frame: device.damage(stored.frame) };
+    },
     journal: async (after) => (await log.journal(after)).map(device.spoil),
   };
 }

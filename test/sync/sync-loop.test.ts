@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { BACKOFF_CAP, backoff } from '../../client/worker/sync/backoff.ts';
-import { runSyncLoop } from '../../client/worker/sync/sync-loop.ts';
+import { type LoopContext, runSyncLoop } from '../../client/worker/sync/sync-loop.ts';
 import type { StatusNote } from '../../client/worker/sync/sync-status.ts';
 import type { LiveListener } from '../../client/worker/sync/transport.ts';
 import { problem } from '../../shared/sync/problem.ts';
@@ -113,6 +113,38 @@ describe('when to sync', () => {
     expect(await world.log()).toHaveLength(2);
   });
 
+  test('what fails while tidying up is told, and the next round comes all the same', async () => {
+    loop = await startLoop(tab, { tidy: () => Promise.reject(new Error('no room')) });
+    await vi.waitFor(() => expect(loop.note().failure).toMatchObject({ class: 'storage' }));
+    await tab.submit(schedule(2));
+    await loop.ask();
+    expect(await world.log()).toHaveLength(1);
+  });
+
+  test('P6: it replays also when the network had failed before', async () => {
+    await tab.submit(schedule(2));
+    tab.device.online = false;
+    loop = await startLoop(tab);
+    tab.device.online = true;
+    const { respond } = tab.device;
+    tab.device.respond = (path, init) =>
+      path.endsWith('/commits') ? unsupported(path, init, respond) : respond(path, init);
+    const wrong = tab.replica.state;
+    await loop.tick();
+    await vi.waitFor(() => expect(tab.replica.state).not.toBe(wrong));
+    expect(loop.note()).toMatchObject({ state: 'failing' });
+  });
+
+  test('L4: a lead that is fenced says so, and does not go on by itself', async () => {
+    const onFenced = vi.fn();
+    loop = await startLoop(tab, { onFenced });
+    const second = await tab.device.openTab();
+    await second.syncContext();
+    await tab.submit(schedule(2));
+    loop.askInVain();
+    await vi.waitFor(() => expect(onFenced).toHaveBeenCalledOnce());
+  });
+
   test('pauses double up to a cap, and chance spreads them over their upper half', () => {
     expect([1, 2, 3, 20].map((failures) => backoff(failures, 1))).toEqual([1_000, 2_000, 4_000, BACKOFF_CAP]);
     expect(backoff(1, 0)).toBe(500);
@@ -127,6 +159,7 @@ type Loop = {
   tick(): Promise<void>;
   /** What brings about no round. */
   hintInVain(hint: LiveHint): void;
+  askInVain(): void;
   pause(): number;
   requests(): number;
   note(): StatusNote;
@@ -134,7 +167,7 @@ type Loop = {
 };
 
 /** The loop of a tab, with a timer that the test fires. */
-async function startLoop(tab: Tab): Promise<Loop> {
+async function startLoop(tab: Tab, more: Partial<LoopContext> = {}): Promise<Loop> {
   const lost = new AbortController();
   let timer: { milliseconds: number; run: () => void } | undefined;
   let note = {} as StatusNote;
@@ -166,6 +199,7 @@ async function startLoop(tab: Tab): Promise<Loop> {
       },
       tidy: async () => undefined,
       onFenced: () => undefined,
+      ...more,
     },
     lost.signal,
   );
@@ -178,6 +212,7 @@ async function startLoop(tab: Tab): Promise<Loop> {
   return {
     ask: () => round(loop.ask),
     hint: (hint) => round(() => listener?.onHint(hint)),
+    askInVain: loop.ask,
     hintInVain: (hint) => listener?.onHint(hint),
     tick: () =>
       round(() => {

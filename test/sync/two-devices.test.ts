@@ -42,7 +42,7 @@ describe('two devices and one server', () => {
     for (const tab of [ada, bob]) {
       expect(outcome(tab, 'guest of ada')).toBe('reserved');
       expect(outcome(tab, 'guest of bob')).toBe('waitlisted');
-      expect(tab.session(sessionId()).followUps).toMatchObject([
+      expect([...tab.session(sessionId()).followUps.values()]).toMatchObject([
         { why: 'waitlisted', compensates: [fact?.id] },
       ]);
     }
@@ -57,7 +57,7 @@ describe('two devices and one server', () => {
     await inStep(ada, bob, ada);
     expect(outcome(ada, 'guest of bob')).toBe('waitlisted');
     const session = ada.session(sessionId());
-    expect(session.followUps.map((followUp) => followUp.why)).toContain('arrived-without-seats');
+    expect([...session.followUps.values()].map((followUp) => followUp.why)).toContain('arrived-without-seats');
     await agree(world, ada, bob);
   });
 

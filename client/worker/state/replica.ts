@@ -61,10 +61,12 @@ export type ReplicaOptions = {
   readonly announce: () => void;
   /** A replay from nothing: how many events of how many. */
   readonly onProgress: Progress;
+  /** A snapshot is due after so many events. */
+  readonly eventsPerSnapshot?: number;
 };
 
 export async function openReplica(options: ReplicaOptions): Promise<Replica> {
-  const { log, announce } = options;
+  const { log, announce, eventsPerSnapshot = EVENTS_PER_SNAPSHOT } = options;
   const listeners = new Set<() => void>();
   const exclusive = createMutex();
   let state = createDeviceState();
@@ -245,7 +247,7 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     async tidy() {
       await whole();
       await log.pack(state.cursor);
-      if (state.cursor - snapshotTriedAt < EVENTS_PER_SNAPSHOT) return;
+      if (state.cursor - snapshotTriedAt < eventsPerSnapshot) return;
       const snapshot = await exclusive(async () => takeSnapshot(state, base?.id ?? null));
       // Until it is written there is nothing to build on: which days changed before is forgotten.
       base = undefined;
