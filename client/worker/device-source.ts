@@ -29,7 +29,7 @@ export function sourceOf(state: DeviceState, who: Who, note: StatusNote, now: In
   };
 }
 
-export function syncStatus(state: DeviceState, note: StatusNote): SyncStatus {
+function syncStatus(state: DeviceState, note: StatusNote): SyncStatus {
   const overlay = [...state.work.overlay.values()];
   return statusOf(note, {
     toSend: overlay.filter((one) => one.state === 'pending').length,

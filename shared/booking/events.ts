@@ -3,7 +3,7 @@ import { EventId, Instant, ReservationId, SessionId, type StreamId } from '../lo
 import type { EventMeta, PlacedEvent } from '../log/recorded-event.ts';
 
 /** Longest texts, in UTF-16 code units (P7). */
-export const TEXT_LIMITS = {
+const TEXT_LIMITS = {
   title: 200,
   venue: 200,
   label: 80,
@@ -78,8 +78,8 @@ export const Guest = v.strictObject({
 });
 export type Guest = v.InferOutput<typeof Guest>;
 
-export const ContactMeans = v.picklist(['phone', 'message', 'mail', 'in-person', 'other']);
-export const ContactOutcome = v.picklist(['told', 'no-answer', 'unreachable']);
+const ContactMeans = v.picklist(['phone', 'message', 'mail', 'in-person', 'other']);
+const ContactOutcome = v.picklist(['told', 'no-answer', 'unreachable']);
 
 const Reservation = { reservationId: ReservationId };
 const Drawn = v.strictObject({ allotmentId: EventId, seats: Seats });

@@ -55,7 +55,7 @@ export function sharedEnd(
 }
 
 /** The commits behind these events, as their devices would offer them; those of the server itself come again by themselves. */
-export function lostCommits(events: readonly RecordedEvent[]): Commit[] {
+function lostCommits(events: readonly RecordedEvent[]): Commit[] {
   return [...Map.groupBy(events, (event) => event.commitId).values()]
     .filter((ofCommit) => ofCommit[0]?.meta.actorId !== 'system')
     .flatMap((ofCommit) => toCommit(ofCommit) ?? []);
