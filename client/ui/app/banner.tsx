@@ -1,20 +1,24 @@
 import { RefreshCw, TriangleAlert, X } from 'lucide';
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Icon } from '../parts/icon.tsx';
 import { t } from '../texts/texts.ts';
 import { whenIdle } from './at-work.ts';
 import { useDaybook } from './daybook.ts';
+import { NotRecognised } from './not-recognised.tsx';
 import { dismiss, notice } from './notices.ts';
 
 /** One banner at most (field-app rule 13): what stops the work first, then what went wrong, then what is new. */
 export function Banner(): JSX.Element {
-  const { page } = useDaybook();
+  const { page, status } = useDaybook();
+  const sync = status.value;
+  const [read, setRead] = useState(false);
   const alert = notice();
   const ready = page.updateReady.value;
   useEffect(() => (ready ? whenIdle(() => page.putInUpdate()) : undefined), [ready]);
   const died = page.workerDied.value;
   const trouble = !died && alert?.kind === 'alert' ? alert.text : undefined;
+  const unknown = !died && !trouble && !read && sync?.state === 'sign-in';
   const { banner, shell } = t();
   return (
     <>
@@ -40,9 +44,10 @@ export function Banner(): JSX.Element {
             </button>
           </div>
         )}
+        {unknown && <NotRecognised sync={sync} onDismiss={() => setRead(true)} />}
       </div>
       <div role="status">
-        {!died && !trouble && ready && (
+        {!died && !trouble && !unknown && ready && (
           <div class="banner">
             <Icon of={RefreshCw} />
             <p>

@@ -36,6 +36,7 @@ export function navigate(to: string): void {
   if (history.state?.sheet) history.replaceState(null, '', to);
   else if (to !== path.peek()) history.pushState(null, '', to);
   path.value = to;
+  scrollTo(0, 0);
 }
 
 /** Links work as links; only plain clicks within the app are answered here. */

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { Icon } from '../parts/icon.tsx';
 import { t } from '../texts/texts.ts';
 import { Board } from '../today/board.tsx';
+import { useArrival } from './arriving.ts';
 import { Banner } from './banner.tsx';
 import { useDaybook } from './daybook.ts';
 import {
@@ -25,6 +26,7 @@ import { StatusStrip } from './status-strip.tsx';
  */
 export function Shell(): JSX.Element {
   const { list, chosen } = screens(route.value);
+  useArrival(list.name);
   const which = chosen ? 'has-chosen' : list.alone ? 'alone' : 'list-only';
   return (
     <div class={`shell ${which}`}>
@@ -36,11 +38,15 @@ export function Shell(): JSX.Element {
       <main id="content" tabIndex={-1}>
         <Banner />
         <div class="panes">
-          <section class="pane list" aria-label={list.name}>
+          <section key={list.name} class="pane list" aria-label={list.name}>
             {list.screen}
           </section>
           {!list.alone && (
-            <section class="pane chosen" aria-label={chosen ? chosen.name : t().shell.nothingChosen}>
+            <section
+              key={chosen?.key}
+              class="pane chosen"
+              aria-label={chosen ? chosen.name : t().shell.nothingChosen}
+            >
               {chosen ? chosen.screen : <p class="choose quiet">{list.choose}</p>}
             </section>
           )}
@@ -58,7 +64,8 @@ type Screens = {
     readonly alone?: boolean;
     readonly choose?: string;
   };
-  readonly chosen?: { readonly name: string; readonly screen: JSX.Element };
+  /** What is chosen begins at its top: `key` tells one from the next. */
+  readonly chosen?: { readonly name: string; readonly key: string; readonly screen: JSX.Element };
 };
 
 function screens(at: Route): Screens {
@@ -72,7 +79,8 @@ function screens(at: Route): Screens {
         list,
         chosen: {
           name: t().shell.chosenSession,
-          screen: <Screen key={at.sessionId} sessionId={at.sessionId} />,
+          key: at.history ? `${at.sessionId}/history` : at.sessionId,
+          screen: <Screen sessionId={at.sessionId} />,
         },
       };
     }
@@ -81,7 +89,7 @@ function screens(at: Route): Screens {
       if (!at.row) return { list };
       return {
         list,
-        chosen: { name: t().shell.chosenGuest, screen: <InboxDetail key={at.row} row={at.row} /> },
+        chosen: { name: t().shell.chosenGuest, key: at.row, screen: <InboxDetail row={at.row} /> },
       };
     }
     case 'history':

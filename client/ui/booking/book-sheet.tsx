@@ -13,6 +13,7 @@ import { t } from '../texts/texts.ts';
 import { GuestFields, type GuestText, guestOf, NOBODY } from './guest-fields.tsx';
 import { usePromise } from './promise.tsx';
 import { Receipt } from './receipt.tsx';
+import { type Asking, askedBy, SaveOrWait } from './save-or-wait.tsx';
 import { firstOf, SeatSteppers } from './seat-steppers.tsx';
 
 type Props = { readonly head: SessionHead; readonly onClose: () => void };
@@ -66,20 +67,12 @@ function BookForm({ head, onTyped, onSaved }: FormProps): JSX.Element {
   const [guest, setGuest] = useState<GuestText>(NOBODY);
   const [missing, setMissing] = useState<string>();
   const { saving, trouble, submit, clear } = useSubmit();
-  const draft = (): Draft => ({
-    type: 'ReserveSeats',
-    sessionId: head.id,
-    reservationId,
-    seats,
-    guest: guestOf(guest),
-  });
   const promise = usePromise(previewable(head, reservationId, seats));
-  const save = async (event: Event): Promise<void> => {
-    event.preventDefault();
+  const save = async (type: Asking): Promise<void> => {
     const lacks = missingIn(guest, seats);
     setMissing(lacks);
     if (lacks) return clear();
-    const saved = await submit(draft());
+    const saved = await submit({ type, sessionId: head.id, reservationId, seats, guest: guestOf(guest) });
     if (saved && saved !== 'nothing-to-do') onSaved(saved, guest.name.trim());
   };
   const change = (next: GuestText): void => {
@@ -87,15 +80,18 @@ function BookForm({ head, onTyped, onSaved }: FormProps): JSX.Element {
     onTyped(Object.values(next).some((text) => text.trim() !== ''));
   };
   return (
-    <form class="sheet-body" onSubmit={save} noValidate>
+    <form class="sheet-body" noValidate onSubmit={(event) => askedBy(event, promise.short, save)}>
       <SeatSteppers seatTypes={head.seatTypes} seats={seats} onChange={setSeats} />
       <GuestFields guest={guest} onChange={change} />
       <Trouble text={missing ?? trouble} />
       <div class="sheet-foot">
         {promise.sentence}
-        <button type="submit" class="button main" disabled={saving}>
-          {saving ? t().book.saving : promise.waits ? t().book.saveWaitlist : t().book.save}
-        </button>
+        <SaveOrWait
+          saving={saving}
+          short={promise.short}
+          word={promise.waits ? t().book.saveWaitlist : t().book.save}
+          onWait={() => void save('JoinWaitlist')}
+        />
       </div>
     </form>
   );

@@ -10,6 +10,7 @@ import { Trouble } from '../parts/sign.tsx';
 import { t } from '../texts/texts.ts';
 import { usePromise } from './promise.tsx';
 import { Receipt } from './receipt.tsx';
+import { type Asking, askedBy, SaveOrWait } from './save-or-wait.tsx';
 import { SeatSteppers } from './seat-steppers.tsx';
 
 type Props = {
@@ -25,11 +26,10 @@ export function PartyForm({ head, row }: Props): JSX.Element {
   const [receipt, setReceipt] = useState<Saved>();
   const { saving, trouble, submit } = useSubmit();
   const empty = Object.keys(seats).length === 0;
-  const draft: Draft = { type: 'ReserveSeats', sessionId: head.id, reservationId: row.key, seats };
-  const promise = usePromise(empty || receipt ? undefined : draft);
-  const save = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    const saved = await submit(draft);
+  const draft = (type: Asking): Draft => ({ type, sessionId: head.id, reservationId: row.key, seats });
+  const promise = usePromise(empty || receipt ? undefined : draft('ReserveSeats'));
+  const save = async (type: Asking): Promise<void> => {
+    const saved = await submit(draft(type));
     if (saved === 'nothing-to-do') {
       say(t().said.nothingToDo);
       closeSheet();
@@ -37,14 +37,18 @@ export function PartyForm({ head, row }: Props): JSX.Element {
   };
   if (receipt) return <Receipt saved={receipt} guest={row.name ?? t().noName} />;
   return (
-    <form class="sheet-body" onSubmit={save}>
+    <form class="sheet-body" onSubmit={(event) => askedBy(event, promise.short, save)}>
       <SeatSteppers seatTypes={head.seatTypes} seats={seats} onChange={setSeats} />
       <Trouble text={empty ? t().book.missingSeats : trouble} />
       <div class="sheet-foot">
         {promise.sentence}
-        <button type="submit" class="button main" disabled={saving || empty}>
-          {saving ? t().book.saving : t().reservation.saveChange}
-        </button>
+        <SaveOrWait
+          saving={saving}
+          disabled={empty}
+          short={promise.short}
+          word={t().reservation.saveChange}
+          onWait={() => void save('JoinWaitlist')}
+        />
       </div>
     </form>
   );

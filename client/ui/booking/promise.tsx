@@ -10,7 +10,10 @@ import { t } from '../texts/texts.ts';
 /** The sentence above the button: what would be promised now, and on which figures it stands (field-app rule 6). */
 export function usePromise(draft: Draft | undefined): {
   readonly sentence: JSX.Element;
+  /** The whole party would wait. */
   readonly waits: boolean;
+  /** Not all of the party would get a seat, nor wait for one: the waitlist is the other choice. */
+  readonly short: 'some' | 'refused' | undefined;
 } {
   const { page, status } = useDaybook();
   const preview = useSignal<Preview | undefined>(undefined);
@@ -34,9 +37,9 @@ export function usePromise(draft: Draft | undefined): {
     };
   }, [key, asOf]);
   const now = preview.value;
-  const waits = now?.kind === 'would-save' && now.result.reservation?.outcome === 'waitlisted';
   return {
-    waits,
+    waits: now?.kind === 'would-save' && now.result.reservation?.outcome === 'waitlisted',
+    short: now && shortfallIn(now),
     sentence: (
       <div class="promise" role="status">
         {now && <Sentence preview={now} />}
@@ -48,7 +51,9 @@ export function usePromise(draft: Draft | undefined): {
 function Sentence({ preview }: { readonly preview: Preview }): JSX.Element {
   switch (preview.kind) {
     case 'refused':
-      return <p class="trouble">{t().refusal(preview.refusal)}</p>;
+      return (
+        <p class="trouble">{isFull(preview) ? t().promise.wouldRefuse : t().refusal(preview.refusal)}</p>
+      );
     case 'nothing-to-do':
       return <p class="quiet">{t().promise.nothing}</p>;
     case 'would-save':
@@ -59,6 +64,17 @@ function Sentence({ preview }: { readonly preview: Preview }): JSX.Element {
         </>
       );
   }
+}
+
+function shortfallIn(preview: Preview): 'some' | 'refused' | undefined {
+  if (isFull(preview)) return 'refused';
+  if (preview.kind !== 'would-save' || !preview.result.reservation) return undefined;
+  const { outcome, granted, wanted } = preview.result.reservation;
+  return granted < wanted && outcome !== 'waitlisted' && outcome !== 'wanting-more' ? 'some' : undefined;
+}
+
+function isFull(preview: Preview): boolean {
+  return preview.kind === 'refused' && preview.refusal.code === 'not-enough-seats';
 }
 
 /** "Provisional: may be moved or waitlisted · on figures as of 09:10", before the tap and on the receipt. */

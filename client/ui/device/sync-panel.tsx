@@ -1,8 +1,9 @@
-import { Ban, Check, CheckCheck, Download, type IconNode, Send } from 'lucide';
+import { Ban, Check, CheckCheck, Download, type IconNode, Send, TriangleAlert } from 'lucide';
 import type { JSX } from 'preact';
 import type { DeviceView, UnsentRow } from '../../view/device.ts';
 import type { SyncStatus } from '../../view/source.ts';
 import { useDaybook } from '../app/daybook.ts';
+import { unsentIn } from '../app/not-recognised.tsx';
 import { say } from '../app/notices.ts';
 import { Icon } from '../parts/icon.tsx';
 import { momentOf } from '../texts/format.ts';
@@ -24,6 +25,14 @@ export function SyncPanel({ view }: { readonly view: DeviceView }): JSX.Element 
   };
   return (
     <div class="sync-panel">
+      {sync.state === 'sign-in' && (
+        <p class="trouble">
+          <Icon of={TriangleAlert} small />
+          <span>
+            <b>{t().banner.signIn}</b> {t().banner.signInKept(unsentIn(sync))}
+          </span>
+        </p>
+      )}
       <Counts sync={sync} />
       <Times sync={sync} />
       <div class="sync-actions">

@@ -1,29 +1,44 @@
-import { Check, CheckCheck, Send } from 'lucide';
-import type { JSX } from 'preact';
+import { Check, CheckCheck, type IconNode, Send } from 'lucide';
+import type { ComponentChildren, JSX } from 'preact';
 import type { Marks } from '../../view/marks.ts';
 import { momentOf } from '../texts/format.ts';
 import { t } from '../texts/texts.ts';
 import { Icon } from './icon.tsx';
 
-/** Saved here → sent → decided, kept apart (field-app rule 7). */
+/** Saved here → sent → decided, kept apart (field-app rule 7). Phrasing content: it also stands in buttons, whose name
+ * it is a part of. */
 export function MarksLine({ marks }: { readonly marks: Marks }): JSX.Element {
-  const { saved, sent, decided, notSent, notDecided, label, mark } = t().marks;
+  const { saved, sent, decided, notSent, notDecided, mark } = t().marks;
   const words = (done: string, open: string, of: { done: boolean; at: string | null }): string =>
     of.done && of.at ? mark(done, momentOf(of.at)) : of.done ? done : open;
   return (
-    <ol class="marks" aria-label={label}>
-      <li class="done">
-        <Icon of={Check} small />
+    <span class="marks">
+      <Step icon={Check} tone="done">
         {words(saved, saved, marks.saved)}
-      </li>
-      <li class={marks.sent.done ? 'done' : 'open to-send'}>
-        <Icon of={Send} small />
+      </Step>
+      <Step icon={Send} tone={marks.sent.done ? 'done' : 'open to-send'} after>
         {words(sent, notSent, marks.sent)}
-      </li>
-      <li class={marks.decided.done ? 'done' : 'open to-decide'}>
-        <Icon of={CheckCheck} small />
+      </Step>
+      <Step icon={CheckCheck} tone={marks.decided.done ? 'done' : 'open to-decide'} after>
         {words(decided, notDecided, marks.decided)}
-      </li>
-    </ol>
+      </Step>
+    </span>
+  );
+}
+
+function Step(props: {
+  readonly icon: IconNode;
+  readonly tone: string;
+  readonly after?: boolean;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  return (
+    <>
+      {props.after && <span class="unseen">, </span>}
+      <span class={`mark ${props.tone}`}>
+        <Icon of={props.icon} small />
+        {props.children}
+      </span>
+    </>
   );
 }

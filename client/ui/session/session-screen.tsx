@@ -1,4 +1,3 @@
-import { Plus } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { SessionId } from '../../../shared/log/ids.ts';
@@ -6,7 +5,6 @@ import type { ListName } from '../../view/session-lists.ts';
 import { useView } from '../app/live-view.ts';
 import { pathTo } from '../app/routes.ts';
 import { BookSheet } from '../booking/book-sheet.tsx';
-import { Icon } from '../parts/icon.tsx';
 import { Empty } from '../parts/sign.tsx';
 import { t } from '../texts/texts.ts';
 import { ListTabs } from './list-tabs.tsx';
@@ -28,7 +26,11 @@ export function SessionScreen({ sessionId }: { readonly sessionId: SessionId }):
   const takesBookings = head.status === 'open' && !head.unreadable && list !== 'check-in';
   return (
     <div class="session">
-      <SessionTop head={head} onSeats={() => setOpen('seats')} />
+      <SessionTop
+        head={head}
+        onSeats={() => setOpen('seats')}
+        onBook={takesBookings ? () => setOpen('book') : undefined}
+      />
       <ListTabs head={head} list={list} onChoose={setList} />
       <div class="list-panel" role="tabpanel" id="list-panel" aria-labelledby={`tab-${list}`}>
         <input
@@ -40,14 +42,6 @@ export function SessionScreen({ sessionId }: { readonly sessionId: SessionId }):
         />
         <ReservationList view={view as Shown} list={list} filtered={text !== ''} onOpen={setOpen} />
       </div>
-      {takesBookings && (
-        <div class="thumb">
-          <button type="button" class="button main" onClick={() => setOpen('book')}>
-            <Icon of={Plus} />
-            <span>{t().session.book}</span>
-          </button>
-        </div>
-      )}
       <OverSession open={open} view={view as Shown} onClose={() => setOpen(undefined)} />
     </div>
   );

@@ -1,4 +1,4 @@
-import { Armchair, ArrowLeft, Clock, History, Lock, TriangleAlert } from 'lucide';
+import { Armchair, ArrowLeft, Clock, History, Lock, Plus, TriangleAlert } from 'lucide';
 import type { JSX } from 'preact';
 import type { SessionHead } from '../../view/session.ts';
 import { pathTo } from '../app/routes.ts';
@@ -8,13 +8,14 @@ import { Sign } from '../parts/sign.tsx';
 import { dayOf, momentOf, OWN_ZONE, timeOf } from '../texts/format.ts';
 import { t } from '../texts/texts.ts';
 
-export function SessionTop({
-  head,
-  onSeats,
-}: {
+type TopProps = {
   readonly head: SessionHead;
   readonly onSeats: () => void;
-}): JSX.Element {
+  /** Undefined where the session takes no bookings now. */
+  readonly onBook: (() => void) | undefined;
+};
+
+export function SessionTop({ head, onSeats, onBook }: TopProps): JSX.Element {
   const words = t().session;
   const zone =
     head.timeZone === OWN_ZONE
@@ -30,7 +31,10 @@ export function SessionTop({
         <div>
           <h1>{head.title}</h1>
           <p>
-            {dayOf(head.startsAt)} · {timeOf(head.startsAt)}–{timeOf(head.endsAt)}
+            {dayOf(head.startsAt)} ·{' '}
+            <span class="together">
+              {timeOf(head.startsAt)}–{timeOf(head.endsAt)}
+            </span>
             {zone}
           </p>
           <p class="quiet">{head.venue}</p>
@@ -78,6 +82,14 @@ export function SessionTop({
             <Icon of={Armchair} />
             <span>{words.seats}</span>
           </button>
+        )}
+        {onBook && (
+          <div class="thumb">
+            <button type="button" class="button main" onClick={onBook}>
+              <Icon of={Plus} />
+              <span>{words.book}</span>
+            </button>
+          </div>
         )}
       </div>
     </header>

@@ -260,7 +260,7 @@ const failures: Record<FailureClass, { readonly what: string; readonly todo: str
   },
   'sign-in': {
     what: 'The server does not recognise this device any more.',
-    todo: 'Everything is kept here. Ask a planner to let this device in again.',
+    todo: 'Everything is kept here, and you can go on working. Save what is unsent to a file, so that a planner can look after it.',
   },
   'update-app': {
     what: 'The app and the server do not fit together any more.',
@@ -387,6 +387,11 @@ export const en = {
     update: 'A new version is ready.',
     updateTodo: 'It is put in when you are not at work for a minute, or now. Everything saved stays.',
     updateNow: 'Put it in now',
+    signIn: 'The server does not recognise this device any more.',
+    signInKept: (unsent: number): string =>
+      unsent > 0
+        ? `Nothing was lost: ${count(unsent, 'entry that is', 'entries that are')} not sent ${plurals.select(unsent) === 'one' ? 'is' : 'are'} kept here, and you can go on working. Save them to a file and tell a planner.`
+        : 'Nothing was lost: everything that was saved here is on the server. You can go on working; what you save now is kept here. Tell a planner.',
     workerDied: 'The part of the app that writes things down has stopped.',
     workerDiedTodo:
       'Everything that was shown as saved is kept. Start it again; what is still in a form has to be saved again.',
@@ -469,7 +474,6 @@ export const en = {
   },
 
   marks: {
-    label: 'How far this entry has come',
     saved: 'Saved',
     sent: 'Sent',
     notSent: 'To send',
@@ -491,7 +495,7 @@ export const en = {
     save: 'Save the booking',
     saveWaitlist: 'Save on the waitlist',
     saving: 'Saving',
-    join: 'Put on the waitlist, even if seats are left',
+    join: 'Put on the waitlist instead',
     missingName: 'Write the guest’s name.',
     missingReach: 'Write a phone number or a mail address.',
     missingSeats: 'Choose at least one seat.',
@@ -512,6 +516,7 @@ export const en = {
       granted === 0
         ? 'No seat is left: the guest will be noted without one. To wait for a seat, use the waitlist.'
         : `${n(granted)} of ${seats(wanted)} will be reserved.`,
+    wouldRefuse: 'Not enough seats are left. Ask for fewer, or put the party on the waitlist.',
     provisional: 'Provisional: may be moved or waitlisted',
     figures: (time: string): string => `on figures as of ${time}`,
     noFigures: 'on this device’s figures only',

@@ -43,6 +43,15 @@ export function Board({ chosen }: { readonly chosen: string | undefined }): JSX.
               </option>
             ))}
           </select>
+          <button
+            type="button"
+            class="quiet-button add"
+            title={words.newSession}
+            onClick={() => setAdding(true)}
+          >
+            <Icon of={Plus} />
+            <span class="add-word">{words.newSession}</span>
+          </button>
         </div>
       )}
       {board && <Days board={board} chosen={chosen} />}
@@ -51,12 +60,8 @@ export function Board({ chosen }: { readonly chosen: string | undefined }): JSX.
           {past ? words.hidePast : words.past(board.head.past)}
         </button>
       )}
-      {board && (
-        <button
-          type="button"
-          class={board.head.sessions === 0 ? 'button main' : 'quiet-button wide'}
-          onClick={() => setAdding(true)}
-        >
+      {board?.head.sessions === 0 && (
+        <button type="button" class="button main" onClick={() => setAdding(true)}>
           <Icon of={Plus} />
           <span>{words.newSession}</span>
         </button>

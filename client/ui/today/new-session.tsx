@@ -64,7 +64,7 @@ export function NewSession({ onClose }: { readonly onClose: () => void }): JSX.E
       <form class="sheet-body" onSubmit={save} noValidate>
         <TextField label={words.name} value={title} onInput={setTitle} />
         <TextField label={words.venue} value={venue} onInput={setVenue} />
-        <div class="pair">
+        <div class="pair times">
           <TimeField label={words.starts} value={starts} onInput={setStarts} />
           <TimeField label={words.ends} value={ends} onInput={setEnds} />
         </div>

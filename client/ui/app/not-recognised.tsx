@@ -1,0 +1,38 @@
+import { Download, TriangleAlert, X } from 'lucide';
+import type { JSX } from 'preact';
+import type { SyncStatus } from '../../view/source.ts';
+import { useExport } from '../device/export-unsent.ts';
+import { Icon } from '../parts/icon.tsx';
+import { t } from '../texts/texts.ts';
+
+/** The server does not know this device any more: what happened, what was kept, and a way to carry it elsewhere. */
+export function NotRecognised(props: {
+  readonly sync: SyncStatus;
+  readonly onDismiss: () => void;
+}): JSX.Element {
+  const exportUnsent = useExport();
+  const unsent = unsentIn(props.sync);
+  return (
+    <div class="banner alarming">
+      <Icon of={TriangleAlert} />
+      <p>
+        <b>{t().banner.signIn}</b> {t().banner.signInKept(unsent)}
+      </p>
+      {unsent > 0 && (
+        <button type="button" class="button" onClick={() => void exportUnsent()}>
+          <Icon of={Download} />
+          <span>{t().sync.export}</span>
+        </button>
+      )}
+      <button type="button" class="quiet-button" onClick={props.onDismiss}>
+        <Icon of={X} />
+        <span>{t().shell.dismiss}</span>
+      </button>
+    </div>
+  );
+}
+
+/** What the file would hold. */
+export function unsentIn({ toSend, quarantined }: SyncStatus): number {
+  return toSend + quarantined;
+}
