@@ -19,7 +19,9 @@ export type RecordedBook = FoldingBook & {
 export function createRecordedBook(complete = true): RecordedBook {
   const sessions = new Map<SessionId, Session>();
   const waiting = new Map<SessionId, PlacedEvent[]>();
-  let changed = new Set<string>();
+  // By session, since a day would have to be cut out of its beginning at every event.
+  let changed = new Set<Session>();
+  let daysLeft = new Set<string>();
   let whole = complete;
 
   function fold(event: PlacedEvent): void {
@@ -34,10 +36,12 @@ export function createRecordedBook(complete = true): RecordedBook {
         `${event.streamId} has version ${session?.version ?? 0}, and ${event.version} comes next`,
       );
     }
-    if (session) changed.add(dayOf(session));
+    const startedAt = session?.startsAt;
     const next = evolve(session, event);
-    sessions.set(id, next);
-    changed.add(dayOf(next));
+    if (!session) sessions.set(id, next);
+    else if (startedAt !== undefined && startedAt !== next.startsAt)
+      daysLeft.add(dayOf({ startsAt: startedAt }));
+    changed.add(next);
   }
 
   return {
@@ -59,14 +63,15 @@ export function createRecordedBook(complete = true): RecordedBook {
       }
     },
     takeChangedDays() {
-      const days = changed;
+      const days = new Set([...daysLeft, ...[...changed].map(dayOf)]);
       changed = new Set();
+      daysLeft = new Set();
       return days;
     },
   };
 }
 
 /** The day that a session's shard is kept under; '' for one that was never scheduled. */
-export function dayOf(session: Session): string {
-  return session.startsAt.slice(0, 10);
+export function dayOf({ startsAt }: Pick<Session, 'startsAt'>): string {
+  return startsAt.slice(0, 10);
 }
