@@ -7,6 +7,7 @@ import { deviceRoutes } from './access/device-routes.ts';
 import { securityHeaders } from './assets/security-headers.ts';
 import { commitRoutes } from './commits/commit-routes.ts';
 import { createGroupCommit, type GroupCommit } from './commits/group-commit.ts';
+import { type OwnHosts, ownHost } from './http/own-host.ts';
 import { ownOrigin } from './http/own-origin.ts';
 import { problemResponse, RequestProblem, requestProblem } from './http/request-problem.ts';
 import { route } from './http/routes.ts';
@@ -27,6 +28,7 @@ export type Adapters = {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Logger;
+  readonly hosts: OwnHosts;
   /** Serves the built client; without it the server answers `/api` alone. */
   readonly clientFiles?: Hono;
 };
@@ -39,9 +41,9 @@ export type Daybook = {
 };
 
 export function createApp(adapters: Adapters): Daybook {
-  const { eventLog, clock, log, clientFiles } = adapters;
+  const { eventLog, clock, log, hosts, clientFiles } = adapters;
   const live = createLiveHub();
-  const packer = createPacker(eventLog);
+  const packer = createPacker(eventLog, log);
   const callers = createCallers(adapters);
   const commits = createGroupCommit({
     eventLog,
@@ -49,14 +51,12 @@ export function createApp(adapters: Adapters): Daybook {
     log,
     onRecorded(workspace, hint) {
       live.publish(workspace, hint);
-      packer
-        .catchUp(workspace, hint.head)
-        .catch((error) => log({ level: 'warning', event: 'packing-failed', ...describeError(error) }));
+      void packer.catchUp(workspace, hint.head);
     },
   });
 
   const app = new Hono();
-  app.use(securityHeaders);
+  app.use(securityHeaders, ownHost(hosts));
   app.use('/api/*', noStore, ownOrigin);
   route(app, '/api/health', { GET: (c) => c.json({ status: 'ok', protocol: PROTOCOL, rules: RULES }) });
   deviceRoutes(app, { ...adapters, callers, live });

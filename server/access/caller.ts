@@ -1,14 +1,16 @@
 import type { Context } from 'hono';
 import * as v from 'valibot';
-import { WorkspaceId } from '../../shared/log/ids.ts';
+import { type DeviceId, WorkspaceId } from '../../shared/log/ids.ts';
 import { requestProblem } from '../http/request-problem.ts';
 import type { EventLog, Workspace } from '../log/event-log.ts';
 import { type Clock, instantOf } from '../running/clock.ts';
 import type { Device, DeviceRegister } from './device-register.ts';
-import { hashToken, tokenOf } from './token.ts';
+import { giveToken, hashToken, tokenOf } from './token.ts';
 
 /** `lastContactAt` is written at most this often. */
 const CONTACT_EVERY_MS = 60_000;
+/** A device that calls gets its cookie anew at most this often: so that of one in use never ends. */
+const RENEW_EVERY_MS = 24 * 60 * 60_000;
 
 /** Who calls, and where. Every handler asks for itself, at every request: revoking bites at once. */
 export type Callers = {
@@ -28,11 +30,23 @@ type CallersOptions = {
 };
 
 export function createCallers({ eventLog, devices, clock }: CallersOptions): Callers {
+  const renewedAt = new Map<DeviceId, number>();
+
   async function anyDevice(c: Context): Promise<Device | undefined> {
     const token = tokenOf(c);
     const device = token === undefined ? undefined : await devices.byToken(hashToken(token));
-    if (device && !device.revokedAt) await noteContact(device);
+    if (token === undefined || !device || device.revokedAt) return device;
+    await noteContact(device);
+    renew(c, device, token);
     return device;
+  }
+
+  /** The same token with all its time before it. Only this process knows when: after a start it is done once more. */
+  function renew(c: Context, { deviceId }: Device, token: string): void {
+    const now = clock();
+    if (now - (renewedAt.get(deviceId) ?? Number.NEGATIVE_INFINITY) < RENEW_EVERY_MS) return;
+    renewedAt.set(deviceId, now);
+    giveToken(c, token);
   }
 
   async function noteContact(device: Device): Promise<void> {

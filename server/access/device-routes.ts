@@ -10,7 +10,7 @@ import type { EventLog } from '../log/event-log.ts';
 import { type Chance, type Clock, instantOf, newId } from '../running/clock.ts';
 import type { Callers } from './caller.ts';
 import type { DeviceRegister } from './device-register.ts';
-import { giveToken, hashToken, newToken, tokenOf } from './token.ts';
+import { giveToken, hashToken, newToken } from './token.ts';
 
 export type DeviceRoutes = {
   readonly eventLog: EventLog;
@@ -35,7 +35,6 @@ export function deviceRoutes(app: Hono, services: DeviceRoutes): void {
         const enrol = { workspaces: workspaces.map(({ id, name }) => ({ id, name })) };
         throw requestProblem('sign-in', 401, { enrol });
       }
-      giveToken(c, tokenOf(c) ?? '');
       const own = workspaces.filter(({ id }) => id === device.workspaceId);
       return c.json(
         own.map(({ id, name, epoch, head }) => ({ id, name, role: ROLE, epoch, head })) satisfies Workspaces,

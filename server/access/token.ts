@@ -5,7 +5,7 @@ import type { Chance } from '../running/clock.ts';
 
 const COOKIE = 'daybook-device';
 const TOKEN_BYTES = 32;
-/** As long as browsers allow; every visit starts it anew. */
+/** As long as browsers allow. A device in use gets it anew each day. */
 const MAX_AGE_SECONDS = 400 * 24 * 60 * 60;
 
 export function newToken(chance: Chance): string {

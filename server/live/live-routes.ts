@@ -5,7 +5,7 @@ import { route } from '../http/routes.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { LiveHub } from './live-hub.ts';
 
-/** Shorter than proxies wait before they give a silent connection up. */
+/** Shorter than proxies, and clients, wait before they give a silent connection up. */
 const HEARTBEAT_MS = 20_000;
 /** How soon a browser connects again by itself. */
 const RETRY_MS = 3_000;
@@ -29,7 +29,10 @@ export function liveRoutes(app: Hono, { eventLog, callers, live }: LiveRoutes): 
   });
 }
 
-/** Server-sent events. A reader that is slow misses hints and gets the newest one when it reads again. */
+/**
+ * Server-sent events. A reader that is slow misses hints and gets the newest one when it reads again. In a quiet time
+ * the last hint is said again: a page never hears of a comment, and could not tell silence from a dead connection.
+ */
 function createFeed(
   { workspace, device }: Caller,
   live: LiveHub,
@@ -37,17 +40,21 @@ function createFeed(
   const encoder = new TextEncoder();
   let controller: ReadableStreamDefaultController<Uint8Array>;
   let newest: LiveHint | undefined;
+  let unsent = false;
 
   const send = (): void => {
-    if (!newest || (controller.desiredSize ?? 0) <= 0) return;
-    const data = JSON.stringify(newest);
+    if (!unsent || (controller.desiredSize ?? 0) <= 0) return;
     // First: a reader that waits is served within `enqueue`, and asks for more.
-    newest = undefined;
-    controller.enqueue(encoder.encode(`data: ${data}\n\n`));
+    unsent = false;
+    controller.enqueue(encoder.encode(`data: ${JSON.stringify(newest)}\n\n`));
+  };
+  const sendNewest = (): void => {
+    unsent = newest !== undefined;
+    send();
   };
   const hint = (next: LiveHint): void => {
     newest = next;
-    send();
+    sendNewest();
   };
   const stop = live.subscribe({
     workspace: workspace.id,
@@ -58,9 +65,7 @@ function createFeed(
       controller.close();
     },
   });
-  const heartbeat = setInterval(() => {
-    if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(':\n\n'));
-  }, HEARTBEAT_MS);
+  const heartbeat = setInterval(sendNewest, HEARTBEAT_MS);
   heartbeat.unref();
 
   const stream = new ReadableStream<Uint8Array>(

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { WorkspaceId } from '../../shared/log/ids.ts';
 import { isLoopback } from '../access/token.ts';
+import type { OwnHosts } from '../http/own-host.ts';
 
 export type Settings = {
   /** Undefined: a folder that is thrown away at the end. */
@@ -9,6 +10,8 @@ export type Settings = {
   readonly clientFolder: string;
   readonly port: number;
   readonly host: string;
+  /** Names that the server answers to. On HOST=127.0.0.1 and the like those of this machine, and what a proxy adds. */
+  readonly allowedHosts: OwnHosts;
   readonly workspace: { readonly id: WorkspaceId; readonly name: string };
   readonly isDemo: boolean;
 };
@@ -26,6 +29,7 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
   return {
     isDemo,
     host,
+    allowedHosts: readHosts(env.ALLOWED_HOSTS, host),
     port: readPort(env.PORT || '3000'),
     dataFolder: isDemo ? undefined : env.DATA_DIR || './data',
     clientFolder: env.CLIENT_DIR || join(import.meta.dirname, '../../dist'),
@@ -40,6 +44,21 @@ function mustBePrivate(env: NodeJS.ProcessEnv, host: string): void {
   if (env.NODE_ENV === 'production') throw new SettingsProblem('--demo is not for NODE_ENV=production');
   if (!isLoopback(host))
     throw new SettingsProblem(`--demo listens on this machine alone, not on HOST=${host}`);
+}
+
+/** Without a list a server that others can reach does not know its names, and answers to any. */
+function readHosts(text: string | undefined, host: string): OwnHosts {
+  if (!text?.trim()) return isLoopback(host) ? [] : 'any';
+  return text.split(',').map((entry) => {
+    const name = entry.trim();
+    const url = URL.canParse(`http://${name}/`) ? new URL(`http://${name}/`) : undefined;
+    const isName = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])$/.test(url?.hostname ?? '');
+    if (url && isName && url.href === `http://${url.hostname}/`) return url.hostname;
+    throw new SettingsProblem(
+      `ALLOWED_HOSTS must be names such as book.example.org, with commas between them, not "${name}"; ` +
+        'without it any name is answered, or on HOST=127.0.0.1 those of this machine',
+    );
+  });
 }
 
 function readPort(text: string): number {

@@ -34,7 +34,8 @@ export async function start(
   const devices = createSqliteDeviceRegister(database);
   await eventLog.openWorkspace({ ...settings.workspace, epoch: newId(clock, chance) as Epoch, at: now() });
 
-  const adapters = { eventLog, devices, clock, chance, log, ...(clientFiles && { clientFiles }) };
+  const hosts = settings.allowedHosts;
+  const adapters = { eventLog, devices, clock, chance, log, hosts, ...(clientFiles && { clientFiles }) };
   const daybook = createApp(adapters);
   await prepare?.(daybook, adapters);
   const listening = await listen(daybook.app, settings);

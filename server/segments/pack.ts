@@ -4,6 +4,7 @@ import { gzip } from 'node:zlib';
 import { type Position, position, type WorkspaceId } from '../../shared/log/ids.ts';
 import { LIMITS } from '../../shared/sync/protocol.ts';
 import type { EventLog, Extent } from '../log/event-log.ts';
+import { describeError, type Logger } from '../running/logger.ts';
 
 /**
  * Packs the log into segments as it grows, each once and for ever (R5).
@@ -15,20 +16,26 @@ import type { EventLog, Extent } from '../log/event-log.ts';
  * So where segments end depends on the log alone, not on when they were packed.
  */
 export type Packer = {
-  /** Packs what can be packed up to `head`, a few segments at a time where `most` says so. */
+  /**
+   * Packs what can be packed up to `head`, a few segments at a time where `most` says so. A failure is logged and no
+   * more: the log serves what is not packed.
+   */
   catchUp(workspace: WorkspaceId, head: Position, most?: number): Promise<void>;
   idle(): Promise<void>;
 };
 
 const gzipped = promisify(gzip);
 
-export function createPacker(eventLog: EventLog): Packer {
+export function createPacker(eventLog: EventLog, log: Logger): Packer {
   const running = new Map<WorkspaceId, Promise<void>>();
   const packed = new Map<WorkspaceId, Position>();
+  /** How far to pack; one that runs already goes on to where the newest caller knows the log to be. */
+  const heads = new Map<WorkspaceId, Position>();
 
-  async function pack(workspace: WorkspaceId, head: Position, most: number): Promise<void> {
+  async function pack(workspace: WorkspaceId, most: number): Promise<void> {
     let after = packed.get(workspace) ?? (await eventLog.segments(workspace)).at(-1)?.last ?? position(0);
     for (let count = 0; count < most; count++) {
+      const head = heads.get(workspace) ?? after;
       const extent = await nextSegment(eventLog, workspace, { after, head });
       if (!extent) break;
       const lines = await eventLog.events(workspace, { after, upTo: extent.last });
@@ -42,15 +49,18 @@ export function createPacker(eventLog: EventLog): Packer {
 
   return {
     async catchUp(workspace, head, most = Number.POSITIVE_INFINITY) {
+      heads.set(workspace, position(Math.max(head, heads.get(workspace) ?? 0)));
       const already = running.get(workspace);
       if (already) return already;
       if (head < (packed.get(workspace) ?? 0) + LIMITS.eventsPerSegment) return;
-      const done = pack(workspace, head, most).finally(() => running.delete(workspace));
+      const done = pack(workspace, most)
+        .catch((error) => log({ level: 'warning', event: 'packing-failed', ...describeError(error) }))
+        .finally(() => running.delete(workspace));
       running.set(workspace, done);
       return done;
     },
     async idle() {
-      await Promise.allSettled(running.values());
+      await Promise.all(running.values());
     },
   };
 }

@@ -34,6 +34,7 @@ export function segmentRoutes(app: Hono, { eventLog, callers, packer }: SegmentR
       const asked = fitting(Query, c.req.query());
       if (asked.epoch !== workspace.epoch) throw epochChanged(workspace);
       const { epoch, head } = workspace;
+      // What cannot be packed now, on a full disk for one, comes with the tail.
       await packer.catchUp(workspace.id, head, PACKED_PER_REQUEST);
       // What was packed after `head` was read is left for the next time.
       const segments = (await eventLog.segments(workspace.id)).filter(({ last }) => last <= head);
@@ -54,6 +55,8 @@ export function segmentRoutes(app: Hono, { eventLog, callers, packer }: SegmentR
       if (!body) throw requestProblem('not-found', 404);
       c.header('content-type', 'application/json');
       c.header('cache-control', IMMUTABLE);
+      // Nothing that is kept for ever holds a cookie.
+      c.header('set-cookie', undefined);
       c.header('vary', 'accept-encoding');
       if (!acceptsGzip(c)) return c.body(gunzipSync(body));
       c.header('content-encoding', 'gzip');

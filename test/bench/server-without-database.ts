@@ -23,6 +23,7 @@ const epoch = newId(Date.now, chance) as Epoch;
 const adapters = { eventLog: logInMemory(), devices: devicesInMemory(), clock: Date.now, chance };
 const { app } = createApp({
   ...adapters,
+  hosts: 'any',
   log: (entry) => process.stderr.write(`${JSON.stringify(entry)}\n`),
 });
 const { address } = await listen(app, { host: '127.0.0.1', port: 0 });

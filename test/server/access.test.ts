@@ -132,6 +132,38 @@ describe('who calls', () => {
     expect(devices[0]?.lastContactAt).toBe(new Date(server.clock.now).toISOString());
   });
 
+  test.each(['events', 'commits', 'live'])(
+    'the cookie of a device in use never ends: a request to …/%s gives it anew, once a day',
+    async (path) => {
+      const device = await server.enrol();
+      const ask = async (): Promise<string | null> => {
+        const answer =
+          path === 'commits'
+            ? await device.tryPush([])
+            : await device.get(`/${path}?epoch=${device.epoch}&after=0`);
+        expect(answer.status).toBe(200);
+        if (path === 'live') await answer.body?.cancel();
+        return answer.headers.get('set-cookie');
+      };
+      await ask();
+      expect(await ask()).toBeNull();
+      server.clock.now += 23 * 3_600_000;
+      expect(await ask()).toBeNull();
+      server.clock.now += 3_600_000;
+      const renewed = await ask();
+      expect(renewed?.split(';')[0], 'the same token').toBe(device.cookie);
+      expect(renewed).toMatch(/Max-Age=34560000;.*HttpOnly/);
+      expect(await ask()).toBeNull();
+    },
+  );
+
+  test('the cookie of a revoked device ends', async () => {
+    const [ada, bob] = [await server.enrol('Ada'), await server.enrol('Bob')];
+    await bob.send('DELETE', `/devices/${ada.deviceId}`);
+    const answer = await ada.tryPush([]);
+    expect([answer.status, answer.headers.get('set-cookie')]).toEqual([200, null]);
+  });
+
   test('another device’s queue is not sent in this person’s name', async () => {
     const [ada, bob] = [await server.enrol('Ada'), await server.enrol('Bob')];
     const response = await ada.tryPush([], { deviceId: bob.deviceId });

@@ -31,6 +31,6 @@ const chance = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Ar
 const epoch = newId(Date.now, chance) as Epoch;
 await eventLog.openWorkspace({ id: 'main' as WorkspaceId, name: 'Main', epoch, at: instantOf(Date.now()) });
 const devices = createSqliteDeviceRegister(database);
-const { app } = createApp({ eventLog, devices, clock: Date.now, chance, log: () => undefined });
+const { app } = createApp({ eventLog, devices, clock: Date.now, chance, log: () => undefined, hosts: 'any' });
 const { address } = await listen(app, { host: '127.0.0.1', port: 0 });
 process.stdout.write(`Hasty Daybook listens on ${address}\n`);

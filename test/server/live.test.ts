@@ -68,17 +68,21 @@ test('a reader that is slow gets the newest hint, not all that it missed', async
   expect(heads.length).toBeLessThan(20);
 });
 
-test('keeps the connection alive, and stops when nobody listens any more', async () => {
+test('R2: in a quiet time says the last hint again, which a page hears, and stops when nobody listens', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   onTestFinished(() => void vi.useRealTimers());
   const feed = await listen(ada);
-  await feed.next();
+  expect(await feed.next()).toEqual({ epoch: ada.epoch, head: 0 });
   expect(vi.getTimerCount()).toBe(1);
   vi.advanceTimersByTime(20_000);
-  expect(await feed.read()).toBe(':\n\n');
+  expect(await feed.read()).toBe(`data: {"epoch":"${ada.epoch}","head":0}\n\n`);
+  await ada.push(clerk.commit(schedule({ A: 1 })));
+  expect(await feed.next()).toMatchObject({ head: 1 });
+  vi.advanceTimersByTime(20_000);
+  expect(await feed.next(), 'the newest').toMatchObject({ head: 1 });
   await feed.cancel();
   expect(vi.getTimerCount()).toBe(0);
-  await ada.push(clerk.commit(schedule({ A: 1 })));
+  await ada.push(clerk.commit(addSeats('A', 1)));
 });
 
 test('ends for a device that is revoked, and for it alone', async () => {

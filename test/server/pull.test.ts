@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { LogUnavailable } from '../../server/log/event-log.ts';
 import type { Epoch } from '../../shared/log/ids.ts';
 import { RecordedEvent } from '../../shared/log/recorded-event.ts';
 import { EpochChanged, LIMITS, type PullReply, SegmentList } from '../../shared/sync/protocol.ts';
@@ -177,6 +178,41 @@ describe('R5: segments', () => {
     expect(response.headers.get('cache-control')).toContain('immutable');
     expect((await ada.get(`/segments/1/${'0'.repeat(64)}`)).status).toBe(404);
     expect((await ada.get(`/segments/one/${before.hash}`)).status).toBe(404);
+  });
+
+  test('are listed as far as they are packed, whatever keeps the server from packing', async () => {
+    let full = false;
+    await server.close();
+    server = await startServer({
+      around: (eventLog) => ({
+        ...eventLog,
+        addSegment: (...args) =>
+          full ? Promise.reject(new LogUnavailable(new Error('disk full'))) : eventLog.addSegment(...args),
+      }),
+    });
+    ada = await server.enrol('Ada');
+    clerk = createClerk(ada.sender);
+    await fill(300);
+    const before = await list();
+    expect(before.segments).toHaveLength(1);
+    full = true;
+    await fill(900);
+    const response = await ada.get(`/segments?epoch=${ada.epoch}`);
+    expect(response.status).toBe(200);
+    const listed = v.parse(SegmentList, await response.json());
+    expect(listed.segments).toEqual(before.segments);
+    expect(listed.head).toBeGreaterThanOrEqual(900);
+    expect(server.logged).toContainEqual(expect.objectContaining({ event: 'packing-failed' }));
+    full = false;
+    expect((await list()).segments.length, 'with room again it packs').toBeGreaterThan(2);
+  });
+
+  test('that are kept for ever hold no cookie', async () => {
+    await fill(300);
+    const [segment] = (await list()).segments;
+    server.clock.now += 48 * 3_600_000;
+    const response = await ada.get(`/segments/${segment?.first}/${segment?.hash}`);
+    expect([response.status, response.headers.get('set-cookie')]).toEqual([200, null]);
   });
 
   test('are cut the same whether packed bit by bit or all at once', async () => {

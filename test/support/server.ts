@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { createApp, type Daybook } from '../../server/app.ts';
+import type { OwnHosts } from '../../server/http/own-host.ts';
 import type { EventLog } from '../../server/log/event-log.ts';
 import { openDatabase, type SqliteDatabase } from '../../server/log/sqlite-database.ts';
 import { createSqliteDeviceRegister } from '../../server/log/sqlite-device-register.ts';
@@ -53,6 +54,7 @@ type ServerOptions = {
   readonly around?: (eventLog: EventLog) => EventLog;
   readonly workspaces?: readonly string[];
   readonly seed?: number;
+  readonly hosts?: OwnHosts;
 };
 
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
@@ -106,6 +108,7 @@ async function open(
     clock: () => clock.now,
     chance: (bytes) => Uint8Array.from({ length: bytes }, () => chance.whole(0, 255)),
     log: (entry) => logged.push(entry),
+    hosts: options.hosts ?? 'any',
   });
   return { daybook, eventLog, database, file };
 }

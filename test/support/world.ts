@@ -118,6 +118,7 @@ function startServer(
     clock,
     chance: bytes,
     log: () => undefined,
+    hosts: 'any',
   });
   return { daybook, eventLog, database };
 }
