@@ -93,6 +93,8 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
     report({ state: 'storage', failure: { at: now(), class: 'storage', detail: problem.code } }),
   );
   around.leadership.start((lost) => lead(lost));
+  // Where another tab leads, it says at once how things stand.
+  channel.send({ kind: 'sync-wanted' });
 
   /** Until the lock is lost, or a newer lead has taken the fence. */
   async function lead(lost: AbortSignal): Promise<void> {
