@@ -14,20 +14,27 @@ export type Settings = {
   readonly allowedHosts: OwnHosts;
   readonly workspace: { readonly id: WorkspaceId; readonly name: string };
   readonly isDemo: boolean;
+  /** The data folder was put back from a backup since the server last ran on it (R3). */
+  readonly isRestored: boolean;
 };
+
+const OPTIONS = ['--demo', '--restored'];
 
 /** What is wrong with the settings, in one line for who starts the server. */
 export class SettingsProblem extends Error {}
 
 export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): Settings {
-  const unknown = args.find((arg) => arg !== '--demo');
+  const unknown = args.find((arg) => !OPTIONS.includes(arg));
   if (unknown !== undefined)
-    throw new SettingsProblem(`there is no option ${unknown}; the only one is --demo`);
+    throw new SettingsProblem(`there is no option ${unknown}; there are ${OPTIONS.join(' and ')}`);
   const isDemo = args.includes('--demo');
+  const isRestored = args.includes('--restored');
+  if (isDemo && isRestored) throw new SettingsProblem('--demo has nothing that could have been --restored');
   const host = env.HOST || '127.0.0.1';
   if (isDemo) mustBePrivate(env, host);
   return {
     isDemo,
+    isRestored,
     host,
     allowedHosts: readHosts(env.ALLOWED_HOSTS, host),
     port: readPort(env.PORT || '3000'),

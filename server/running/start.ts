@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import type { Hono } from 'hono';
 import type { Epoch } from '../../shared/log/ids.ts';
 import { type Adapters, createApp, type Daybook } from '../app.ts';
+import type { Workspace } from '../log/event-log.ts';
 import { openDatabase } from '../log/sqlite-database.ts';
 import { createSqliteDeviceRegister } from '../log/sqlite-device-register.ts';
 import { createSqliteEventLog } from '../log/sqlite-event-log.ts';
 import { type Chance, type Clock, instantOf, newId } from './clock.ts';
 import { openDataFolder } from './data-folder.ts';
+import { keepMarking, openHighWater } from './high-water.ts';
 import { type Listening, listen } from './listen.ts';
 import { createLineLogger, describeError } from './logger.ts';
+import { mustBeThere, startEpochs } from './restored.ts';
 import { type Settings, SettingsProblem } from './settings.ts';
 
 export type Running = Pick<Listening, 'address'> & { stop(): Promise<void> };
@@ -29,10 +32,19 @@ export async function start(
   const chance: Chance = randomBytes;
   const now = () => instantOf(clock());
   const log = createLineLogger((line) => process.stderr.write(line), now);
-  const database = open(join(openDataFolder(settings.dataFolder), 'daybook.sqlite'), now());
+  const folder = openDataFolder(settings.dataFolder);
+  const file = join(folder, 'daybook.sqlite');
+  if (settings.isRestored) mustBeThere(file);
+  const database = open(file, now());
   const eventLog = createSqliteEventLog(database);
   const devices = createSqliteDeviceRegister(database);
-  await eventLog.openWorkspace({ ...settings.workspace, epoch: newId(clock, chance) as Epoch, at: now() });
+  const newEpoch = (): Epoch => newId(clock, chance) as Epoch;
+  await eventLog.openWorkspace({ ...settings.workspace, epoch: newEpoch(), at: now() });
+  const highWater = openHighWater(join(folder, 'high-water.json'));
+  const isRestored = (workspace: Workspace): boolean => settings.isRestored || highWater.isAbove(workspace);
+  const restored = await startEpochs({ eventLog, isRestored, newEpoch, at: now() });
+  for (const line of restored) process.stdout.write(`${line}\n`);
+  const marking = await keepMarking(highWater, eventLog, log);
 
   const hosts = settings.allowedHosts;
   const adapters = { eventLog, devices, clock, chance, log, hosts, ...(clientFiles && { clientFiles }) };
@@ -47,6 +59,7 @@ export async function start(
       await daybook.stop();
       await closed;
       await daybook.stop();
+      await marking.stop();
       await database.close();
     },
   };

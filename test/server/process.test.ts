@@ -10,6 +10,7 @@ import { GUEST, reserve, schedule } from '../support/commands.ts';
 import { createClerk } from '../support/commits.ts';
 import { random } from '../support/random.ts';
 import { fakeClient, type ServerProcess, spawnServer } from '../support/server-process.ts';
+import { enrol, type NetworkDevice } from './network-device.ts';
 
 let folder: string;
 let env: NodeJS.ProcessEnv;
@@ -35,40 +36,6 @@ async function end(server: ServerProcess, signal: NodeJS.Signals): Promise<unkno
   return server.end(signal);
 }
 
-/** A device that talks over the network. */
-async function enrol(server: ServerProcess, name: string, workspace = 'main') {
-  const headers: Record<string, string> = { 'content-type': 'application/json' };
-  const base = `/api/workspaces/${workspace}`;
-  const body = JSON.stringify({ name });
-  const response = await fetch(`${server.address}${base}/devices`, { method: 'POST', headers, body });
-  headers.cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
-  const { deviceId, actorId, epoch } = await response.json();
-  let address = server.address;
-  return {
-    sender: { deviceId, actorId },
-    moveTo(other: ServerProcess) {
-      address = other.address;
-    },
-    async push(...commits: Commit[]): Promise<ReceiptOf<'accepted'>[]> {
-      const request = { protocol: 1, rules: 1, epoch, deviceId, commits };
-      const url = `${address}${base}/commits`;
-      const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(request) });
-      return (await answer.json()).receipts;
-    },
-    async log(): Promise<RecordedEvent[]> {
-      const events: RecordedEvent[] = [];
-      for (;;) {
-        const query = `epoch=${epoch}&after=${events.length}`;
-        const url = `${address}${base}/events?${query}`;
-        const page = await (await fetch(url, { headers })).json();
-        if (page.events.length === 0) return events;
-        events.push(...page.events);
-      }
-    },
-    live: (signal: AbortSignal) => fetch(`${address}${base}/live`, { headers, signal }),
-  };
-}
-type NetworkDevice = Awaited<ReturnType<typeof enrol>>;
 type Acknowledged = { readonly commits: Commit[]; readonly receipts: ReceiptOf<'accepted'>[] };
 
 /** Pushes commits of several events, one request after the other, until the connection breaks. */
@@ -177,6 +144,8 @@ describe('starting', () => {
     ['a port that is none', { PORT: 'http' }, [], /^ended with 1: Daybook: PORT must be .*"http"\n$/],
     ['a workspace that is none', { WORKSPACE: 'A b' }, [], /Daybook: WORKSPACE must be .*\n$/],
     ['an option that there is not', {}, ['--now'], /Daybook: there is no option --now.*\n$/],
+    ['a restore of nothing', {}, ['--restored'], /Daybook: there is no .*daybook\.sqlite that could .*\n$/],
+    ['a restored demo', {}, ['--demo', '--restored'], /Daybook: --demo has nothing that .*\n$/],
     ['a demo for everybody', { HOST: '0.0.0.0' }, ['--demo'], /Daybook: --demo listens on this machine.*\n$/],
     ['a demo in production', { NODE_ENV: 'production' }, ['--demo'], /Daybook: --demo is not for .*\n$/],
   ])('%s is said in one line', async (_, more, args, expected) => {
