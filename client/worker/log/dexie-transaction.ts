@@ -4,8 +4,8 @@ import { StorageProblem } from './event-log.ts';
 const LOSSES = new Set(['AbortError', 'DatabaseClosedError', 'InvalidStateError', 'UnknownError']);
 
 /**
- * One IndexedDB transaction. Resolves with what `work` returned when the transaction has COMPLETED, and rejects when
- * it has not: then it changed nothing. `work` awaits requests of this transaction and nothing else.
+ * One IndexedDB transaction. Resolves with what `work` returned when a writing transaction has COMPLETED, and rejects
+ * when it has not: then it changed nothing. `work` awaits requests of this transaction and nothing else.
  *
  * Strict is the default: Chromium's own is relaxed, which completes before the disk has the data.
  */
@@ -23,6 +23,8 @@ export function inTransaction<T>(
       outcome ? resolve(outcome.value) : reject(new Error('the transaction ended before its work'));
     transaction.onabort = () => reject(failure ?? transaction.error ?? lossOf('the transaction was aborted'));
     const finish = (value: T) => {
+      // What was read is there: to wait for the end would cost one more way to the storage and back.
+      if (mode === 'readonly') return resolve(value);
       outcome = { value };
       // Explicitly: the engine need not wait to see that no further request comes.
       transaction.commit();

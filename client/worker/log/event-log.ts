@@ -12,8 +12,8 @@ import type { JournalEntry, NewEntry } from './journal.ts';
  *   snapshots                  the fold at some position, sharded by session date: a cache
  *   meta                       cursor, epoch, generations, fence
  *
- * Every promise of this interface resolves when its transaction has COMPLETED, with strict durability, or rejects
- * with a `StorageProblem` and has changed nothing.
+ * Every promise of this interface that writes resolves when its transaction has COMPLETED, with strict durability, or
+ * rejects with a `StorageProblem` and has changed nothing.
  */
 export type EventLog = {
   head(): Promise<LogHead>;
