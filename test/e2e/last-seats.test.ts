@@ -70,6 +70,35 @@ describe('two people book the last two seats without a network', () => {
     }
   });
 
+  test('the guest who lost the seats is told, and leaves the inbox of both devices', async () => {
+    await Promise.all([ada.offline(), bob.offline()]);
+    await book(ada, 'Bread baking', { guest: 'Grace', seats: 2 });
+    await book(bob, 'Bread baking', { guest: 'Hedy', seats: 2 });
+    await ada.online();
+    await decidedFor(ada, 'Grace');
+    await bob.online();
+    await bob.page.getByRole('link', { name: /Inbox.*1 guest to look after/s }).click();
+    await ada.page.getByRole('link', { name: 'Inbox', exact: true }).click();
+    await ada.page.getByText('Everyone · 1').click();
+    await ada.page.getByRole('main').getByRole('link', { name: /Hedy/ }).waitFor();
+
+    await bob.page.getByRole('main').getByRole('link', { name: /Hedy/ }).click();
+    await bob.page.getByRole('button', { name: 'Tell the guest' }).click();
+    await bob.page.getByRole('dialog').getByText('Hello Hedy, the seats for “Bread baking” went').waitFor();
+    await bob.page.getByLabel('Note (if needed)').fill('Waits gladly');
+    await bob.page.getByRole('button', { name: 'Told', exact: true }).click();
+    await bob.page.getByText('Nothing to do for this guest any more.').waitFor();
+    for (const { page } of [ada, bob]) {
+      await page.getByRole('main').getByRole('link', { name: /Hedy/ }).waitFor({ state: 'detached' });
+      await page.getByRole('link', { name: 'Inbox', exact: true }).first().waitFor();
+    }
+    for (const phone of [ada, bob]) {
+      const history = await historyOf(phone, 'Bread baking');
+      expect(history.filter((entry) => /Hedy contacted by phone: told.*by Bob/.test(entry))).toHaveLength(1);
+    }
+    expect(server.log().at(-1)?.type).toBe('GuestContacted');
+  });
+
   test('an answer that is lost after the server committed makes no second booking and no clash with oneself', async () => {
     await ada.context.route(
       '**/commits',

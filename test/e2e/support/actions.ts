@@ -13,7 +13,7 @@ export async function enrol({ page }: Phone, name: string): Promise<void> {
 /** A session that begins in an hour, with seats of one kind. */
 export async function createSession(
   { page }: Phone,
-  { title, seats }: { title: string; seats: number },
+  { title, seats, full }: { title: string; seats: number; full?: 'Take what is left' | 'Refuse' },
 ): Promise<void> {
   await today(page);
   await page.getByRole('button', { name: 'New session' }).first().click();
@@ -23,12 +23,13 @@ export async function createSession(
   await dialog.getByLabel('Starts').fill(localTime(60));
   await dialog.getByLabel('Ends').fill(localTime(120));
   await dialog.getByRole('textbox', { name: 'How many' }).fill(String(seats));
+  if (full) await dialog.getByLabel('When it is full').selectOption(full);
   await dialog.getByRole('button', { name: 'Save the session' }).click();
   await page.getByRole('heading', { name: title }).waitFor();
 }
 
 export async function today(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Today', exact: true }).click();
+  await page.getByRole('navigation').getByRole('link', { name: 'Today', exact: true }).click();
 }
 
 export async function openSession({ page }: Phone, title: string): Promise<void> {

@@ -14,17 +14,25 @@ export type Phone = {
   newTab(path?: string): Promise<Page>;
   /** Closes the browser and opens it again on the same profile. */
   restart(options?: { readonly offline?: boolean; readonly path?: string }): Promise<void>;
+  /** Fails when the browser had something to complain about: an uncaught error, a breach of the policy for content. */
   close(): Promise<void>;
 };
 
+/** What a browser says by itself when a request fails: no network, a server that is gone, nobody enrolled yet. */
+const EXPECTED = /^Failed to load resource: (net::ERR_|the server responded with a status of (401|503) )/;
+
 export async function openPhone(url: string, size = { width: 360, height: 740 }): Promise<Phone> {
   const profile = mkdtempSync(join(tmpdir(), 'daybook-phone-'));
-  const launch = (): Promise<BrowserContext> =>
-    chromium.launchPersistentContext(profile, {
+  const errors: string[] = [];
+  const launch = async (): Promise<BrowserContext> => {
+    const launched = await chromium.launchPersistentContext(profile, {
       ...chromiumLaunch(findChromium()),
       viewport: size,
       baseURL: url,
     });
+    noteErrors(launched, errors);
+    return launched;
+  };
   let context = await launch();
   const phone: Phone = {
     get context() {
@@ -47,9 +55,17 @@ export async function openPhone(url: string, size = { width: 360, height: 740 })
     async close() {
       await context.close();
       rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+      expect(errors, 'errors in the browser').toEqual([]);
     },
   };
   return phone;
+}
+
+function noteErrors(context: BrowserContext, errors: string[]): void {
+  context.on('weberror', (error) => errors.push(String(error.error())));
+  context.on('console', (message) => {
+    if (message.type() === 'error' && !EXPECTED.test(message.text())) errors.push(message.text());
+  });
 }
 
 async function firstPage(context: BrowserContext, path: string): Promise<Page> {

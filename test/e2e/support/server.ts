@@ -16,17 +16,17 @@ export type RunningServer = {
   log(): LoggedEvent[];
   stop(): Promise<void>;
   kill(): Promise<void>;
-  /** On the same folder and port. */
-  startAgain(): Promise<void>;
+  /** On the same folder and port, with another build of the app where one is named. */
+  startAgain(clientFolder?: string): Promise<void>;
   /** Stops it and removes the folder. */
   end(): Promise<void>;
 };
 
 export type LoggedEvent = AnyEvent & { readonly commitId: string };
 
-export async function startServer(): Promise<RunningServer> {
+export async function startServer({ demo = false } = {}): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), 'daybook-e2e-'));
-  let { process: server, url } = await spawnServer(folder, 0);
+  let { process: server, url } = await spawnServer({ folder, demo, port: 0 });
   const port = Number(new URL(url).port);
   const signal = async (name: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
     if (server.exitCode !== null || server.signalCode !== null) return;
@@ -39,8 +39,8 @@ export async function startServer(): Promise<RunningServer> {
     log: () => readLog(join(folder, 'daybook.sqlite')),
     stop: () => signal('SIGTERM'),
     kill: () => signal('SIGKILL'),
-    async startAgain() {
-      ({ process: server, url } = await spawnServer(folder, port));
+    async startAgain(clientFolder) {
+      ({ process: server, url } = await spawnServer({ folder, port, clientFolder }));
     },
     async end() {
       await signal('SIGTERM');
@@ -49,9 +49,25 @@ export async function startServer(): Promise<RunningServer> {
   };
 }
 
-async function spawnServer(folder: string, port: number): Promise<{ process: ChildProcess; url: string }> {
-  const server = spawn(process.execPath, ['server/main.ts'], {
-    env: { ...process.env, DATA_DIR: folder, PORT: String(port), HOST: '127.0.0.1' },
+type SpawnOptions = {
+  readonly folder: string;
+  readonly port: number;
+  /** Full of sample sessions, on a throwaway folder of its own. */
+  readonly demo?: boolean;
+  readonly clientFolder?: string | undefined;
+};
+
+async function spawnServer(options: SpawnOptions): Promise<{ process: ChildProcess; url: string }> {
+  const { folder, port, demo = false, clientFolder } = options;
+  const server = spawn(process.execPath, ['server/main.ts', ...(demo ? ['--demo'] : [])], {
+    env: {
+      ...process.env,
+      NODE_ENV: '',
+      DATA_DIR: folder,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      ...(clientFolder && { CLIENT_DIR: clientFolder }),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

@@ -1,0 +1,125 @@
+import type { Locator, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openPhone, type Phone } from './support/device.ts';
+import { type RunningServer, startServer } from './support/server.ts';
+
+// The main journey with the keyboard alone, and wherever the focus is it can be seen (WCAG 2.1.1, 2.4.7, 2.4.11).
+
+const SIZES = [
+  { width: 360, height: 740 },
+  { width: 1280, height: 800 },
+];
+const MOST_STEPS = 80;
+
+let server: RunningServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server?.end());
+
+describe.each(SIZES)('with the keyboard alone, $width px', (size) => {
+  let phone: Phone;
+  beforeAll(async () => {
+    phone = await openPhone(server.url, size);
+  });
+  afterAll(() => phone?.close());
+
+  test('enrol, a new session, book, confirm, check in, read the history, and back', async () => {
+    const { page } = phone;
+    const { keyboard } = page;
+    const main = page.getByRole('main');
+    const title = `Bread baking ${size.width}`;
+
+    await tabTo(page, page.getByLabel('Your name'));
+    await keyboard.type('Ada');
+    await keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Today', exact: true }).waitFor();
+
+    await tabTo(page, page.getByRole('button', { name: 'New session' }));
+    await keyboard.press('Enter');
+    await tabTo(page, page.getByRole('textbox', { name: 'Title' }));
+    await keyboard.type(title);
+    await tabTo(page, page.getByRole('textbox', { name: 'Venue' }));
+    await keyboard.type('Mill');
+    await keyboard.press('Enter');
+    await main.getByRole('heading', { name: title }).waitFor();
+
+    const bookSeats = page.getByRole('button', { name: 'Book seats' });
+    await tabTo(page, bookSeats);
+    await keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await seen(page, bookSeats);
+
+    await keyboard.press('Enter');
+    await tabTo(page, page.getByRole('button', { name: 'One more: Seat' }));
+    await keyboard.press('Space');
+    await tabTo(page, page.getByLabel('Guest’s name'));
+    await keyboard.type('Grace');
+    await tabTo(page, page.getByLabel('Phone'));
+    await keyboard.type('+1 202 555 0101');
+    await keyboard.press('Enter');
+    const done = page.locator('button[aria-disabled=false]', { hasText: 'Done' });
+    await done.waitFor();
+    await seen(page, done);
+    await keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await seen(page, bookSeats);
+
+    const grace = main.getByRole('button', { name: /^Grace 2 × Seat Reserved.*Saved \d\d:\d\d ?, Sent/ });
+    await tabTo(page, grace);
+    await keyboard.press('Enter');
+    await tabTo(page, page.getByRole('button', { name: 'Confirm' }));
+    await keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await main.getByRole('button', { name: /^Grace 2 × Seat Confirmed/ }).waitFor();
+
+    await tabTo(page, main.getByRole('tab', { name: /Bookings/ }), 'Shift+Tab');
+    await keyboard.press('ArrowRight');
+    await keyboard.press('ArrowRight');
+    await seen(page, main.getByRole('tab', { name: /Check-in/ }));
+    await tabTo(page, main.getByRole('button', { name: 'Check in: Grace' }));
+    await keyboard.press('Enter');
+    await seen(page, main.getByRole('button', { name: 'Undo check-in: Grace' }));
+
+    await tabTo(page, main.getByRole('link', { name: 'History' }), 'Shift+Tab');
+    await keyboard.press('Enter');
+    await main.getByText('Grace checked in, 2 guests').waitFor();
+
+    await tabTo(page, main.getByRole('link', { name: new RegExp(title) }).first());
+    await keyboard.press('Enter');
+    await main.getByRole('tab', { name: /Bookings/ }).waitFor();
+  });
+});
+
+/** Presses the key until the focus is there; everything on the way can be seen too. */
+async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
+  await target.waitFor();
+  for (let step = 0; step < MOST_STEPS; step++) {
+    await page.keyboard.press(key);
+    expect(await page.evaluate(hiddenFocus)).toBeUndefined();
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`the focus did not come to ${target} in ${MOST_STEPS} steps`);
+}
+
+/** The focus is there, without a step. */
+async function seen(page: Page, target: Locator): Promise<void> {
+  await expect
+    .poll(() => target.evaluate((element) => element === document.activeElement).catch(String))
+    .toBe(true);
+  expect(await page.evaluate(hiddenFocus)).toBeUndefined();
+}
+
+/** Runs in the page: what has the focus, where that cannot be seen. */
+function hiddenFocus(): string | undefined {
+  const element = document.activeElement;
+  if (!element || element === document.body || element.id === 'content') return undefined;
+  const { outlineStyle, outlineWidth } = getComputedStyle(element.closest('.choice label') ?? element);
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const on = document.elementFromPoint(left + width / 2, top + height / 2);
+  const covered = !on || !(element.contains(on) || on.contains(element));
+  const marked = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
+  return marked && !covered ? undefined : `${marked ? 'covered' : 'no outline'}: ${element.outerHTML}`;
+}
