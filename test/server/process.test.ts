@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Commit } from '../../shared/log/commit.ts';
 import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
 import type { ReceiptOf } from '../../shared/sync/protocol.ts';
@@ -39,15 +39,18 @@ async function end(server: ServerProcess, signal: NodeJS.Signals): Promise<unkno
 type Acknowledged = { readonly commits: Commit[]; readonly receipts: ReceiptOf<'accepted'>[] };
 
 /** Pushes commits of several events, one request after the other, until the connection breaks. */
-async function pushUntilDeath(device: NetworkDevice, round: string): Promise<Acknowledged[]> {
+async function pushUntilDeath(
+  device: NetworkDevice,
+  round: string,
+  acknowledged: Acknowledged[],
+): Promise<void> {
   const clerk = createClerk(device.sender, Number(round.replace(/\D/g, '')) + 100);
-  const acknowledged: Acknowledged[] = [];
   let commits = [clerk.commit(schedule({ A: 5000 }), `${round} session`)];
   for (let count = 0; ; count++) {
     try {
       acknowledged.push({ commits, receipts: await device.push(...commits) });
     } catch {
-      return acknowledged;
+      return;
     }
     const booking = (who: string): Commit =>
       clerk.commit(reserve(`${round} ${count} ${who}`, { A: 2 }, { guest: GUEST }), `${round} session`);
@@ -82,11 +85,14 @@ describe('P2: kill -9 during commits', () => {
     const devices = await Promise.all(['Ada', 'Bob', 'Cyn'].map((name) => enrol(server, name)));
     const all: Acknowledged[] = [];
     for (let round = 0; round < 5; round++) {
-      const pushing = devices.map((device, index) => pushUntilDeath(device, `${round}${index}`));
-      await setTimeout(chance.whole(30, 250));
+      const acknowledged: Acknowledged[] = [];
+      const pushing = devices.map((device, index) =>
+        pushUntilDeath(device, `${round}${index}`, acknowledged),
+      );
+      await vi.waitFor(() => expect(acknowledged).not.toEqual([]), { timeout: 10_000, interval: 5 });
+      await setTimeout(chance.whole(0, 220));
       await end(server, 'SIGKILL');
-      const acknowledged = (await Promise.all(pushing)).flat();
-      expect(acknowledged.length, 'the kill came while commits were coming in').toBeGreaterThan(0);
+      await Promise.all(pushing);
       all.push(...acknowledged);
 
       server = await startProcess();
@@ -103,10 +109,11 @@ describe('P2: kill -9 during commits', () => {
   test('negative control: of a server that answers before it commits, the same test finds the loss', async () => {
     const hasty = await startProcess('test/server/hasty-server.ts');
     const device = await enrol(hasty, 'Ada');
-    const pushing = pushUntilDeath(device, '90');
-    await setTimeout(500);
+    const acknowledged: Acknowledged[] = [];
+    const pushing = pushUntilDeath(device, '90', acknowledged);
+    await vi.waitFor(() => expect(acknowledged).not.toEqual([]), { timeout: 10_000, interval: 5 });
     await end(hasty, 'SIGKILL');
-    const acknowledged = await pushing;
+    await pushing;
     const server = await startProcess();
     device.moveTo(server);
     expect(acknowledged.length).toBeGreaterThan(0);
