@@ -1,4 +1,5 @@
-import type { FollowUp, Session } from '../../shared/booking/session.ts';
+import { followUpKey } from '../../shared/booking/follow-up.ts';
+import type { FollowUp } from '../../shared/booking/session.ts';
 import type { SessionId } from '../../shared/log/ids.ts';
 import type { Source } from './source.ts';
 
@@ -8,12 +9,7 @@ import type { Source } from './source.ts';
  */
 export function openFollowUps(source: Source, id: SessionId): readonly FollowUp[] {
   const recorded = source.recorded(id);
-  if (!recorded || recorded.followUps.length === 0) return [];
-  return stillOpen(recorded.followUps, source.session(id));
-}
-
-function stillOpen(opened: readonly FollowUp[], here: Session | undefined): readonly FollowUp[] {
-  if (!here || here.followUps === opened) return opened;
-  const open = new Set(here.followUps.map(({ reservationId, about }) => `${reservationId} ${about}`));
-  return opened.filter(({ reservationId, about }) => open.has(`${reservationId} ${about}`));
+  if (!recorded || recorded.followUps.size === 0) return [];
+  const here = source.session(id) ?? recorded;
+  return [...recorded.followUps.values()].filter((one) => here.followUps.has(followUpKey(one)));
 }

@@ -37,7 +37,7 @@ export function inboxView(source: Source): InboxView {
 export function inboxCount(source: Source): number {
   const guests = new Set<ReservationId>();
   for (const session of source.sessions()) {
-    if (session.followUps.length === 0) continue;
+    if (session.followUps.size === 0) continue;
     for (const { reservationId } of openFollowUps(source, session.id)) {
       const reservation = session.reservations.get(reservationId);
       if (reservation && isMine(source, reservation)) guests.add(reservationId);
@@ -49,7 +49,7 @@ export function inboxCount(source: Source): number {
 function decidedRows(source: Source): InboxRow[] {
   const rows: InboxRow[] = [];
   for (const session of source.sessions()) {
-    if (session.followUps.length === 0) continue;
+    if (session.followUps.size === 0) continue;
     const open = Map.groupBy(openFollowUps(source, session.id), (one) => one.reservationId);
     for (const [id, followUps] of open) {
       const reservation = session.reservations.get(id);

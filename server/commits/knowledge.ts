@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { createBook } from '../../shared/booking/book.ts';
-import type { Session } from '../../shared/booking/session.ts';
+import { type Session, settleSession } from '../../shared/booking/session.ts';
 import type { CommitId, DeviceId, EventId, SessionId, StreamId, WorkspaceId } from '../../shared/log/ids.ts';
 import * as Ids from '../../shared/log/ids.ts';
 import type { KeptCommit, LogTransaction, RecordedCommit } from '../log/event-log.ts';
@@ -56,7 +56,7 @@ export async function gatherKnowledge(
       for (const { facts, derived } of commit.writes) {
         for (const { id } of [...facts, ...derived]) eventIds.add(id);
       }
-      for (const [id, session] of after) sessions.set(id, session);
+      for (const [id, session] of after) sessions.set(id, settleSession(session));
       kept.delete(commit.id);
       for (const [thing, creator] of creators) if (creator === commit.id) creators.delete(thing);
     },

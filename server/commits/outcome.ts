@@ -38,7 +38,7 @@ export type Accepted = {
   readonly factsHash: string;
   /** Its facts as canonical JSON, in the order of `writes`. */
   readonly factTexts: readonly string[];
-  /** The sessions that it touches, as they are with it. */
+  /** The sessions that it touches, as they are with it: layers over those without it. */
   readonly sessions: ReadonlyMap<SessionId, Session>;
 };
 

@@ -1,5 +1,5 @@
-import { layerOver } from '../../shared/booking/book.ts';
-import type { Session } from '../../shared/booking/session.ts';
+import { createBook } from '../../shared/booking/book.ts';
+import { layerSession, type Session, settleSession } from '../../shared/booking/session.ts';
 import {
   type SessionId,
   type StreamId,
@@ -18,12 +18,16 @@ const SESSIONS_KEPT = 1_000;
  * never ahead: what follows its version is read from the log each time, and nothing is put in before its commit.
  */
 export type SessionCache = {
-  /** The streams' sessions as the transaction sees them; nothing for a stream without events. */
+  /**
+   * The streams' sessions as the transaction sees them, to be changed; nothing for a stream without events. They are
+   * layers over what is kept: one transaction at a time has a session of a workspace.
+   */
   load(
     transaction: LogTransaction,
     workspace: WorkspaceId,
     streams: readonly StreamId[],
   ): Promise<Map<SessionId, Session>>;
+  /** What the transaction made of the sessions that it loaded, after its commit. */
   put(workspace: WorkspaceId, sessions: Iterable<Session>): void;
 };
 
@@ -33,19 +37,21 @@ export function createSessionCache(limit = SESSIONS_KEPT): SessionCache {
 
   return {
     async load(transaction, workspace, streams) {
-      const cached = (id: SessionId): Session | undefined => kept.get(keyOf(workspace, id));
+      const sessions = new Map<SessionId, Session>();
       const places = streams.map((streamId) => {
-        return { streamId, after: cached(sessionOf(streamId))?.version ?? streamVersion(0) };
+        const id = sessionOf(streamId);
+        const cached = kept.get(keyOf(workspace, id));
+        if (cached) sessions.set(id, layerSession(cached));
+        return { streamId, after: cached?.version ?? streamVersion(0) };
       });
-      const book = replay(await transaction.streams(places), layerOver({ session: cached }));
-      const found = streams.flatMap((streamId) => book.session(sessionOf(streamId)) ?? []);
-      return new Map(found.map((session) => [session.id, session]));
+      replay(await transaction.streams(places), createBook(sessions));
+      return sessions;
     },
     put(workspace, sessions) {
       for (const session of sessions) {
         const key = keyOf(workspace, session.id);
         kept.delete(key);
-        kept.set(key, session);
+        kept.set(key, settleSession(session));
       }
       for (const key of kept.keys()) {
         if (kept.size <= limit) break;

@@ -13,6 +13,13 @@ export function obtainable(session: Session, wanted: Seats, held: Seats, current
   });
 }
 
+/** Somebody who waits fits. Asks each size of party once, however many wait. */
+export function someoneFits(session: Session): boolean {
+  return [...session.demand.values()].some(({ lacks }) =>
+    Object.keys(lacks).every((seatType) => countOf(lacks, seatType) <= remaining(session, seatType)),
+  );
+}
+
 /** All that the reservation still lacks is free. */
 export function fits(session: Session, reservation: Reservation): boolean {
   return Object.keys(reservation.wanted).every((seatType) => {

@@ -1,7 +1,7 @@
 import { type SessionId, sessionOf } from '../log/ids.ts';
 import type { PlacedEvent } from '../log/recorded-event.ts';
 import { evolve } from './evolve.ts';
-import { copySession, type Session } from './session.ts';
+import { layerSession, type Session } from './session.ts';
 
 /** All sessions of a workspace, to read. */
 export type Book = { session(id: SessionId): Session | undefined };
@@ -24,22 +24,21 @@ export function createBook(sessions: Map<SessionId, Session> = new Map()): Foldi
   };
 }
 
-/** A book on top of another, which it never changes: a session is copied when the first event is folded into it.
- * `sessions` holds only those. */
-export function layerOver(base: Book): FoldingBook {
+/**
+ * A book on top of another, which it never changes: the first event that is folded into a session takes it over.
+ * `sessions` holds only those.
+ *
+ * What lies below must stay as it is for as long as the book is in use; where it does not, `take` is `copySession`.
+ */
+export function layerOver(base: Book, take: (below: Session) => Session = layerSession): FoldingBook {
   const sessions = new Map<SessionId, Session>();
-  const session = (id: SessionId): Session | undefined => sessions.get(id) ?? base.session(id);
   return {
     sessions,
-    session,
+    session: (id) => sessions.get(id) ?? base.session(id),
     fold(event) {
       const id = sessionOf(event.streamId);
-      let own = sessions.get(id);
-      if (!own) {
-        const below = base.session(id);
-        own = below && copySession(below);
-      }
-      sessions.set(id, evolve(own, event));
+      const below = sessions.has(id) ? undefined : base.session(id);
+      sessions.set(id, evolve(below ? take(below) : sessions.get(id), event));
     },
   };
 }

@@ -7,7 +7,7 @@ import {
   sessionOf,
   streamVersion,
 } from '../log/ids.ts';
-import { fits, obtainable } from './availability.ts';
+import { fits, obtainable, someoneFits } from './availability.ts';
 import { type Book, type FoldingBook, layerOver } from './book.ts';
 import type { BookingEvent, DataOf, EventInStream, EventOf, EventType, Seats } from './events.ts';
 import { SCHEMA_VERSION } from './events.ts';
@@ -155,6 +155,7 @@ function promotion(
 ): DerivedEvent | undefined {
   const session = scratch.session(sessionOf(streamId));
   if (session?.status !== 'open' || session.policy.promotion !== 'at-once') return undefined;
+  if (!someoneFits(session)) return undefined;
   for (const id of session.waitlist) {
     const waiting = session.reservations.get(id);
     if (!waiting || !fits(session, waiting)) continue;

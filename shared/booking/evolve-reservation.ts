@@ -1,8 +1,10 @@
 import { assertNever } from '../log/assert-never.ts';
 import { obtainable } from './availability.ts';
 import type { PlacedBookingEvent } from './events.ts';
+import { closeFollowUps, openFollowUp } from './follow-up.ts';
+import { putReservation } from './put-reservation.ts';
 import { isEmpty, NO_SEATS, sameSeats } from './seats.ts';
-import { type FollowUpReason, putReservation, type Reservation, type Session } from './session.ts';
+import type { FollowUpReason, Reservation, Session } from './session.ts';
 
 export type ReservationEvent = Extract<PlacedBookingEvent, { data: { reservationId: unknown } }>;
 type Of<T extends ReservationEvent['type']> = Extract<ReservationEvent, { type: T }>;
@@ -36,7 +38,7 @@ export function evolveReservation(session: Session, event: ReservationEvent): vo
     case 'NoShowMarked':
       return correctArrival(session, event);
     case 'GuestContacted':
-      return closeFollowUps(session, event);
+      return closeFollowUps(session, event.data);
     case 'ReservationPromoted':
       return promote(session, event);
     case 'ReservationReduced':
@@ -168,21 +170,5 @@ function restore(session: Session, event: Of<'ReservationRestored'>): void {
 }
 
 function followUp(session: Session, event: ReservationEvent, why: FollowUpReason): void {
-  const opened = {
-    reservationId: event.data.reservationId,
-    about: event.id,
-    why,
-    compensates: event.meta.compensates ?? [],
-    since: event.meta.occurredAt,
-  };
-  session.followUps = [...session.followUps, opened];
-}
-
-/** Nobody answered: the guest still has to be told. */
-function closeFollowUps(session: Session, event: Of<'GuestContacted'>): void {
-  if (event.data.outcome === 'no-answer') return;
-  const { reservationId, about } = event.data;
-  session.followUps = session.followUps.filter(
-    (open) => open.reservationId !== reservationId || !about.includes(open.about),
-  );
+  openFollowUp(session, event, event.data.reservationId, why);
 }

@@ -3,14 +3,16 @@ import { sessionOf } from '../log/ids.ts';
 import type { PlacedEvent } from '../log/recorded-event.ts';
 import type { DataOf, PlacedBookingEvent } from './events.ts';
 import { evolveReservation } from './evolve-reservation.ts';
-import { type FollowUpReason, newSession, type SeatType, type Session } from './session.ts';
+import { followUpAll } from './follow-up.ts';
+import { newSession, type SeatType, type Session } from './session.ts';
 import { upcast } from './upcast.ts';
 
 /**
  * The session after one more event of its stream. Total: it never throws and never refuses, since what is in the
  * log has happened. An event at a version that is already folded changes nothing (R4).
  *
- * It takes the session over and changes it in place; give it `copySession(session)` to keep the one before.
+ * It takes the session over and changes it in place; give it `layerSession(session)` or `copySession(session)` to
+ * keep the one before.
  */
 export function evolve(session: Session | undefined, event: PlacedEvent): Session {
   const current = session ?? newSession(sessionOf(event.streamId));
@@ -109,12 +111,4 @@ function changeSeats(
     capacity: type.capacity + (change.capacity ?? 0),
     allowance: change.allowance ?? type.allowance,
   });
-}
-
-function followUpAll(session: Session, event: PlacedBookingEvent, why: FollowUpReason): void {
-  const since = event.meta.occurredAt;
-  const opened = [...session.reservations.values()]
-    .filter((reservation) => reservation.status === 'active')
-    .map(({ id }) => ({ reservationId: id, about: event.id, why, compensates: [], since }));
-  session.followUps = [...session.followUps, ...opened];
 }

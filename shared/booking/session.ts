@@ -10,12 +10,13 @@ import type {
 } from '../log/ids.ts';
 import { streamVersion } from '../log/ids.ts';
 import type { Guest, Policy, Seats } from './events.ts';
-import { countOf, isEmpty, NO_SEATS } from './seats.ts';
+import { LayeredMap, type MapLike } from './layered-map.ts';
+import { countOf, isEmpty } from './seats.ts';
 
 /**
  * What one session's stream folds to. `evolve` owns the session that it is given and changes it in place (a
  * whole copy per event would make replay quadratic); everything inside its maps and lists is read-only and is
- * replaced, so that `copySession` is shallow.
+ * replaced, so that copies are shallow and layers share what they do not change.
  */
 export type Session = {
   readonly id: SessionId;
@@ -31,10 +32,13 @@ export type Session = {
   seatTypes: Map<string, SeatType>;
   /** Seats granted to active reservations, by seat type; kept in step by `putReservation`. */
   taken: Map<string, number>;
-  reservations: Map<ReservationId, Reservation>;
+  reservations: MapLike<ReservationId, Reservation>;
   /** Who waits, in the order in which they are promoted: priority, then place. */
   waitlist: readonly ReservationId[];
-  followUps: readonly FollowUp[];
+  /** What they lack, by its JSON: whether anybody fits shows without asking each. Kept in step as well. */
+  demand: Map<string, Demand>;
+  /** Who has to be told something, in the order of the events that opened it; by `followUpKey`. */
+  followUps: MapLike<string, FollowUp>;
   /** The first event that this program cannot read: the session is shown, and takes no command (L7). */
   unreadable: Unreadable | null;
   /** The reservations as they were before the commit that is being folded; not part of the state. */
@@ -70,6 +74,12 @@ export type Reservation = {
     | null;
   readonly guest: Guest | null;
   readonly booked: { readonly at: Instant; readonly actorId: ActorId; readonly deviceId: DeviceId };
+};
+
+export type Demand = {
+  /** What just these parties lack; nothing, where they hold all that they want. */
+  readonly lacks: Seats;
+  readonly parties: number;
 };
 
 /** Why a guest has to be told something (C4). */
@@ -139,50 +149,49 @@ export function newSession(id: SessionId): Session {
     taken: new Map(),
     reservations: new Map(),
     waitlist: [],
-    followUps: [],
+    demand: new Map(),
+    followUps: new Map(),
     unreadable: null,
     commit: null,
   };
 }
 
-/** A session that `evolve` may have without touching this one. */
+/** A session of its own, whatever becomes of this one; costs as much as there are reservations. */
 export function copySession(session: Session): Session {
   return {
-    ...session,
-    seatTypes: new Map(session.seatTypes),
-    taken: new Map(session.taken),
+    ...withoutReservations(session),
     reservations: new Map(session.reservations),
-    commit: null,
+    followUps: new Map(session.followUps),
   };
 }
 
-/** The only place that stores a reservation: the tallies, the waitlist and the commit's "before" follow from it. */
-export function putReservation(session: Session, next: Reservation): void {
-  const before = session.reservations.get(next.id);
-  if (session.commit && !session.commit.before.has(next.id)) session.commit.before.set(next.id, before);
-  tally(session, before, -1);
-  tally(session, next, 1);
-  session.reservations.set(next.id, next);
-  if ((before?.waiting ?? null) !== next.waiting) session.waitlist = requeue(session, next);
+/** A session on top of this one, which must stay as it is meanwhile; costs as much as is then changed. */
+export function layerSession(session: Session): Session {
+  return {
+    ...withoutReservations(session),
+    reservations: new LayeredMap(session.reservations),
+    followUps: new LayeredMap(session.followUps),
+  };
 }
 
-function tally(session: Session, reservation: Reservation | undefined, sign: 1 | -1): void {
-  for (const [seatType, seats] of Object.entries(reservation?.granted ?? NO_SEATS)) {
-    const taken = (session.taken.get(seatType) ?? 0) + sign * seats;
-    if (taken === 0) session.taken.delete(seatType);
-    else session.taken.set(seatType, taken);
-  }
+/** Makes a layer stand in the place of the session below it, which is of no use afterwards. */
+export function settleSession(layer: Session): Session {
+  const { reservations, followUps } = layer;
+  if (reservations instanceof LayeredMap) layer.reservations = reservations.settle();
+  if (followUps instanceof LayeredMap) layer.followUps = followUps.settle();
+  return layer;
 }
 
-function requeue(session: Session, next: Reservation): ReservationId[] {
-  const others = session.waitlist.filter((id) => id !== next.id);
-  if (!next.waiting) return others;
-  const { priority, place } = next.waiting;
-  const behind = others.findIndex((id) => {
-    const other = session.reservations.get(id)?.waiting;
-    return other && (other.priority < priority || (other.priority === priority && other.place > place));
-  });
-  return others.toSpliced(behind === -1 ? others.length : behind, 0, next.id);
+/** The small maps are copied: seat types, and the few sizes that parties come in. */
+function withoutReservations(session: Session): Session {
+  const { seatTypes, taken, demand } = session;
+  return {
+    ...session,
+    seatTypes: new Map(seatTypes),
+    taken: new Map(taken),
+    demand: new Map(demand),
+    commit: null,
+  };
 }
 
 /** What the reservation still lacks of a seat type. */

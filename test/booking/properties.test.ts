@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createBook } from '../../shared/booking/book.ts';
+import { createBook, layerOver } from '../../shared/booking/book.ts';
 import { oversold } from '../../shared/booking/rules.ts';
-import { copySession, type Session } from '../../shared/booking/session.ts';
+import { copySession, type Session, settleSession } from '../../shared/booking/session.ts';
 import type { Commit } from '../../shared/log/commit.ts';
 import type { PlacedEvent } from '../../shared/log/recorded-event.ts';
 import { replay } from '../../shared/log/replay.ts';
@@ -178,6 +178,31 @@ describe('replay (invariant 5)', PATIENCE, () => {
       { ...RUNS, numRuns: 40 },
     );
     expect(boundaries).toBeGreaterThan(400);
+  });
+
+  test('through layers over layers equals replay from nothing, and leaves those below as they were', () => {
+    let layers = 0;
+    fc.assert(
+      fc.property(turns, fc.integer({ min: 1, max: 4 }), (story, commitsPerLayer) => {
+        const { log } = play(story);
+        const whole = bytesOf(replay(log).session(sessionId()));
+        const commits = [...Map.groupBy(log, (event) => event.commitId).values()];
+        const bottom = replay(commits.slice(0, commitsPerLayer).flat());
+        const books = [{ book: bottom, bytes: bytesOf(bottom.session(sessionId())) }];
+        for (let at = commitsPerLayer; at < commits.length; at += commitsPerLayer) {
+          const book = layerOver(books.at(-1)?.book ?? bottom);
+          replay(commits.slice(at, at + commitsPerLayer).flat(), book);
+          books.push({ book, bytes: bytesOf(book.session(sessionId())) });
+          layers++;
+        }
+        for (const { book, bytes } of books) expect(bytesOf(book.session(sessionId()))).toBe(bytes);
+        expect(books.at(-1)?.bytes).toBe(whole);
+        const top = books.at(-1)?.book.session(sessionId());
+        for (const _ of books) expect(top && bytesOf(settleSession(top))).toBe(whole);
+      }),
+      { ...RUNS, numRuns: 40 },
+    );
+    expect(layers).toBeGreaterThan(200);
   });
 
   test('in the middle of a commit would not: so snapshots are taken at boundaries alone', () => {

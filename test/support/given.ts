@@ -144,7 +144,7 @@ function thenOf(
     },
     remaining: (seatType) => remaining(session, seatType),
     followUps: (...names) =>
-      session.followUps.map(({ reservationId: id, why }) => `${nameOf(names, id)}: ${why}`),
+      [...session.followUps.values()].map(({ reservationId: id, why }) => `${nameOf(names, id)}: ${why}`),
     waitlist: (...names) => session.waitlist.map((id) => nameOf(names, id)),
   };
 }

@@ -24,6 +24,9 @@ export function checkSession(session: Session): void {
     queue.map(({ id }) => id),
     'the waitlist is sorted by priority and place',
   );
+  const lacks = [...session.demand.values()].flatMap((one) => Array(one.parties).fill(one.lacks));
+  const lacking = all.filter(({ waiting }) => waiting).map(lackOf);
+  same(lacks.map(textOf).toSorted(), lacking.map(textOf).toSorted(), 'demand is what those who wait lack');
   for (const reservation of all) {
     ok(outcomeOf(reservation), 'invariant 2: every reservation has an outcome');
     if (reservation.status !== 'active') {
@@ -106,13 +109,22 @@ function checkDowngrade(
   if (ended) return;
   const promised = said?.type === 'SeatsReserved' ? said.data.granted : (was?.granted ?? {});
   if (!covers(now.granted, promised)) {
-    const told = session.followUps.some(({ reservationId }) => reservationId === now.id);
+    const told = [...session.followUps.values()].some(({ reservationId }) => reservationId === now.id);
     ok(told, 'invariant 4: a downgrade has a follow-up');
   }
 }
 
 function covers(held: Seats, promised: Seats): boolean {
   return Object.keys(promised).every((seatType) => countOf(held, seatType) >= countOf(promised, seatType));
+}
+
+function lackOf({ wanted, granted }: Reservation): Seats {
+  const lacks = Object.keys(wanted).map((type) => [type, countOf(wanted, type) - countOf(granted, type)]);
+  return Object.fromEntries(lacks.filter(([, seats]) => Number(seats) > 0));
+}
+
+function textOf(seats: Seats): string {
+  return canonicalJson(seats);
 }
 
 function takenBy(reservations: readonly Reservation[]): Map<string, number> {

@@ -57,7 +57,9 @@ describe('two devices and one server', () => {
     await inStep(ada, bob, ada);
     expect(outcome(ada, 'guest of bob')).toBe('waitlisted');
     const session = ada.session(sessionId());
-    expect([...session.followUps.values()].map((followUp) => followUp.why)).toContain('arrived-without-seats');
+    expect([...session.followUps.values()].map((followUp) => followUp.why)).toContain(
+      'arrived-without-seats',
+    );
     await agree(world, ada, bob);
   });
 
