@@ -19,7 +19,7 @@ export function ArrivalButton({ sessionId, row }: Props): JSX.Element {
       <button
         type="button"
         class="quiet-button"
-        disabled={saving}
+        aria-disabled={saving}
         aria-label={`${reservation.undoCheckIn}: ${name}`}
         onClick={() => doIt({ type: 'RevertCheckIn', ...on }, said.checkInUndone(name))}
       >
@@ -32,7 +32,7 @@ export function ArrivalButton({ sessionId, row }: Props): JSX.Element {
     <button
       type="button"
       class="button"
-      disabled={saving}
+      aria-disabled={saving}
       aria-label={`${reservation.checkIn}: ${name}`}
       onClick={() => doIt({ type: 'CheckInGuest', ...on, guests: row.granted }, said.checkedIn(name))}
     >

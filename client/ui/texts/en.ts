@@ -661,7 +661,8 @@ export const en = {
     before: 'Before',
     after: 'After',
     nothing: 'No booking',
-    left: (label: string, of: number): string => `${label}: ${n(of)} left`,
+    left: (label: string, of: number): string =>
+      of < 0 ? `${label}: overbooked by ${n(-of)}` : `${label}: ${n(of)} left`,
     compensates: 'Makes up for an entry below',
     compensatedBy: 'Was made up for above',
     by: (name: string): string => `by ${name}`,
