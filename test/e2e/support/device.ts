@@ -82,10 +82,6 @@ export async function appIsKept(page: Page): Promise<void> {
   });
 }
 
-export async function eventually(check: () => Promise<void>, within = 5_000): Promise<void> {
-  await expect.poll(() => check().then(() => 'yes', String), { timeout: within, interval: 50 }).toBe('yes');
-}
-
 export async function textOf(locator: Locator): Promise<string> {
   return (await locator.innerText()).replaceAll(/\s+/g, ' ').trim();
 }
