@@ -1,9 +1,12 @@
 import { createBook, type FoldingBook } from '../../shared/booking/book.ts';
+import { DERIVED_ONLY } from '../../shared/booking/events.ts';
 import type { Reservation, Session } from '../../shared/booking/session.ts';
 import { remaining } from '../../shared/booking/session.ts';
 import type { Commit } from '../../shared/log/commit.ts';
 import {
   type CommitId,
+  type DeviceId,
+  type EventId,
   type Instant,
   type SessionId,
   type StreamId,
@@ -39,12 +42,26 @@ type At = {
   readonly left: readonly (readonly [seatType: string, seats: number])[];
 };
 
-export function momentsOf(source: HistorySource): { readonly moments: Moment[]; readonly book: FoldingBook } {
+/** `isWanted`: of which events a moment is kept; the others are only folded. */
+export function momentsOf(
+  source: HistorySource,
+  isWanted: (event: PlacedEvent, by: DeviceId) => boolean,
+): Moments {
   const book = createBook();
   const moments: Moment[] = [];
+  const compensatedBy = new Map<EventId, EventId[]>();
+  const note = ({ id, meta }: AnyEvent): void => {
+    for (const fact of meta.compensates ?? [])
+      compensatedBy.set(fact, [...(compensatedBy.get(fact) ?? []), id]);
+  };
   for (const event of source.recorded) {
+    note(event);
     const { recordedAt, submittedBy, commitId } = event;
-    const derived = event.meta.compensates !== undefined || DERIVED.has(event.type);
+    if (!isWanted(event, submittedBy.deviceId)) {
+      book.fold(event);
+      continue;
+    }
+    const derived = event.meta.compensates !== undefined || DERIVED_ONLY.has(event.type);
     moments.push({
       ...folded(book, event),
       commitId,
@@ -58,6 +75,11 @@ export function momentsOf(source: HistorySource): { readonly moments: Moment[]; 
   for (const { commit, state, recordedAt } of source.overlay) {
     for (const { streamId, event, derived } of eventsOf(commit)) {
       const placed = { ...event, streamId, commitId: commit.id, version: nextVersion(book, streamId) };
+      note(event);
+      if (!isWanted(placed, source.who.deviceId)) {
+        book.fold(placed);
+        continue;
+      }
       const at = recordedAt ?? null;
       moments.push({
         ...folded(book, placed),
@@ -71,18 +93,25 @@ export function momentsOf(source: HistorySource): { readonly moments: Moment[]; 
     }
   }
   for (const rejection of source.quarantine) {
-    for (const { streamId, event } of eventsOf(rejection.commit).filter((one) => !one.derived))
-      moments.push(rejected(book, streamId, event, rejection));
+    for (const { streamId, event } of eventsOf(rejection.commit).filter((one) => !one.derived)) {
+      const placed = {
+        ...event,
+        streamId,
+        commitId: rejection.commit.id,
+        version: nextVersion(book, streamId),
+      };
+      if (isWanted(placed, source.who.deviceId)) moments.push(rejected(book, streamId, event, rejection));
+    }
   }
-  return { moments, book };
+  return { moments, book, compensatedBy };
 }
 
-const DERIVED: ReadonlySet<string> = new Set([
-  'ReservationPromoted',
-  'ReservationReduced',
-  'ReservationRestored',
-  'ReservationDeclined',
-]);
+type Moments = {
+  readonly moments: Moment[];
+  readonly book: FoldingBook;
+  /** Fact → what makes up for it. */
+  readonly compensatedBy: ReadonlyMap<EventId, readonly EventId[]>;
+};
 
 function eventsOf(commit: Commit): { streamId: StreamId; event: AnyEvent; derived: boolean }[] {
   return commit.writes.flatMap(({ streamId, facts, derived }) => [

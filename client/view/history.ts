@@ -1,6 +1,7 @@
-import type { DeviceId, EventId, SessionId } from '../../shared/log/ids.ts';
+import { type DeviceId, type SessionId, streamOf } from '../../shared/log/ids.ts';
+import type { PlacedEvent } from '../../shared/log/recorded-event.ts';
 import { entryOf, type HistoryEntry } from './history-entry.ts';
-import { type Moment, momentsOf } from './history-moments.ts';
+import { momentsOf } from './history-moments.ts';
 import type { HistorySource } from './source.ts';
 import type { View } from './view.ts';
 
@@ -27,13 +28,7 @@ const USUAL_WINDOW = 1_000;
  * them those of the session or device in question are shown.
  */
 export function historyView(source: HistorySource, query: HistoryQuery): HistoryView {
-  const { moments, book } = momentsOf(source);
-  const wanted = moments.filter((moment) => isAbout(moment, query.of));
-  const compensatedBy = new Map<EventId, EventId[]>();
-  for (const { event } of moments) {
-    for (const fact of event.meta.compensates ?? [])
-      compensatedBy.set(fact, [...(compensatedBy.get(fact) ?? []), event.id]);
-  }
+  const { moments: wanted, book, compensatedBy } = momentsOf(source, isAbout(query.of));
   const count = query.count ?? USUAL_WINDOW;
   const rows = wanted.slice(-count).reverse();
   const session = 'sessionId' in query.of ? book.session(query.of.sessionId) : undefined;
@@ -54,7 +49,7 @@ export function historyView(source: HistorySource, query: HistoryQuery): History
   };
 }
 
-function isAbout(moment: Moment, of: HistoryQuery['of']): boolean {
-  if ('sessionId' in of) return moment.sessionId === of.sessionId;
-  return moment.event.meta.deviceId === of.deviceId || moment.submittedBy?.deviceId === of.deviceId;
+function isAbout(of: HistoryQuery['of']): (event: PlacedEvent, by: DeviceId) => boolean {
+  if ('sessionId' in of) return ({ streamId }) => streamId === streamOf(of.sessionId);
+  return ({ meta }, by) => meta.deviceId === of.deviceId || by === of.deviceId;
 }

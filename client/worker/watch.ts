@@ -14,6 +14,13 @@ export type HistoryReader = {
   readonly read: (query: Query & { view: 'history' }) => Promise<HistorySource>;
 };
 
+/** How many times as long as reading a history took, the worker rests from it. */
+const REST = 4;
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
 export type Watches = {
   open<Q extends Query>(query: Q, onPatch: (patch: PatchOf<Q>) => void): number;
   close(id: number): void;
@@ -44,11 +51,14 @@ export function createWatches(source: () => Source, history: HistoryReader): Wat
         const moved = history.moved();
         if (query.view === 'history' && watch.readAt === moved) break;
         watch.readAt = moved;
+        const begun = performance.now();
         const view: View =
           query.view === 'history' ? historyView(await history.read(query), query) : viewOf(source(), query);
         const patch = difference(watch.shown, view);
         watch.shown = view;
         if (patch && watches.has(watch.id)) watch.onPatch(patch as PatchOf<Query>);
+        // A long history is read again at its own pace, and leaves the worker to the commands in between.
+        if (query.view === 'history') await pause(REST * (performance.now() - begun));
       } while (watch.again);
     } finally {
       watch.busy = false;

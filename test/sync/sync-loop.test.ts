@@ -65,6 +65,7 @@ describe('when to sync', () => {
       pauses.push(loop.pause());
     }
     expect(loop.note()).toMatchObject({ state: 'offline', failure: { class: 'offline' } });
+    expect(loop.states().filter((state) => state === 'syncing')).toHaveLength(1);
     expect(pauses[0]).toBeLessThan(1_001);
     expect(Math.max(...pauses)).toBeLessThanOrEqual(BACKOFF_CAP);
     expect(pauses.at(-1)).toBeGreaterThanOrEqual(BACKOFF_CAP / 2);
@@ -163,6 +164,8 @@ type Loop = {
   pause(): number;
   requests(): number;
   note(): StatusNote;
+  /** All that it said about itself. */
+  states(): StatusNote['state'][];
   stop(): void;
 };
 
@@ -174,6 +177,7 @@ async function startLoop(tab: Tab, more: Partial<LoopContext> = {}): Promise<Loo
   let requests = 0;
   let listener: LiveListener | undefined;
   let ended = 0;
+  const states: StatusNote['state'][] = [];
   const context = await tab.syncContext();
   tab.device.onRequest = () => {
     requests += 1;
@@ -195,6 +199,7 @@ async function startLoop(tab: Tab, more: Partial<LoopContext> = {}): Promise<Loo
       },
       report(change) {
         note = { ...note, ...change };
+        if (change.state) states.push(change.state);
         if (change.state && change.state !== 'syncing') ended += 1;
       },
       tidy: async () => undefined,
@@ -222,6 +227,7 @@ async function startLoop(tab: Tab, more: Partial<LoopContext> = {}): Promise<Loo
     pause: () => timer?.milliseconds ?? Number.NaN,
     requests: () => requests,
     note: () => note,
+    states: () => states,
     stop: () => lost.abort(),
   };
 }

@@ -67,7 +67,8 @@ export function runSyncLoop(context: LoopContext, lost: AbortSignal): SyncLoop {
       while (again && !lost.aborted) {
         again = false;
         cancelTimer();
-        context.report({ state: 'syncing', nextTryAt: null });
+        // A try after a failure changes nothing for the person until it has worked.
+        context.report(failures === 0 ? { state: 'syncing', nextTryAt: null } : { nextTryAt: null });
         const result = await roundOf(context);
         if (lost.aborted) return;
         if (result.kind === 'fenced') return context.onFenced();
