@@ -44,6 +44,19 @@ describe('without a network, and back', () => {
     }
   });
 
+  test('the page asks the browser to keep its storage', async () => {
+    await phone.context.addInitScript(() => {
+      const { storage } = navigator;
+      const persist = storage.persist.bind(storage);
+      storage.persist = () => {
+        document.documentElement.dataset.asked = 'to keep';
+        return persist();
+      };
+    });
+    await phone.page.reload();
+    await phone.page.locator('html[data-asked="to keep"]').waitFor();
+  });
+
   test('a tab that was closed with work pending has it when it opens again, and sends it', async () => {
     await phone.offline();
     await book(phone, 'Bread baking', { guest: 'Grace', seats: 2 });

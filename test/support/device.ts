@@ -41,6 +41,8 @@ export type Device = DeviceSetting & {
   spoil: (entry: JournalEntry) => JournalEntry;
   /** What becomes of a snapshot's bytes when they are read. */
   damage: (bytes: Uint8Array) => Uint8Array;
+  /** How far its replays said that they had come: events done, of so many. */
+  readonly replayed: [done: number, of: number][];
   /** Off, every request fails as without a network. */
   online: boolean;
   /** What happens to the next request: lost on the way there, or done and its answer lost. */
@@ -79,6 +81,7 @@ export function createDevice(setting: DeviceSetting): Device {
     storage: `device ${++devices}`,
     spoil: (entry) => entry,
     damage: (bytes) => bytes,
+    replayed: [],
     online: true,
     lose: undefined,
     onRequest: () => undefined,
@@ -98,7 +101,7 @@ async function openTab(device: Device): Promise<Tab> {
     log,
     now,
     announce: () => undefined,
-    onProgress: () => undefined,
+    onProgress: (done, of) => device.replayed.push([done, of]),
     eventsPerSnapshot: EVENTS_PER_SNAPSHOT,
   });
   await replica.whole();

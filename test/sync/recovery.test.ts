@@ -64,6 +64,8 @@ describe('a device finds its way back', () => {
     await tab.replica.tidy();
     tab.device.damage = (bytes) => bytes.slice(0, bytes.length / 2);
     await sameFromTheStart();
+    const { cursor } = tab.replica.state;
+    expect(tab.device.replayed.at(-1)).toEqual([cursor, cursor]);
   });
 
   test('R5: a device with work of its own takes pages, so that its commits leave the overlay', async () => {
