@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createSession, enrol } from './support/actions.ts';
 import { openPhone, type Phone } from './support/device.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 
@@ -56,8 +57,17 @@ describe.each(SIZES)('with the keyboard alone, $width px', (size) => {
     await tabTo(page, page.getByRole('button', { name: 'One more: Seat' }));
     await keyboard.press('Space');
     await tabTo(page, page.getByLabel('Guest’s name'));
+    await keyboard.press('Enter');
+    const wrong = page.locator('[aria-invalid=true]');
+    await seen(page, page.getByLabel('Guest’s name').and(wrong));
     await keyboard.type('Grace');
-    await tabTo(page, page.getByLabel('Phone'));
+    await keyboard.press('Enter');
+    await seen(page, page.getByLabel('Phone').and(wrong));
+    await keyboard.type('abc');
+    await keyboard.press('Enter');
+    await page.getByRole('alert').getByText('A phone number has digits').waitFor();
+    await seen(page, page.getByLabel('Phone').and(wrong));
+    await keyboard.press('ControlOrMeta+A');
     await keyboard.type('+1 202 555 0101');
     await keyboard.press('Enter');
     const done = page.locator('button[aria-disabled=false]', { hasText: 'Done' });
@@ -93,15 +103,33 @@ describe.each(SIZES)('with the keyboard alone, $width px', (size) => {
   });
 });
 
+test('on a wide screen, choosing another session leads to it, past the other cards', async () => {
+  const phone = await openPhone(server.url, { width: 1280, height: 800 });
+  try {
+    const { page } = phone;
+    const titles = ['Basket weaving', 'Cider press', 'Dawn chorus', 'Egg painting'];
+    await enrol(phone, 'Ada');
+    for (const title of titles) await createSession(phone, { title, seats: 4 });
+    for (const title of titles) {
+      await tabTo(page, page.getByRole('link', { name: new RegExp(title) }), 'Shift+Tab');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+      await tabTo(page, page.getByRole('button', { name: 'Book seats' }), 'Tab', 3);
+    }
+  } finally {
+    await phone.close();
+  }
+});
+
 /** Presses the key until the focus is there; everything on the way can be seen too. */
-async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
+async function tabTo(page: Page, target: Locator, key = 'Tab', most = MOST_STEPS): Promise<void> {
   await target.waitFor();
-  for (let step = 0; step < MOST_STEPS; step++) {
+  for (let step = 0; step < most; step++) {
     await page.keyboard.press(key);
     expect(await page.evaluate(hiddenFocus)).toBeUndefined();
     if (await target.evaluate((element) => element === document.activeElement)) return;
   }
-  throw new Error(`the focus did not come to ${target} in ${MOST_STEPS} steps`);
+  throw new Error(`the focus did not come to ${target} in ${most} steps`);
 }
 
 /** The focus is there, without a step. */

@@ -26,7 +26,7 @@ import { StatusStrip } from './status-strip.tsx';
  */
 export function Shell(): JSX.Element {
   const { list, chosen } = screens(route.value);
-  useArrival(list.name);
+  useArrival(list.name, chosen?.key);
   const which = chosen ? 'has-chosen' : list.alone ? 'alone' : 'list-only';
   return (
     <div class={`shell ${which}`}>
@@ -44,6 +44,8 @@ export function Shell(): JSX.Element {
           {!list.alone && (
             <section
               key={chosen?.key}
+              id="chosen"
+              tabIndex={-1}
               class="pane chosen"
               aria-label={chosen ? chosen.name : t().shell.nothingChosen}
             >

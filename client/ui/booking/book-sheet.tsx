@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Seats } from '../../../shared/booking/events.ts';
 import type { ReservationId } from '../../../shared/log/ids.ts';
 import type { SessionHead } from '../../view/session.ts';
@@ -10,7 +10,7 @@ import { type Saved, useSubmit } from '../app/submitting.ts';
 import { Sheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
 import { t } from '../texts/texts.ts';
-import { GuestFields, type GuestText, guestOf, NOBODY } from './guest-fields.tsx';
+import { GuestFields, type GuestText, guestOf, NOBODY, type Wrong, wrongIn } from './guest-fields.tsx';
 import { usePromise } from './promise.tsx';
 import { Receipt } from './receipt.tsx';
 import { type Asking, askedBy, SaveOrWait } from './save-or-wait.tsx';
@@ -65,25 +65,29 @@ function BookForm({ head, onTyped, onSaved }: FormProps): JSX.Element {
   const [reservationId] = useState(() => newId<ReservationId>());
   const [seats, setSeats] = useState<Seats>(() => firstOf(head.seatTypes));
   const [guest, setGuest] = useState<GuestText>(NOBODY);
-  const [missing, setMissing] = useState<string>();
+  const [wrong, setWrong] = useState<Wrong>();
+  const form = useRef<HTMLFormElement>(null);
   const { saving, trouble, submit, clear } = useSubmit();
   const promise = usePromise(previewable(head, reservationId, seats));
   const save = async (type: Asking): Promise<void> => {
-    const lacks = missingIn(guest, seats);
-    setMissing(lacks);
-    if (lacks) return clear();
+    const found = Object.keys(seats).length === 0 ? { words: t().book.missingSeats } : wrongIn(guest);
+    setWrong(found);
+    if (found) return clear();
     const saved = await submit({ type, sessionId: head.id, reservationId, seats, guest: guestOf(guest) });
     if (saved && saved !== 'nothing-to-do') onSaved(saved, guest.name.trim());
   };
+  useEffect(() => {
+    if (wrong?.field) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [wrong]);
   const change = (next: GuestText): void => {
     setGuest(next);
     onTyped(Object.values(next).some((text) => text.trim() !== ''));
   };
   return (
-    <form class="sheet-body" noValidate onSubmit={(event) => askedBy(event, promise.short, save)}>
+    <form ref={form} class="sheet-body" noValidate onSubmit={(event) => askedBy(event, promise.short, save)}>
       <SeatSteppers seatTypes={head.seatTypes} seats={seats} onChange={setSeats} />
-      <GuestFields guest={guest} onChange={change} />
-      <Trouble text={missing ?? trouble} />
+      <GuestFields guest={guest} wrong={wrong?.field} onChange={change} />
+      <Trouble text={wrong?.words ?? trouble} />
       <div class="sheet-foot">
         {promise.sentence}
         <SaveOrWait
@@ -101,10 +105,4 @@ function BookForm({ head, onTyped, onSaved }: FormProps): JSX.Element {
 function previewable(head: SessionHead, reservationId: ReservationId, seats: Seats): Draft | undefined {
   if (Object.keys(seats).length === 0) return undefined;
   return { type: 'ReserveSeats', sessionId: head.id, reservationId, seats };
-}
-
-function missingIn(guest: GuestText, seats: Seats): string | undefined {
-  if (Object.keys(seats).length === 0) return t().book.missingSeats;
-  if (!guest.name.trim()) return t().book.missingName;
-  return guest.phone.trim() || guest.mail.trim() ? undefined : t().book.missingReach;
 }

@@ -22,9 +22,28 @@ export function guestOf({ name, phone, mail, note }: GuestText): Guest {
   };
 }
 
-type Props = { readonly guest: GuestText; readonly onChange: (guest: GuestText) => void };
+/** What is wrong with a field, in words. */
+export type Wrong = { readonly field?: keyof GuestText; readonly words: string };
 
-export function GuestFields({ guest, onChange }: Props): JSX.Element {
+const DIGIT = /\p{Nd}/u;
+
+export function wrongIn(guest: GuestText): Wrong | undefined {
+  const { book } = t();
+  const { name, phone, mail } = guestOf(guest);
+  if (!name) return { field: 'name', words: book.missingName };
+  if (!phone && !mail) return { field: 'phone', words: book.missingReach };
+  if (phone && !DIGIT.test(phone)) return { field: 'phone', words: book.phoneWithoutDigits };
+  if (mail && !mail.includes('@')) return { field: 'mail', words: book.mailWithoutAt };
+  return undefined;
+}
+
+type Props = {
+  readonly guest: GuestText;
+  readonly wrong: keyof GuestText | undefined;
+  readonly onChange: (guest: GuestText) => void;
+};
+
+export function GuestFields({ guest, wrong, onChange }: Props): JSX.Element {
   const { book } = t();
   const field = (of: keyof GuestText, label: string, more: InputHTMLAttributes = {}): JSX.Element => (
     <label class="field">
@@ -33,6 +52,7 @@ export function GuestFields({ guest, onChange }: Props): JSX.Element {
         maxLength={LIMITS[of]}
         autocomplete="off"
         value={guest[of]}
+        aria-invalid={of === wrong || undefined}
         onInput={(event) => onChange({ ...guest, [of]: event.currentTarget.value })}
         {...more}
       />

@@ -1,10 +1,12 @@
 import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { EventId } from '../../../shared/log/ids.ts';
 import type { HistoryView } from '../../view/history.ts';
 import type { HistoryEntry } from '../../view/history-entry.ts';
 import { Empty } from '../parts/sign.tsx';
 import { dayOf } from '../texts/format.ts';
 import { t } from '../texts/texts.ts';
-import { Entry } from './entry.tsx';
+import { Entry, goTo } from './entry.tsx';
 
 export const ENTRIES_AT_ONCE = 200;
 
@@ -19,8 +21,17 @@ type EntriesProps = {
 export function Entries({ history, onMore, named = false }: EntriesProps): JSX.Element {
   const { head, rows } = history;
   const words = t().history;
-  if (rows.length === 0) return <Empty what={words.empty} todo={words.emptyTodo} />;
   const shown = new Set(rows.map((row) => row.key));
+  const more = head.entries > rows.length;
+  // The entry that a link leads to, while older ones are loaded until it is there.
+  const [wanted, setWanted] = useState<EventId>();
+  useEffect(() => {
+    if (!wanted) return;
+    if (more && !shown.has(wanted)) return onMore();
+    goTo(wanted);
+    setWanted(undefined);
+  }, [wanted, rows.length]);
+  if (rows.length === 0) return <Empty what={words.empty} todo={words.emptyTodo} />;
   return (
     <>
       <p class="quiet">
@@ -32,12 +43,18 @@ export function Entries({ history, onMore, named = false }: EntriesProps): JSX.E
           <h2 class="day-name">{day}</h2>
           <ol class="entries">
             {entries.map((entry) => (
-              <Entry key={entry.key} entry={entry} shown={shown} named={named} />
+              <Entry
+                key={entry.key}
+                entry={entry}
+                shown={shown}
+                named={named}
+                onOlder={more ? setWanted : undefined}
+              />
             ))}
           </ol>
         </section>
       ))}
-      {head.entries > rows.length && (
+      {more && (
         <button type="button" class="quiet-button wide" onClick={onMore}>
           {words.more(Math.min(head.entries - rows.length, ENTRIES_AT_ONCE))}
         </button>

@@ -1,6 +1,7 @@
 import type { IconNode } from 'lucide';
 import { ArrowDown, ArrowUp, Ban, Send } from 'lucide';
 import type { JSX } from 'preact';
+import type { EventId } from '../../../shared/log/ids.ts';
 import type { HistoryEntry } from '../../view/history-entry.ts';
 import { pathTo } from '../app/routes.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -13,10 +14,12 @@ type EntryProps = {
   readonly entry: HistoryEntry;
   readonly shown: ReadonlySet<string>;
   readonly named: boolean;
+  /** Loads older entries until that one is there; undefined where all are. */
+  readonly onOlder: ((id: EventId) => void) | undefined;
 };
 
 /** One line of the book, for good: when, what, by whom, and what was before and after. */
-export function Entry({ entry, shown, named }: EntryProps): JSX.Element {
+export function Entry({ entry, shown, named, onOlder }: EntryProps): JSX.Element {
   const joined = entry.compensates.length > 0 || entry.compensatedBy.length > 0;
   return (
     <li id={`entry-${entry.key}`} tabIndex={-1} class={`entry ${entry.state}${joined ? ' joined' : ''}`}>
@@ -34,7 +37,7 @@ export function Entry({ entry, shown, named }: EntryProps): JSX.Element {
         <ServerTime entry={entry} />
         <Flags entry={entry} />
         <BeforeAfter entry={entry} />
-        <Links entry={entry} shown={shown} />
+        <Links entry={entry} shown={shown} named={named} onOlder={onOlder} />
       </div>
     </li>
   );
@@ -84,41 +87,44 @@ function Flags({ entry }: { readonly entry: HistoryEntry }): JSX.Element | null 
   }
 }
 
-/** A compensation leads to what it makes up for, and that leads back (field-app rule 10). */
-function Links({
-  entry,
-  shown,
-}: {
-  readonly entry: HistoryEntry;
-  readonly shown: ReadonlySet<string>;
-}): JSX.Element {
+/**
+ * A compensation leads to what it makes up for, and that leads back (field-app rule 10). What it makes up for is
+ * older, so it may not be loaded yet; what is not in this history is in the session's.
+ */
+function Links({ entry, shown, named, onOlder }: EntryProps): JSX.Element {
   const { history } = t();
+  const elsewhere = (id: EventId, words: string): JSX.Element | null =>
+    named ? (
+      <a key={id} class="quiet-button jump" href={pathTo.sessionHistory(entry.sessionId)}>
+        {words}
+      </a>
+    ) : null;
   return (
     <>
-      {entry.compensates
-        .filter((id) => shown.has(id))
-        .map((id) => (
-          <Jump key={id} to={id} icon={ArrowDown} word={history.compensates} />
-        ))}
-      {entry.compensatedBy
-        .filter((id) => shown.has(id))
-        .map((id) => (
-          <Jump key={id} to={id} icon={ArrowUp} word={history.compensatedBy} />
-        ))}
+      {entry.compensates.map((id) => {
+        const go = shown.has(id) ? goTo : onOlder;
+        if (!go) return elsewhere(id, history.compensatesElsewhere);
+        return <Jump key={id} icon={ArrowDown} word={history.compensates} onGo={() => go(id)} />;
+      })}
+      {entry.compensatedBy.map((id) => {
+        if (!shown.has(id)) return elsewhere(id, history.compensatedElsewhere);
+        return <Jump key={id} icon={ArrowUp} word={history.compensatedBy} onGo={() => goTo(id)} />;
+      })}
     </>
   );
 }
 
-type JumpProps = { readonly to: string; readonly icon: IconNode; readonly word: string };
+export function goTo(id: EventId): void {
+  const entry = document.getElementById(`entry-${id}`);
+  entry?.scrollIntoView({ block: 'center' });
+  entry?.focus({ preventScroll: true });
+}
 
-function Jump({ to, icon, word }: JumpProps): JSX.Element {
-  const go = (): void => {
-    const entry = document.getElementById(`entry-${to}`);
-    entry?.scrollIntoView({ block: 'center' });
-    entry?.focus({ preventScroll: true });
-  };
+type JumpProps = { readonly icon: IconNode; readonly word: string; readonly onGo: () => void };
+
+function Jump({ icon, word, onGo }: JumpProps): JSX.Element {
   return (
-    <button type="button" class="quiet-button jump" onClick={go}>
+    <button type="button" class="quiet-button jump" onClick={onGo}>
       <Icon of={icon} small />
       <span>{word}</span>
     </button>
