@@ -43,15 +43,18 @@ export function Entry({ entry, shown, named, onOlder }: EntryProps): JSX.Element
   );
 }
 
-/** The server's time, where it is not the device's: sent later, or by a clock that is wrong. */
+/** The server's time, and how it differs from the device's: sent later, or by a clock that is wrong. */
 function ServerTime({ entry }: { readonly entry: HistoryEntry }): JSX.Element | null {
   const { history } = t();
   const { serverAt, skewSeconds } = entry;
-  if (!serverAt || skewSeconds === null) return null;
+  if (!serverAt) return null;
   return (
     <p class="quiet">
-      {history.server} <time dateTime={serverAt}>{momentOf(serverAt)}</time> ·{' '}
-      {skewSeconds > 0 ? history.later(spanOf(skewSeconds)) : history.ahead(spanOf(-skewSeconds))}
+      {history.server}{' '}
+      <time dateTime={serverAt}>{skewSeconds === null ? exactTime(serverAt) : momentOf(serverAt)}</time>
+      {skewSeconds !== null && ' · '}
+      {skewSeconds !== null &&
+        (skewSeconds > 0 ? history.later(spanOf(skewSeconds)) : history.ahead(spanOf(-skewSeconds)))}
     </p>
   );
 }
