@@ -56,7 +56,9 @@ test('it is not put in while something is typed; put in by a tap, it has what wa
 
   page.once('dialog', (dialog) => void dialog.accept());
   await page.getByRole('button', { name: 'Close' }).click();
+  const reloaded = page.waitForEvent('load');
   await page.getByRole('button', { name: 'Put it in now' }).click();
+  await reloaded;
   await hasVersion(NEXT);
   await page.getByText('1 to send').first().waitFor();
   await context.unroute('**/api/**');
