@@ -14,7 +14,8 @@ import type { Leadership } from './sync/leadership.ts';
 import { type LoopContext, runSyncLoop, type SyncLoop } from './sync/sync-loop.ts';
 import { FIRST_NOTE, type StatusNote } from './sync/sync-status.ts';
 import type { Transport } from './sync/transport.ts';
-import { createWatches } from './watch.ts';
+import type { Timer } from './timer.ts';
+import { createWatches, type HistoryReader } from './watch.ts';
 
 /** Everything that a device touches outside of itself, handed in by the composition root. */
 export type Surroundings = {
@@ -26,7 +27,7 @@ export type Surroundings = {
   readonly now: () => Instant;
   readonly chance: () => number;
   readonly randomBytes: (count: number) => Uint8Array;
-  readonly schedule: (milliseconds: number, run: () => void) => () => void;
+  readonly timer: Timer;
   /** How far a replay from nothing has come, in events. */
   readonly onReplay: Progress;
 };
@@ -68,13 +69,14 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
     onProgress: around.onReplay,
   });
   const source = () => sourceOf(replica.state, who, note, now());
-  const watches = createWatches(source, {
+  const history: HistoryReader = {
     moved: () => replica.state.journal,
     async read(query) {
       await replica.whole();
       return readHistory(log, replica.state, who, query);
     },
-  });
+  };
+  const watches = createWatches(source, history, around.timer);
   const context = { replica, who, now, random: around.randomBytes, asOf: () => note.lastSuccessAt };
   const submit = createSubmit(context);
   const people = createPeople(log, around.transport);
@@ -130,7 +132,7 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
           report({ progress: { what: 'download', done, of: note.head } });
       },
       random: around.chance,
-      schedule: around.schedule,
+      schedule: around.timer.schedule,
       report,
       async tidy() {
         await people.learn();
@@ -183,11 +185,11 @@ function needsAll(query: Query): boolean {
 
 const BEAT_EVERY = 5_000;
 
-function beat({ leadership, schedule }: Surroundings): () => void {
+function beat({ leadership, timer }: Surroundings): () => void {
   let cancel = (): void => undefined;
   const again = (): void => {
     leadership.beat();
-    cancel = schedule(BEAT_EVERY, again);
+    cancel = timer.schedule(BEAT_EVERY, again);
   };
   again();
   return () => cancel();

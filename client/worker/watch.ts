@@ -4,6 +4,7 @@ import type { HistorySource, Source } from '../view/source.ts';
 import { difference, type View } from '../view/view.ts';
 import { viewOf } from '../view/view-of.ts';
 import type { PatchOf } from './api.ts';
+import { pause, type Timer } from './timer.ts';
 
 /** Views are computed at most this often while a lot arrives, in milliseconds. */
 const PACE = 100;
@@ -17,10 +18,6 @@ export type HistoryReader = {
 /** How many times as long as reading a history took, the worker rests from it. */
 const REST = 4;
 
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
-
 export type Watches = {
   open<Q extends Query>(query: Q, onPatch: (patch: PatchOf<Q>) => void): number;
   close(id: number): void;
@@ -32,11 +29,11 @@ export type Watches = {
  * What the page looks at. The state stays here; a view is computed when the state has changed, and what differs from
  * the last one crosses over.
  */
-export function createWatches(source: () => Source, history: HistoryReader): Watches {
+export function createWatches(source: () => Source, history: HistoryReader, timer: Timer): Watches {
   const watches = new Map<number, Watch>();
   let next = 1;
   let dueAt = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let waits = false;
 
   async function show(watch: Watch): Promise<void> {
     if (watch.busy) {
@@ -51,14 +48,14 @@ export function createWatches(source: () => Source, history: HistoryReader): Wat
         const moved = history.moved();
         if (query.view === 'history' && watch.readAt === moved) break;
         watch.readAt = moved;
-        const begun = performance.now();
+        const begun = timer.elapsed();
         const view: View =
           query.view === 'history' ? historyView(await history.read(query), query) : viewOf(source(), query);
         const patch = difference(watch.shown, view);
         watch.shown = view;
         if (patch && watches.has(watch.id)) watch.onPatch(patch as PatchOf<Query>);
         // A long history is read again at its own pace, and leaves the worker to the commands in between.
-        if (query.view === 'history') await pause(REST * (performance.now() - begun));
+        if (query.view === 'history') await pause(timer, REST * (timer.elapsed() - begun));
       } while (watch.again);
     } finally {
       watch.busy = false;
@@ -66,8 +63,8 @@ export function createWatches(source: () => Source, history: HistoryReader): Wat
   }
 
   function showAll(): void {
-    timer = undefined;
-    dueAt = performance.now() + PACE;
+    waits = false;
+    dueAt = timer.elapsed() + PACE;
     for (const watch of watches.values()) void show(watch);
   }
 
@@ -86,7 +83,9 @@ export function createWatches(source: () => Source, history: HistoryReader): Wat
     },
     close: (id) => void watches.delete(id),
     refresh() {
-      if (timer === undefined) timer = setTimeout(showAll, Math.max(0, dueAt - performance.now()));
+      if (waits) return;
+      waits = true;
+      timer.schedule(Math.max(0, dueAt - timer.elapsed()), showAll);
     },
   };
 }

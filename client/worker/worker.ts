@@ -12,6 +12,7 @@ import { BROWSER_NETWORK } from './sync/browser-network.ts';
 import { createHttpTransport } from './sync/http-transport.ts';
 import { createLeadership } from './sync/leadership.ts';
 import { openingStatus } from './sync/sync-status.ts';
+import { BROWSER_TIMER } from './timer.ts';
 
 /** The worker's composition root: adapters are made here and nowhere else. */
 const register = openDexieDeviceRegister();
@@ -76,14 +77,16 @@ async function openOn(enrolment: Enrolment): Promise<Daybook> {
     now,
     log: await openDexieEventLog(name),
     transport: createHttpTransport(enrolment.workspaceId, BROWSER_NETWORK),
-    leadership: createLeadership(name, Math.random),
+    leadership: createLeadership(name, {
+      locks: navigator.locks,
+      openChannel: (channel) => new BroadcastChannel(channel),
+      timer: BROWSER_TIMER,
+      random: Math.random,
+    }),
     channel: tabsOf(name),
     chance: Math.random,
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
-    schedule(milliseconds, run) {
-      const timer = setTimeout(run, milliseconds);
-      return () => clearTimeout(timer);
-    },
+    timer: BROWSER_TIMER,
     onReplay(done, of) {
       for (const listener of progressListeners) listener(done, of);
     },

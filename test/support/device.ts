@@ -5,6 +5,7 @@ import type { EventLog } from '../../client/worker/log/event-log.ts';
 import type { JournalEntry } from '../../client/worker/log/journal.ts';
 import { openReplica, type Replica } from '../../client/worker/state/replica.ts';
 import { createSubmit } from '../../client/worker/submit.ts';
+import { BROWSER_NETWORK } from '../../client/worker/sync/browser-network.ts';
 import { createHttpTransport } from '../../client/worker/sync/http-transport.ts';
 import type { SyncContext } from '../../client/worker/sync/sync-context.ts';
 import { type RoundResult, syncRound } from '../../client/worker/sync/sync-round.ts';
@@ -107,6 +108,7 @@ async function openTab(device: Device): Promise<Tab> {
   await replica.whole();
   const submit = createSubmit({ replica, who, now, random, asOf: () => null });
   const transport = createHttpTransport(workspaceId, {
+    ...BROWSER_NETWORK,
     fetch: (path, init) => send(device, path, init),
     online: () => device.online,
     openFeed: () => {

@@ -1,4 +1,4 @@
-import { type Opened, openDatabase, reopenDatabase } from './dexie-database.ts';
+import { type Engine, type Opened, openDatabase, reopenDatabase } from './dexie-database.ts';
 import { isLoss, storageProblem } from './dexie-transaction.ts';
 import { StorageProblem } from './event-log.ts';
 
@@ -14,19 +14,21 @@ import { StorageProblem } from './event-log.ts';
  */
 export class Connection {
   readonly #name: string;
+  readonly #engine: Engine;
   #identity: unknown;
   #opened: Opened | null = null;
   #opening: Promise<Opened> | null = null;
   #over: StorageProblem | null = null;
   #listeners: ((problem: StorageProblem) => void)[] = [];
 
-  private constructor(name: string) {
+  private constructor(name: string, engine: Engine) {
     this.#name = name;
+    this.#engine = engine;
   }
 
-  static async open(name: string): Promise<Connection> {
-    const connection = new Connection(name);
-    connection.#hold(await openDatabase(name, undefined));
+  static async open(name: string, engine: Engine): Promise<Connection> {
+    const connection = new Connection(name, engine);
+    connection.#hold(await openDatabase(engine, name, undefined));
     return connection;
   }
 
@@ -80,7 +82,7 @@ export class Connection {
 
   #reopen(): Promise<Opened> {
     if (this.#over) return Promise.reject(this.#over);
-    this.#opening ??= reopenDatabase(this.#name, this.#identity)
+    this.#opening ??= reopenDatabase(this.#engine, this.#name, this.#identity)
       .then((opened) => {
         if (!this.#over) return this.#hold(opened);
         opened.close();

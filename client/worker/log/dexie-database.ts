@@ -1,4 +1,5 @@
 import { Dexie } from 'dexie';
+import { BROWSER_TIMER, pause, type Timer } from '../timer.ts';
 import { inTransaction, resultOf, storageProblem } from './dexie-transaction.ts';
 import { StorageProblem } from './event-log.ts';
 
@@ -20,6 +21,17 @@ const BLOCKED_GRACE_MS = 2_000;
 
 const REOPEN_PAUSES_MS = [20, 100, 400];
 
+/** What the storage stands on: the browser's own, or a simulation's. */
+export type Engine = {
+  readonly indexedDB: IDBFactory;
+  readonly timer: Pick<Timer, 'schedule'>;
+  readonly uuid: () => string;
+};
+
+export function browserEngine(): Engine {
+  return { indexedDB, timer: BROWSER_TIMER, uuid: () => crypto.randomUUID() };
+}
+
 export type Opened = {
   readonly database: IDBDatabase;
   readonly identity: unknown;
@@ -27,21 +39,22 @@ export type Opened = {
 };
 
 /** While the browser clears a site's data it cuts every new connection too. */
-export async function reopenDatabase(name: string, identity: unknown): Promise<Opened> {
-  for (const pause of REOPEN_PAUSES_MS) {
+export async function reopenDatabase(engine: Engine, name: string, identity: unknown): Promise<Opened> {
+  for (const milliseconds of REOPEN_PAUSES_MS) {
     try {
-      return await openDatabase(name, identity);
+      return await openDatabase(engine, name, identity);
     } catch (error) {
       if (!(error instanceof StorageProblem) || error.code !== 'lost') throw error;
-      await new Promise((resume) => setTimeout(resume, pause));
+      await pause(engine.timer, milliseconds);
     }
   }
-  return openDatabase(name, identity);
+  return openDatabase(engine, name, identity);
 }
 
 /** `identity`: of the database that must still be there; undefined: it is made when there is none. */
-export async function openDatabase(name: string, identity: unknown): Promise<Opened> {
-  const dexie = new Dexie(name, { autoOpen: false, cache: 'disabled' });
+export async function openDatabase(engine: Engine, name: string, identity: unknown): Promise<Opened> {
+  const { indexedDB, timer, uuid } = engine;
+  const dexie = new Dexie(name, { indexedDB, IDBKeyRange, autoOpen: false, cache: 'disabled' });
   dexie.version(VERSION).stores({
     [JOURNAL]: '',
     [TAIL]: '',
@@ -56,7 +69,7 @@ export async function openDatabase(name: string, identity: unknown): Promise<Ope
     isNew = true;
     // Aborts the creation: nothing is left behind under this name.
     if (identity !== undefined) throw vanished;
-    return creation.table(META).add(crypto.randomUUID(), IDENTITY);
+    return creation.table(META).add(uuid(), IDENTITY);
   });
   // Instead of Dexie's own, which warns on the console; `#hold` hears of it too, and knows what it means.
   dexie.on('versionchange', () => {
@@ -64,7 +77,7 @@ export async function openDatabase(name: string, identity: unknown): Promise<Ope
     return false;
   });
   try {
-    await Promise.race([dexie.open(), blocked(dexie)]);
+    await Promise.race([dexie.open(), blocked(dexie, timer)]);
     if (dexie.backendDB().version > NATIVE_VERSION)
       throw newerVersion('the data was written by a newer version of this app');
     const found = await inTransaction(dexie.backendDB(), [META], { mode: 'readonly' }, (transaction) =>
@@ -79,11 +92,11 @@ export async function openDatabase(name: string, identity: unknown): Promise<Ope
 }
 
 /** Rejects when another tab keeps an older version of the database open and does not let go. */
-function blocked(dexie: Dexie): Promise<never> {
+function blocked(dexie: Dexie, timer: Engine['timer']): Promise<never> {
   return new Promise((_, reject) => {
     dexie.on('blocked', () => {
       const problem = newerVersion('another tab with an older version of this app must be closed first');
-      setTimeout(() => reject(problem), BLOCKED_GRACE_MS);
+      timer.schedule(BLOCKED_GRACE_MS, () => reject(problem));
       return false;
     });
   });

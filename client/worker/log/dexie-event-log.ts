@@ -2,7 +2,7 @@ import type { LocalSequence, Position } from '../../../shared/log/ids.ts';
 import { epochOf, generationOf, readChain, readFence, writeFence } from './dexie-chain.ts';
 import { appendSync } from './dexie-change.ts';
 import { Connection } from './dexie-connection.ts';
-import { JOURNAL, META } from './dexie-database.ts';
+import { browserEngine, type Engine, JOURNAL, META } from './dexie-database.ts';
 import { events } from './dexie-events.ts';
 import { createJournal, lastSequence } from './dexie-journal.ts';
 import { pack } from './dexie-pack.ts';
@@ -21,8 +21,8 @@ import type { EventLog, LogHead } from './event-log.ts';
  *   shards     [frame, day]         → bytes
  *   meta       'identity', 'chain' (cursor, generations), 'fence', 'memo/…'
  */
-export async function openDexieEventLog(name: string): Promise<EventLog> {
-  const connection = await Connection.open(name);
+export async function openDexieEventLog(name: string, engine: Engine = browserEngine()): Promise<EventLog> {
+  const connection = await Connection.open(name, engine);
   const journal = createJournal(connection);
   return {
     head: () => readHead(connection),

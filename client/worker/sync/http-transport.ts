@@ -10,6 +10,7 @@ import {
   PushReply,
   SegmentList,
 } from '../../../shared/sync/protocol.ts';
+import type { Timer } from '../timer.ts';
 import type { Answered, Failure, LiveListener, Transport } from './transport.ts';
 
 /** How long to wait for an answer, and for a sign of life on the live feed, in milliseconds. */
@@ -20,9 +21,11 @@ const REOPEN = 15_000;
 
 /** What the transport stands on: the browser's own, or a test's. */
 export type Network = {
+  readonly timer: Timer;
   readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
   readonly online: () => boolean;
   readonly openFeed: (path: string) => EventSource;
+  readonly sha256: (bytes: Uint8Array<ArrayBuffer>) => Promise<ArrayBuffer>;
 };
 
 /** The protocol over `fetch` and server-sent events, on the page's own origin. */
@@ -37,7 +40,7 @@ export function createHttpTransport(workspaceId: WorkspaceId, network: Network):
     segments: (epoch) => ask(`${base}/segments?epoch=${epoch}`, SegmentList),
     segment: (first, hash) => fetchSegment(network, `${base}/segments/${first}/${hash}`, hash),
     devices: () => ask(`${base}/devices`, Devices),
-    live: (listener) => listen(() => network.openFeed(`${base}/live`), listener),
+    live: (listener) => listen(network, `${base}/live`, listener),
   };
 }
 
@@ -47,25 +50,38 @@ async function askJson<S extends v.GenericSchema>(
   network: Network,
   { path, schema, request }: Question<S>,
 ): Promise<Answered<v.InferOutput<S>>> {
-  const fetched = await send(network, path, request);
+  const fetched = await send(network, path, { request, read: readJson });
   if (!fetched.ok) return fetched;
-  const parsed = v.safeParse(schema, await fetched.value.json().catch(() => undefined));
+  const parsed = v.safeParse(schema, fetched.value);
   if (parsed.success) return { ok: true, value: parsed.output };
   return failed({ class: 'later', detail: `${path}: the answer does not have the form it should` });
 }
 
-async function send(network: Network, path: string, request: RequestInit): Promise<Answered<Response>> {
+type Exchange<T> = { readonly request: RequestInit; readonly read: (response: Response) => Promise<T> };
+
+/** The answer with its body, all of it in time. */
+async function send<T>(network: Network, path: string, { request, read }: Exchange<T>): Promise<Answered<T>> {
   const headers: HeadersInit = request.body ? { 'content-type': 'application/json' } : {};
+  const tooLate = new AbortController();
+  const inTime = network.timer.schedule(ANSWER_TIMEOUT, () =>
+    tooLate.abort(new DOMException('no answer', 'TimeoutError')),
+  );
   try {
-    const response = await network.fetch(path, {
-      ...request,
-      headers,
-      signal: AbortSignal.timeout(ANSWER_TIMEOUT),
-    });
-    return response.ok ? { ok: true, value: response } : failed(await failureOf(response));
+    const response = await network.fetch(path, { ...request, headers, signal: tooLate.signal });
+    return response.ok ? { ok: true, value: await read(response) } : failed(await failureOf(response));
   } catch (error) {
     return failed(unreachable(network, error));
+  } finally {
+    inTime();
   }
+}
+
+/** Undefined for what is no JSON: the page of a hotel's network, say. */
+function readJson(response: Response): Promise<unknown> {
+  return response.json().catch((error) => {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  });
 }
 
 function unreachable(network: Network, error: unknown): Failure {
@@ -99,18 +115,14 @@ async function failureOf(response: Response): Promise<Failure> {
 }
 
 async function fetchSegment(network: Network, path: string, hash: string): Promise<Answered<Uint8Array>> {
-  const fetched = await send(network, path, {});
+  const fetched = await send(network, path, { request: {}, read: (response) => response.arrayBuffer() });
   if (!fetched.ok) return fetched;
-  try {
-    const body = new Uint8Array(await fetched.value.arrayBuffer());
-    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', body));
-    const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-    return hex === hash
-      ? { ok: true, value: body }
-      : failed({ class: 'later', detail: `${path}: damaged on the way` });
-  } catch (error) {
-    return failed(unreachable(network, error));
-  }
+  const body = new Uint8Array(fetched.value);
+  const digest = new Uint8Array(await network.sha256(body));
+  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex === hash
+    ? { ok: true, value: body }
+    : failed({ class: 'later', detail: `${path}: damaged on the way` });
 }
 
 function failed(failure: Failure): { ok: false; failure: Failure } {
@@ -121,16 +133,16 @@ function failed(failure: Failure): { ok: false; failure: Failure } {
  * The browser reconnects a feed by itself, except after an error status; a feed that says nothing, its heartbeat
  * neither, is as good as closed. Both are opened again after a while.
  */
-function listen(openFeed: () => EventSource, listener: LiveListener): { stop(): void } {
+function listen({ openFeed, timer }: Network, path: string, listener: LiveListener): { stop(): void } {
   let source: EventSource;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let cancel = (): void => undefined;
   const openAgainIn = (milliseconds: number): void => {
-    clearTimeout(timer);
-    timer = setTimeout(open, milliseconds);
+    cancel();
+    cancel = timer.schedule(milliseconds, open);
   };
   function open(): void {
     source?.close();
-    source = openFeed();
+    source = openFeed(path);
     openAgainIn(SILENCE);
     source.onopen = () => listener.onOpen();
     source.onmessage = ({ data }) => {
@@ -146,7 +158,7 @@ function listen(openFeed: () => EventSource, listener: LiveListener): { stop(): 
   open();
   return {
     stop() {
-      clearTimeout(timer);
+      cancel();
       source.close();
     },
   };

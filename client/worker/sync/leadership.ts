@@ -1,3 +1,5 @@
+import { pause, type Timer } from '../timer.ts';
+
 /**
  * One tab at a time talks to the server (L4). Web Locks decide which; the fence in the storage makes sure that one
  * who lost the lock, or was frozen and woke up, writes nothing any more.
@@ -13,18 +15,27 @@ export type Leadership = {
   stop(): void;
 };
 
+/** What it stands on: the browser's own, or a simulation's. */
+export type LeadershipOptions = {
+  readonly locks: Pick<LockManager, 'request'>;
+  readonly openChannel: (name: string) => Pick<BroadcastChannel, 'postMessage' | 'onmessage' | 'close'>;
+  readonly timer: Timer;
+  readonly random: () => number;
+};
+
 /** Without a beat for this long, in milliseconds, a follower takes over; each waits a little longer by chance, so that
  * they do not all try at once. */
 const SILENCE = 20_000;
 const BEAT = 5_000;
 
-export function createLeadership(name: string, random: () => number): Leadership {
-  const channel = new BroadcastChannel(`${name}/leader`);
+export function createLeadership(name: string, options: LeadershipOptions): Leadership {
+  const { locks, timer, random } = options;
+  const channel = options.openChannel(`${name}/leader`);
   const stopped = new AbortController();
-  let lastBeat = performance.now();
+  let lastBeat = timer.elapsed();
   let leading = false;
   channel.onmessage = () => {
-    lastBeat = performance.now();
+    lastBeat = timer.elapsed();
   };
 
   async function contend(lead: (lost: AbortSignal) => Promise<void>, steal: boolean): Promise<void> {
@@ -32,8 +43,8 @@ export function createLeadership(name: string, random: () => number): Leadership
     const stop = (): void => lost.abort();
     stopped.signal.addEventListener('abort', stop);
     try {
-      const options = steal ? { steal } : { signal: stopped.signal };
-      await navigator.locks.request(name, options, async () => {
+      const how = steal ? { steal } : { signal: stopped.signal };
+      await locks.request(name, how, async () => {
         leading = true;
         await lead(lost.signal);
       });
@@ -50,24 +61,26 @@ export function createLeadership(name: string, random: () => number): Leadership
     while (!stopped.signal.aborted) {
       await contend(lead, false).catch(() => undefined);
       // A lead that ended by itself (fenced, or the storage failed) is sought again, though not at once.
-      await new Promise((resolve) => setTimeout(resolve, BEAT * random()));
+      await pause(timer, BEAT * random());
     }
   }
 
   /** Only one waits in the queue per tab; a steal comes on top of it and ends the queue's leader, wherever it is. */
   function watch(lead: (lost: AbortSignal) => Promise<void>): void {
     const patience = SILENCE * (1 + random());
-    let lastLook = performance.now();
-    const timer = setInterval(() => {
-      const now = performance.now();
+    let lastLook = timer.elapsed();
+    const look = (): void => {
+      if (stopped.signal.aborted) return;
+      timer.schedule(BEAT, look);
+      const now = timer.elapsed();
       // Whoever slept has heard nothing and may not conclude anything from it.
       if (now - lastLook > 2 * BEAT) lastBeat = now;
       lastLook = now;
       if (leading || now - lastBeat < patience) return;
       lastBeat = now;
       contend(lead, true).catch(() => undefined);
-    }, BEAT);
-    stopped.signal.addEventListener('abort', () => clearInterval(timer));
+    };
+    timer.schedule(BEAT, look);
   }
 
   return {
