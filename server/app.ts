@@ -18,7 +18,7 @@ import { pullRoutes } from './pull/pull-routes.ts';
 import { quarantineRoutes } from './quarantine/quarantine-routes.ts';
 import type { Chance, Clock } from './running/clock.ts';
 import { describeError, type Logger } from './running/logger.ts';
-import { createPacker } from './segments/pack.ts';
+import { createPacker, type Gzip } from './segments/pack.ts';
 import { segmentRoutes } from './segments/segment-routes.ts';
 
 /** All that the server takes from outside; a test or a simulation gives its own. */
@@ -29,6 +29,8 @@ export type Adapters = {
   readonly chance: Chance;
   readonly log: Logger;
   readonly hosts: OwnHosts;
+  /** Instead of a thread's own, which answers whenever it likes. */
+  readonly gzip?: Gzip;
   /** Serves the built client; without it the server answers `/api` alone. */
   readonly clientFiles?: Hono;
 };
@@ -43,7 +45,7 @@ export type Daybook = {
 export function createApp(adapters: Adapters): Daybook {
   const { eventLog, clock, log, hosts, clientFiles } = adapters;
   const live = createLiveHub();
-  const packer = createPacker(eventLog, log);
+  const packer = createPacker(eventLog, log, adapters.gzip);
   const callers = createCallers(adapters);
   const commits = createGroupCommit({
     eventLog,

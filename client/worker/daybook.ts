@@ -8,6 +8,7 @@ import { exportText } from './export.ts';
 import type { Enrolment } from './log/device-register.ts';
 import type { EventLog } from './log/event-log.ts';
 import { createPeople } from './people.ts';
+import type { DeviceState } from './state/device-state.ts';
 import { openReplica, type Progress } from './state/replica.ts';
 import { createSubmit, preview } from './submit.ts';
 import type { Leadership } from './sync/leadership.ts';
@@ -30,6 +31,8 @@ export type Surroundings = {
   readonly timer: Timer;
   /** How far a replay from nothing has come, in events. */
   readonly onReplay: Progress;
+  /** Fewer than usual, where a test wants to see many snapshots. */
+  readonly eventsPerSnapshot?: number;
 };
 
 /** The other tabs of this device. */
@@ -42,7 +45,11 @@ export type TabMessage =
   | { readonly kind: 'sync-wanted' }
   | { readonly kind: 'status'; readonly note: StatusNote };
 
-export type Daybook = Omit<DaybookApi, 'start' | 'enrol'> & { readonly who: Who };
+export type Daybook = Omit<DaybookApi, 'start' | 'enrol'> & {
+  readonly who: Who;
+  /** To look at, for a test: what this tab knows. */
+  readonly state: () => DeviceState;
+};
 
 /** One tab's device: its state, its commands, its views, and, while it leads, its sync. */
 export async function openDaybook(around: Surroundings): Promise<Daybook> {
@@ -67,6 +74,7 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
     now,
     announce: () => channel.send({ kind: 'journal-moved' }),
     onProgress: around.onReplay,
+    ...(around.eventsPerSnapshot && { eventsPerSnapshot: around.eventsPerSnapshot }),
   });
   const source = () => sourceOf(replica.state, who, note, now());
   const history: HistoryReader = {
@@ -143,6 +151,7 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
 
   return {
     who,
+    state: () => replica.state,
     async submit(draft) {
       const submitted = await submit(draft);
       if (submitted.kind === 'saved') askSync();

@@ -24,9 +24,11 @@ export type Packer = {
   idle(): Promise<void>;
 };
 
-const gzipped = promisify(gzip);
+export type Gzip = (body: Buffer) => Promise<Uint8Array>;
 
-export function createPacker(eventLog: EventLog, log: Logger): Packer {
+const gzipped: Gzip = promisify(gzip);
+
+export function createPacker(eventLog: EventLog, log: Logger, compress = gzipped): Packer {
   const running = new Map<WorkspaceId, Promise<void>>();
   const packed = new Map<WorkspaceId, Position>();
   /** How far to pack; one that runs already goes on to where the newest caller knows the log to be. */
@@ -41,7 +43,7 @@ export function createPacker(eventLog: EventLog, log: Logger): Packer {
       const lines = await eventLog.events(workspace, { after, upTo: extent.last });
       const body = Buffer.from(segmentText(lines));
       const segment = { ...extent, hash: hash('sha256', body) };
-      await eventLog.addSegment(workspace, segment, await gzipped(body));
+      await eventLog.addSegment(workspace, segment, await compress(body));
       after = extent.last;
     }
     packed.set(workspace, after);
