@@ -1,0 +1,42 @@
+import { Locks } from './locks.ts';
+import type { Records } from './records.ts';
+
+/** What a database knows of the connections to it. */
+export type Linked = {
+  /** Asked to close, or cut off: nothing new is begun on it. */
+  readonly isClosing: boolean;
+  /** Another version is wanted; null: the database is to be deleted. */
+  askToClose(newVersion: number | null, told: () => void): void;
+  cutOff(): void;
+};
+
+/** One database as it lies on the disk, and who works on it. */
+export class StoredDatabase {
+  readonly name: string;
+  version: number;
+  readonly stores = new Map<string, Records>();
+  readonly locks = new Locks();
+  readonly connections = new Set<Linked>();
+
+  constructor(name: string, version: number) {
+    this.name = name;
+    this.version = version;
+  }
+
+  recordsOf(store: string): Records | undefined {
+    return this.stores.get(store);
+  }
+
+  /** The records of each store as they are committed. Copies only what a transaction is changing at this moment. */
+  committed(): Map<string, Records> {
+    const contents = new Map(this.stores);
+    for (const { writes } of this.locks.claims) {
+      for (const store of new Set(writes.map((write) => write.store))) {
+        const own = writes.filter((write) => write.store === store);
+        const records = contents.get(store);
+        if (records) contents.set(store, records.without(own));
+      }
+    }
+    return contents;
+  }
+}
