@@ -19,6 +19,8 @@ type SpawnOptions = {
   readonly args?: readonly string[];
   /** Instead of the real one. */
   readonly program?: string;
+  /** Is given the process at once: one that is to end before it listens is never returned. */
+  readonly onSpawn?: (child: ChildProcess) => void;
 };
 
 /** Resolves once it listens; rejects with what it said when it ends before that. */
@@ -37,6 +39,7 @@ export function spawnServer(options: SpawnOptions = {}): Promise<ServerProcess> 
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  options.onSpawn?.(child);
   let said = '';
   const ended = new Promise<number | NodeJS.Signals | null>((resolve) => {
     child.once('close', (code, signal) => resolve(code ?? signal));
