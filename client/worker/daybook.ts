@@ -92,7 +92,7 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
 
   replica.onChange(watches.refresh);
   channel.onMessage((message) => {
-    if (message.kind === 'journal-moved') void replica.catchUp().then(() => loop?.ask());
+    if (message.kind === 'journal-moved') void follow();
     else if (message.kind === 'sync-wanted') loop?.ask();
     else if (!loop) {
       note = message.note;
@@ -105,6 +105,16 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
   around.leadership.start((lost) => lead(lost));
   // Where another tab leads, it says at once how things stand.
   channel.send({ kind: 'sync-wanted' });
+
+  /** Reads what another tab wrote. */
+  async function follow(): Promise<void> {
+    try {
+      await replica.catchUp();
+    } catch {
+      return; // the storage is broken: whoever wants something of it next is told so
+    }
+    loop?.ask();
+  }
 
   /** Until the lock is lost, or a newer lead has taken the fence. */
   async function lead(lost: AbortSignal): Promise<void> {

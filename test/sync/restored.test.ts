@@ -58,8 +58,18 @@ describe('R3: what a device and a restored server share', () => {
     ).toBe(50);
   });
 
-  test('logs that never had an epoch together share nothing', () => {
-    expect(shared({ ours: [['a', 0]], cursor: 9, theirs: [['z', 0]], head: 9 })).toBeUndefined();
+  test('a log that came to be in a life that was taken back shares only the beginning', () => {
+    expect(
+      shared({
+        ours: [['b', 0]],
+        cursor: 9,
+        theirs: [
+          ['a', 0],
+          ['c', 5],
+        ],
+        head: 9,
+      }),
+    ).toBe(0);
   });
 });
 

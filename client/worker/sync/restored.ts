@@ -20,10 +20,9 @@ import type { SyncContext } from './sync-context.ts';
 export async function followRestore(
   { log, replica, fence, now, enrolledEpoch }: SyncContext,
   change: EpochChanged,
-): Promise<'followed' | 'fenced' | 'unrelated'> {
+): Promise<'followed' | 'fenced'> {
   const head = await log.head();
   const shared = head.epoch === null ? position(0) : sharedEnd(head, change);
-  if (shared === undefined) return 'unrelated';
   const lost: RecordedEvent[] = [];
   for await (const batch of log.events({ after: shared })) lost.push(...batch);
   const from = head.epoch ?? enrolledEpoch;
@@ -39,11 +38,14 @@ export async function followRestore(
   return outcome === 'fenced' ? 'fenced' : 'followed';
 }
 
-/** The smaller end of the last epoch that both chains have. */
+/**
+ * The smaller end of the last epoch that both chains have. Where they have none, since a device came to know the log in
+ * a life that a later restore took back, they share no more than the beginning of all logs.
+ */
 export function sharedEnd(
   ours: Pick<LogHead, 'epochs' | 'cursor'>,
   theirs: Pick<EpochChanged, 'epochs' | 'head'>,
-): Position | undefined {
+): Position {
   for (const [index, { epoch }] of [...ours.epochs.entries()].reverse()) {
     const there = theirs.epochs.findIndex((one) => one.epoch === epoch);
     if (there < 0) continue;
@@ -51,7 +53,7 @@ export function sharedEnd(
     const theirEnd = theirs.epochs[there + 1]?.after ?? theirs.head;
     return position(Math.min(ourEnd, theirEnd));
   }
-  return undefined;
+  return position(0);
 }
 
 /** The commits behind these events, as their devices would offer them; those of the server itself come again by themselves. */

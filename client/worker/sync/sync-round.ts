@@ -52,9 +52,7 @@ async function afterFailure(
 ): Promise<RoundResult | undefined> {
   if (failure.class !== 'epoch-changed') return { kind: 'failed', failure, sent };
   const followed = await followRestore(context, failure.change);
-  if (followed === 'followed') return undefined;
-  if (followed === 'fenced') return { kind: 'fenced' };
-  return { kind: 'failed', failure: { class: 'permanent', detail: 'the server holds another log' }, sent };
+  return followed === 'fenced' ? { kind: 'fenced' } : undefined;
 }
 
 function countPending({ state }: Replica): number {
