@@ -1,6 +1,7 @@
-import type { Commit } from '../../shared/log/commit.ts';
-import { factsOf } from '../../shared/log/commit.ts';
-import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
+import { canonicalJson } from '../../shared/log/canonical-json.ts';
+import { type Commit, factsOf } from '../../shared/log/commit.ts';
+import type { AnyEvent, RecordedEvent } from '../../shared/log/recorded-event.ts';
+import { uuidVersion } from '../../shared/log/uuid.ts';
 
 /** What is wrong with a server's log, in words: positions and versions are dense, a commit stands in one piece. */
 export function flawsOf(log: readonly RecordedEvent[]): string[] {
@@ -36,4 +37,13 @@ export function lossesOf(log: readonly RecordedEvent[], saved: readonly Commit[]
     }),
     ...[...recorded.keys()].filter((id) => !known.has(id)).map((id) => `commit ${id} was saved by nobody`),
   ];
+}
+
+/** Facts that are there more than once, under whatever ids: said of the same thing by the same device at the same time. */
+export function doublesIn(log: readonly Pick<AnyEvent, 'id' | 'type' | 'data' | 'meta'>[]): string[] {
+  const facts = log.filter(({ id }) => uuidVersion(id) === 7);
+  const same = Map.groupBy(facts, ({ type, data, meta }) =>
+    canonicalJson([type, data, meta.deviceId, meta.occurredAt]),
+  );
+  return [...same.values()].filter(({ length }) => length > 1).map(([fact]) => `${fact?.type} ${fact?.id}`);
 }

@@ -1,0 +1,146 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openDexieEventLog } from '../../client/worker/log/dexie-event-log.ts';
+import type { SessionId } from '../../shared/log/ids.ts';
+import { type CuttingProxy, type Fault, startCuttingProxy } from '../support/cutting-proxy.ts';
+import { reserve } from '../support/drafts.ts';
+import { forgetful } from '../support/forgetful-client.ts';
+import { enrolAt, type NetworkedDevice, openNetworkedDevice } from '../support/networked-device.ts';
+import { doublesIn } from '../support/whole-log.ts';
+import { book, createSession, decidedFor, enrol, lineOf, openSession } from './support/actions.ts';
+import { openPhone, type Phone } from './support/device.ts';
+import { type RunningServer, startServer } from './support/server.ts';
+
+const TITLE = 'Bread baking';
+/** As the form names it. */
+const FIRST_SEAT_TYPE = 'type-1';
+
+/** Everything is sent under new ids, also what is sent again. */
+async function nameAnew({ context }: Phone): Promise<void> {
+  const send = forgetful(fetch);
+  await context.route(/\/commits$/, async (route) => {
+    const request = route.request();
+    const init = { method: 'POST', headers: await request.allHeaders(), body: request.postData() };
+    const answer = await send(request.url(), init).catch(() => undefined);
+    if (!answer) return route.abort('connectionreset');
+    await route.fulfill({ status: answer.status, json: await answer.json() });
+  });
+}
+
+describe('between the app and its server, a proxy that cuts', () => {
+  let server: RunningServer;
+  let proxy: CuttingProxy;
+  let phone: Phone;
+
+  beforeEach(async () => {
+    server = await startServer();
+    proxy = await startCuttingProxy(server.url);
+    phone = await openPhone(proxy.address);
+    await enrol(phone, 'Ada');
+    await createSession(phone, { title: TITLE, seats: 20 });
+  });
+  afterEach(async () => {
+    await phone.close();
+    await proxy.close();
+    await server.end();
+  });
+
+  function booked(): number {
+    return server.log().filter(({ type }) => type === 'SeatsReserved').length;
+  }
+
+  /** Of the requests to that path the next ones meet these faults, one after the other. */
+  function meet(path: RegExp, ...faults: Fault[]): () => readonly Fault[] {
+    proxy.choose = (meant) => (path.test(meant.path) ? faults.shift() : undefined);
+    return () => faults;
+  }
+
+  test('answers that are cut in the middle: what was saved is sent once', async () => {
+    const left = meet(
+      /\/commits$/,
+      'answer cut, of known length',
+      'answer cut, in chunks',
+      'answer cut, until close',
+      'answer lost',
+      'late',
+      'repeated',
+    );
+    const guests = ['Grace', 'Hedy', 'Ida'];
+    for (const guest of guests) await book(phone, TITLE, { guest, seats: 1 });
+    await vi.waitFor(() => expect(left()).toEqual([]), { timeout: 15_000, interval: 50 });
+    for (const guest of guests) await decidedFor(phone, guest);
+    expect(booked()).toBe(3);
+    expect(doublesIn(server.log())).toEqual([]);
+  });
+
+  test('negative control: of an app that names anew what it sends again, the same check finds the double', async () => {
+    await nameAnew(phone);
+    const left = meet(/\/commits$/, 'answer lost');
+    await book(phone, TITLE, { guest: 'Grace', seats: 1 });
+    await vi.waitFor(() => expect(booked()).toBe(2), { timeout: 10_000, interval: 50 });
+    expect(left()).toEqual([]);
+    expect(doublesIn(server.log())).not.toEqual([]);
+  });
+
+  test('a live feed that is cut, or falls silent: the device still hears of what others book', async () => {
+    const bob = await openOther();
+    await vi.waitFor(() => expect(bob.status().cursor).toBe(1));
+    const bookAs = async (name: string): Promise<void> => {
+      const guest = { name, phone: '+43 660 1234567' };
+      const booking = reserve(name, { [FIRST_SEAT_TYPE]: 1 }, { guest, in: openSessionId() });
+      expect(await bob.submit(booking)).toMatchObject({ kind: 'saved' });
+    };
+    try {
+      await bookAs('Grace');
+      await lineOf(phone, 'Grace', /Reserved/).waitFor();
+
+      for (const feed of proxy.feeds) feed.cut();
+      await bookAs('Hedy');
+      await lineOf(phone, 'Hedy', /Reserved/).waitFor();
+
+      expect(proxy.feeds.size).toBe(1);
+      for (const feed of proxy.feeds) feed.freeze();
+      await bookAs('Ida');
+      await vi.waitFor(() => expect(booked()).toBe(3));
+      // Nothing told the app; it asks within a minute, and at once when the person comes back to it.
+      expect(await lineOf(phone, 'Ida', /./).count()).toBe(0);
+      await phone.page.evaluate(() => window.dispatchEvent(new Event('online')));
+      await lineOf(phone, 'Ida', /Reserved/).waitFor();
+    } finally {
+      bob.close();
+    }
+  });
+
+  test('in a network that answers everything with its own page the app says so, and keeps what is saved', async () => {
+    proxy.choose = ({ isFeed }) => (isFeed ? 'feed refused' : 'captive portal');
+    await book(phone, TITLE, { guest: 'Grace', seats: 1 });
+    const strip = phone.page.getByRole('status').first();
+    await strip.filter({ hasText: /Saved on this device.*Sending does not work.*1 to send/ }).waitFor();
+    await lineOf(phone, 'Grace', /To send/).waitFor();
+
+    await phone.page.reload();
+    await strip.filter({ hasText: /Sending does not work.*1 to send/ }).waitFor();
+    await openSession(phone, TITLE);
+    await book(phone, TITLE, { guest: 'Hedy', seats: 1 });
+    await strip.filter({ hasText: /2 to send/ }).waitFor();
+    expect(booked()).toBe(0);
+
+    proxy.choose = () => undefined;
+    await phone.page.evaluate(() => window.dispatchEvent(new Event('online')));
+    for (const guest of ['Grace', 'Hedy']) await decidedFor(phone, guest);
+    await strip.filter({ hasText: /Saved on this device.*Nothing to send/ }).waitFor();
+    expect(booked()).toBe(2);
+    expect(doublesIn(server.log())).toEqual([]);
+  });
+
+  function openSessionId(): SessionId {
+    return new URL(phone.page.url()).pathname.split('/').at(-1) as SessionId;
+  }
+
+  /** A device of somebody else, on a good network. */
+  async function openOther(): Promise<NetworkedDevice> {
+    const enrolled = await enrolAt(server.url, 'Bob');
+    const log = await openDexieEventLog(enrolled.enrolment.deviceId);
+    return openNetworkedDevice(enrolled, { address: server.url, log });
+  }
+});
