@@ -1,6 +1,7 @@
 import type { CommitReport } from './ground.ts';
+import type { UndoLog } from './undo-log.ts';
 
-type Unsynced = { readonly report: CommitReport; readonly undo: { takeBack(): void } };
+type Unsynced = { readonly report: CommitReport; readonly log: UndoLog };
 
 /**
  * What a disk has committed, in order, as a write-ahead log has it: a strict commit waits until it and everything
@@ -17,12 +18,14 @@ export class CommitLog {
     return this.#unsynced.length;
   }
 
-  commit(report: Omit<CommitReport, 'number'>, undo: Unsynced['undo']): CommitReport {
+  commit(about: Omit<CommitReport, 'number' | 'writes'>, log: UndoLog): CommitReport {
     this.#count += 1;
-    const numbered = { number: this.#count, ...report };
+    const report = { number: this.#count, ...about, writes: log.writes };
+    // A browser writes nothing where nothing has changed, and so it waits for nothing either.
+    if (log.isEmpty) return report;
     if (report.durability === 'strict') this.#unsynced = [];
-    else this.#unsynced.push({ report: numbered, undo });
-    return numbered;
+    else this.#unsynced.push({ report, log });
+    return report;
   }
 
   /** Everything is on the disk. */
@@ -33,7 +36,7 @@ export class CommitLog {
   /** Undoes what is not on the disk but for the first `keep`; returns what is lost, oldest first. */
   losePower(keep: number): CommitReport[] {
     const lost = this.#unsynced.slice(keep);
-    for (const { undo } of lost.toReversed()) undo.takeBack();
+    for (const { log } of lost.toReversed()) log.takeBack();
     this.#unsynced = [];
     return lost.map(({ report }) => report);
   }

@@ -10,6 +10,7 @@ export type Direction = 'next' | 'prev' | 'nextunique' | 'prevunique';
 
 type Store = {
   readonly transaction: {
+    assertActive(): void;
     ask(source: unknown, operation: () => unknown): StorageRequest;
     askAgain(request: StorageRequest, operation: () => unknown): void;
   };
@@ -47,24 +48,32 @@ export class Cursor {
   }
 
   continue(to?: unknown): void {
+    this.#assertWaiting();
     const key = to === undefined ? undefined : keyOf(to);
+    if (key !== undefined && !this.#isAhead(key))
+      throw problem('DataError', 'The parameter does not lie ahead of the cursor.');
     this.#again(() => this.#move(key, 1));
   }
 
   advance(count: number): void {
+    this.#assertWaiting();
     this.#again(() => this.#move(undefined, count));
   }
 
   #again(operation: () => unknown): void {
-    if (this.#isMoving)
-      throw problem('InvalidStateError', 'The cursor is being iterated or is past its end.');
     this.#store.transaction.askAgain(this.request, operation);
     this.#isMoving = true;
   }
 
+  #assertWaiting(): void {
+    this.#store.transaction.assertActive();
+    if (!this.#isMoving) return;
+    throw problem('InvalidStateError', 'The cursor is being iterated or is past its end.');
+  }
+
   /** `to`: to the first record from there on; otherwise by `count` records. */
   #move(to: Key | undefined, count: number): Cursor | null {
-    const at = this.direction.startsWith('next') ? this.#ahead(to, count) : this.#back(to, count);
+    const at = this.#sign > 0 ? this.#ahead(to, count) : this.#back(to, count);
     if (at === undefined) return null;
     this.key = keyOf(this.#records.keys[at]);
     if (this.#query.withValues) this.value = storedCopy(this.#records.values[at]);
@@ -74,7 +83,7 @@ export class Cursor {
 
   #ahead(to: Key | undefined, count: number): number | undefined {
     let [at, end] = this.#records.span(this.#query.range);
-    while (at < end && this.#isPassed(at, 1)) at += 1;
+    while (at < end && !this.#isAhead(this.#records.keys[at] as Key)) at += 1;
     if (to === undefined) at += count - 1;
     else while (at < end && compareKeys(this.#records.keys[at] as Key, to) < 0) at += 1;
     return at < end ? at : undefined;
@@ -83,13 +92,18 @@ export class Cursor {
   #back(to: Key | undefined, count: number): number | undefined {
     const [start, end] = this.#records.span(this.#query.range);
     let at = end - 1;
-    while (at >= start && this.#isPassed(at, -1)) at -= 1;
+    while (at >= start && !this.#isAhead(this.#records.keys[at] as Key)) at -= 1;
     if (to === undefined) at -= count - 1;
     else while (at >= start && compareKeys(this.#records.keys[at] as Key, to) > 0) at -= 1;
     return at >= start ? at : undefined;
   }
 
-  #isPassed(at: number, sign: 1 | -1): boolean {
-    return this.key !== undefined && sign * compareKeys(this.#records.keys[at] as Key, this.key) <= 0;
+  get #sign(): 1 | -1 {
+    return this.direction.startsWith('next') ? 1 : -1;
+  }
+
+  /** Of where the cursor stands. */
+  #isAhead(key: Key): boolean {
+    return this.key === undefined || this.#sign * compareKeys(key, this.key) > 0;
   }
 }

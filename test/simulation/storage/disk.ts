@@ -42,7 +42,8 @@ type Process = TabProcess & { readonly connections: Set<Connection>; readonly op
 
 export function createDisk(world: World): Disk {
   const databases = new Map<string, StoredDatabase>();
-  const processes = new Map<Tab, Process>();
+  const processes = new WeakMap<Tab, Process>();
+  const alive = new Set<Process>();
   /** Who wants to open or delete a database, by its name, first come first. */
   const lines = new Map<string, Opening[]>();
   const log = new CommitLog();
@@ -55,9 +56,9 @@ export function createDisk(world: World): Disk {
     fault: (step) => world.fault?.(step),
     later: (process, step, run) => world.schedule(step, () => process.alive && run()),
     afterTask,
-    committed(report, undo) {
-      const numbered = log.commit(report, undo);
-      world.onCommit?.(numbered);
+    committed(about, changes) {
+      const report = log.commit(about, changes);
+      world.onCommit?.(report);
     },
   };
 
@@ -66,6 +67,7 @@ export function createDisk(world: World): Disk {
     if (known) return known;
     const process = { tab, alive: true, connections: new Set<Connection>(), openings: new Set<Opening>() };
     processes.set(tab, process);
+    alive.add(process);
     return process;
   }
 
@@ -113,6 +115,7 @@ export function createDisk(world: World): Disk {
   function kill(tab: Tab): void {
     const process = processOf(tab);
     process.alive = false;
+    alive.delete(process);
     for (const connection of [...process.connections]) connection.vanish();
     for (const opening of process.openings) leaveLine(opening);
     process.openings.clear();
@@ -139,12 +142,13 @@ export function createDisk(world: World): Disk {
     },
     kill,
     losePower(keep) {
-      for (const tab of processes.keys()) kill(tab);
+      for (const { tab } of [...alive]) kill(tab);
       return log.losePower(keep);
     },
     loseConnections() {
-      for (const { connections } of processes.values()) {
+      for (const { connections, openings } of alive) {
         for (const connection of [...connections]) connection.cutOff();
+        for (const opening of openings) opening.cutOff();
       }
     },
     evict() {

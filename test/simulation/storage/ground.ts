@@ -1,4 +1,5 @@
 import type { StorageWrite } from './records.ts';
+import type { UndoLog } from './undo-log.ts';
 
 /** One process of the browser: told apart by identity. */
 export type Tab = { readonly name: string };
@@ -51,5 +52,5 @@ export type Ground = {
   /** Runs once the microtasks of the current task are through. */
   afterTask(run: () => void): void;
   fault(step: StorageStep): StorageFault | undefined;
-  committed(report: Omit<CommitReport, 'number'>, undo: { takeBack(): void }): void;
+  committed(about: Omit<CommitReport, 'number' | 'writes'>, log: UndoLog): void;
 };

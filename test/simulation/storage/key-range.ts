@@ -55,7 +55,11 @@ export class KeyRange {
 
 /** A query as the store's methods take it: a range, one key, or nothing for everything. */
 export function rangeOf(query: unknown): KeyRange | undefined {
-  if (query === undefined || query === null) return undefined;
+  return query === undefined || query === null ? undefined : someRangeOf(query);
+}
+
+/** Where not everything can be meant. */
+export function someRangeOf(query: unknown): KeyRange {
   return query instanceof KeyRange ? query : KeyRange.only(query);
 }
 

@@ -4,8 +4,8 @@ import type { StorageWrite } from './records.ts';
 export type Claim = {
   readonly stores: readonly string[];
   readonly mode: IDBTransactionMode;
-  /** Not committed yet. */
-  readonly writes: readonly StorageWrite[];
+  /** What it has changed, while it is not committed. */
+  readonly log: { readonly writes: readonly StorageWrite[] };
   granted(): void;
 };
 

@@ -1,5 +1,5 @@
 import { Cursor, type Direction } from './cursor.ts';
-import { KeyRange, rangeOf } from './key-range.ts';
+import { type KeyRange, rangeOf, someRangeOf } from './key-range.ts';
 import { type Key, keyOf } from './keys.ts';
 import { nameList } from './name-list.ts';
 import { problem } from './problem.ts';
@@ -12,6 +12,7 @@ export type Scope = {
   /** Queues a question; throws when the transaction takes none any more. */
   ask(source: unknown, operation: () => unknown): StorageRequest;
   askAgain(request: StorageRequest, operation: () => unknown): void;
+  assertActive(): void;
   /** Throws unless the transaction may write. */
   assertWriting(): void;
   /** Keeps what is needed to take a write back. */
@@ -20,11 +21,13 @@ export type Scope = {
   assertRoom(): void;
 };
 
+const NO_INDEXES = nameList([]);
+
 /** One store within one transaction. Keys are given from outside or numbered by the store; there are no indexes. */
 export class ObjectStore {
   readonly transaction: Scope;
   readonly keyPath = null;
-  readonly indexNames = nameList([]);
+  readonly indexNames = NO_INDEXES;
   readonly #records: Records;
 
   constructor(transaction: Scope, records: Records) {
@@ -50,7 +53,7 @@ export class ObjectStore {
 
   delete(query: unknown): StorageRequest {
     this.transaction.assertWriting();
-    const range = query instanceof KeyRange ? query : KeyRange.only(query);
+    const range = someRangeOf(query);
     return this.transaction.ask(this, () => {
       for (const write of this.#records.delete(range)) this.transaction.log.wrote(this.#records, write);
     });
@@ -64,38 +67,40 @@ export class ObjectStore {
   }
 
   get(query: unknown): StorageRequest {
-    const range = query instanceof KeyRange ? query : KeyRange.only(query);
-    return this.transaction.ask(this, () => {
-      const [from, to] = this.#records.span(range);
-      return from < to ? storedCopy(this.#records.values[from]) : undefined;
-    });
+    return this.#read(
+      () => someRangeOf(query),
+      (from, to) => (from < to ? storedCopy(this.#records.values[from]) : undefined),
+    );
   }
 
   getAll(query?: unknown, count?: number): StorageRequest {
-    const range = rangeOf(query);
-    return this.transaction.ask(this, () =>
-      this.#records.values.slice(...this.#span(range, count)).map(storedCopy),
+    return this.#read(
+      () => rangeOf(query),
+      (from, to) => this.#records.values.slice(from, last(from, to, count)).map(storedCopy),
     );
   }
 
   getAllKeys(query?: unknown, count?: number): StorageRequest {
-    const range = rangeOf(query);
-    return this.transaction.ask(this, () => this.#records.keys.slice(...this.#span(range, count)).map(keyOf));
+    return this.#read(
+      () => rangeOf(query),
+      (from, to) => this.#records.keys.slice(from, last(from, to, count)).map(keyOf),
+    );
   }
 
   count(query?: unknown): StorageRequest {
-    const range = rangeOf(query);
-    return this.transaction.ask(this, () => {
-      const [from, to] = this.#records.span(range);
-      return to - from;
-    });
+    return this.#read(
+      () => rangeOf(query),
+      (from, to) => to - from,
+    );
   }
 
   openCursor(query?: unknown, direction?: Direction): StorageRequest {
+    this.transaction.assertActive();
     return new Cursor(this, this.#records, { range: rangeOf(query), direction, withValues: true }).request;
   }
 
   openKeyCursor(query?: unknown, direction?: Direction): StorageRequest {
+    this.transaction.assertActive();
     return new Cursor(this, this.#records, { range: rangeOf(query), direction, withValues: false }).request;
   }
 
@@ -112,12 +117,19 @@ export class ObjectStore {
       this.transaction.assertRoom();
       const write = this.#records.write(kind, key, copy);
       this.transaction.log.wrote(this.#records, write);
-      return write.key;
+      return keyOf(write.key);
     });
   }
 
-  #span(range: KeyRange | undefined, count = 0): [number, number] {
-    const [from, to] = this.#records.span(range);
-    return [from, count > 0 ? Math.min(to, from + count) : to];
+  /** `answer` gets where the records of the range begin and end at the time when the question is answered. */
+  #read(range: () => KeyRange | undefined, answer: (from: number, to: number) => unknown): StorageRequest {
+    this.transaction.assertActive();
+    const among = range();
+    return this.transaction.ask(this, () => answer(...this.#records.span(among)));
   }
+}
+
+/** No count, or 0: all. */
+function last(from: number, to: number, count: number | undefined): number {
+  return count ? Math.min(to, from + count) : to;
 }

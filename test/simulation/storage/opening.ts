@@ -34,6 +34,9 @@ export class Opening {
   /** Connections that were asked to close; `true` once they have heard it. */
   #asked: Map<Linked, boolean> | undefined;
   #isBlocked = false;
+  #isUpgrading = false;
+  /** Of several steps that wait, only those of the newest attempt happen. */
+  #attempt = 0;
 
   constructor(place: Place, process: TabProcess, wish: Wish) {
     this.process = process;
@@ -43,7 +46,7 @@ export class Opening {
   }
 
   begin(): void {
-    this.#later(this.#wish.kind, () => this.#decide());
+    if (this.#attempt === 0) this.#later(this.#wish.kind, () => this.#decide());
   }
 
   /** Somebody closed a connection, or has heard that it should. */
@@ -62,11 +65,12 @@ export class Opening {
     }
   }
 
-  /** The storage is gone: whoever waits for it hears so. */
-  fail(error: DOMException): void {
-    this.request.transaction = null;
-    this.request.fail(error);
-    this.#place.done(this);
+  /** The storage went away meanwhile. An upgrade hears of it by its transaction. */
+  cutOff(): void {
+    if (this.#isUpgrading) return;
+    this.#attempt += 1;
+    this.#asked = undefined;
+    this.#later('opened', () => this.#fail(problem('AbortError', 'The connection was closed.')));
   }
 
   #decide(): void {
@@ -75,7 +79,7 @@ export class Opening {
     if (this.#wish.kind === 'open') {
       const version = this.#wish.version ?? Math.max(stored, 1);
       if (version < stored)
-        return this.fail(
+        return this.#fail(
           problem('VersionError', `The requested version (${version}) is less than ${stored}.`),
         );
       if (database && version === stored) return this.#succeed(this.#connect(database));
@@ -96,6 +100,7 @@ export class Opening {
   }
 
   #upgrade(): void {
+    this.#isUpgrading = true;
     const { databases } = this.#place;
     const before = databases.get(this.name);
     const [oldVersion, newVersion] = [before?.version ?? 0, this.#wish.version ?? 1];
@@ -111,14 +116,14 @@ export class Opening {
     upgrade.addEventListener('complete', () => this.#later('opened', () => this.#afterUpgrade(connection)));
     upgrade.addEventListener('abort', () => {
       connection.close();
-      this.#later('opened', () => this.fail(problem('AbortError', 'The version change was aborted.')));
+      this.#later('opened', () => this.#fail(problem('AbortError', 'The version change was aborted.')));
     });
     this.request.upgrade(connection, upgrade, { oldVersion, newVersion });
   }
 
   #afterUpgrade(connection: Connection): void {
     this.request.transaction = null;
-    if (connection.isClosing) this.fail(problem('AbortError', 'The connection was closed.'));
+    if (connection.isClosing) this.#fail(problem('AbortError', 'The connection was closed.'));
     else this.#succeed(connection);
   }
 
@@ -126,6 +131,12 @@ export class Opening {
     const database = this.#place.databases.get(this.name);
     if (database) this.#place.remove(database);
     this.request.deleted(database?.version ?? 0);
+    this.#place.done(this);
+  }
+
+  #fail(error: DOMException): void {
+    this.request.transaction = null;
+    this.request.fail(error);
     this.#place.done(this);
   }
 
@@ -150,6 +161,7 @@ export class Opening {
       mode: null,
       durability: null,
     };
-    this.#place.ground.later(this.process, step, run);
+    const attempt = this.#attempt;
+    this.#place.ground.later(this.process, step, () => attempt === this.#attempt && run());
   }
 }

@@ -2,3 +2,7 @@
 export function problem(name: string, message: string): DOMException {
   return new DOMException(message, name);
 }
+
+export function noRoom(): DOMException {
+  return problem('QuotaExceededError', 'The current transaction exceeded its quota limitations.');
+}

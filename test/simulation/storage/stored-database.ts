@@ -30,9 +30,9 @@ export class StoredDatabase {
   /** The records of each store as they are committed. Copies only what a transaction is changing at this moment. */
   committed(): Map<string, Records> {
     const contents = new Map(this.stores);
-    for (const { writes } of this.locks.claims) {
-      for (const store of new Set(writes.map((write) => write.store))) {
-        const own = writes.filter((write) => write.store === store);
+    for (const { log } of this.locks.claims) {
+      for (const store of new Set(log.writes.map((write) => write.store))) {
+        const own = log.writes.filter((write) => write.store === store);
         const records = contents.get(store);
         if (records) contents.set(store, records.without(own));
       }

@@ -1,31 +1,56 @@
 import type { StorageStep } from './ground.ts';
 
-type Turn = { readonly step: StorageStep; readonly run: () => void };
+export type Turns = {
+  schedule(step: StorageStep, run: () => void): void;
+  /** For timers: time passes as soon as nothing else is left to do. */
+  readonly timer: { schedule(milliseconds: number, run: () => void): () => void };
+  /** Resolves when nothing is left to do. */
+  idle(): Promise<void>;
+};
 
 /**
  * A world in which nothing but storage happens: steps run in the order in which they were asked for, each with the
- * microtasks that follow it, as soon as there are any. `before` may look at a step, or change the world before it.
+ * microtasks that follow it. `before` looks at a step, and may change the world before it.
  */
-export function takeTurns(before: (step: StorageStep, number: number) => void = () => {}) {
-  const waiting: Turn[] = [];
+export function createTurns(before: (step: StorageStep) => void = () => {}): Turns {
+  const waiting: (() => void)[] = [];
+  const timers: (() => void)[] = [];
   let isRunning = false;
-  let number = 0;
 
   async function runAll(): Promise<void> {
-    for (let turn = waiting.shift(); turn; turn = waiting.shift()) {
-      number += 1;
-      before(turn.step, number);
-      turn.run();
+    await microtasksDone();
+    for (let next = waiting.shift() ?? timers.shift(); next; next = waiting.shift() ?? timers.shift()) {
+      next();
       await microtasksDone();
     }
     isRunning = false;
   }
 
-  return (step: StorageStep, run: () => void): void => {
-    waiting.push({ step, run });
+  function wake(): void {
     if (isRunning) return;
     isRunning = true;
-    void microtasksDone().then(runAll);
+    void runAll();
+  }
+
+  return {
+    schedule(step, run) {
+      waiting.push(() => {
+        before(step);
+        run();
+      });
+      wake();
+    },
+    timer: {
+      schedule(_, run) {
+        timers.push(run);
+        wake();
+        return () => void timers.splice(timers.indexOf(run) >>> 0, 1);
+      },
+    },
+    async idle() {
+      do await microtasksDone();
+      while (isRunning);
+    },
   };
 }
 
