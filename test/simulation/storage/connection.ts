@@ -1,5 +1,5 @@
 import { type Handler, Source, StorageEvent } from './events.ts';
-import type { Ground, StoragePoint, TabProcess } from './ground.ts';
+import { connectionStep, type Ground, type StoragePoint, type TabProcess } from './ground.ts';
 import { type NameList, nameList } from './name-list.ts';
 import type { ObjectStore } from './object-store.ts';
 import { problem } from './problem.ts';
@@ -147,14 +147,7 @@ export class Connection extends Source implements Owner, Linked {
   }
 
   #later(point: StoragePoint, run: () => void): void {
-    const step = {
-      tab: this.process.tab,
-      point,
-      database: this.name,
-      stores: [],
-      mode: null,
-      durability: null,
-    };
+    const step = connectionStep(this.process, point, this.name);
     this.#ground.later(this.process, step, run);
   }
 }

@@ -1,6 +1,7 @@
 import { CommitLog } from './commit-log.ts';
 import type { Connection } from './connection.ts';
 import type { CommitReport, Ground, StorageFault, StorageStep, Tab, TabProcess } from './ground.ts';
+import { Lines } from './lines.ts';
 import { Opening, type Place } from './opening.ts';
 import type { StoreContents } from './records.ts';
 import type { OpenRequest } from './request.ts';
@@ -44,8 +45,7 @@ export function createDisk(world: World): Disk {
   const databases = new Map<string, StoredDatabase>();
   const processes = new WeakMap<Tab, Process>();
   const alive = new Set<Process>();
-  /** Who wants to open or delete a database, by its name, first come first. */
-  const lines = new Map<string, Opening[]>();
+  const lines = new Lines<Opening>();
   const log = new CommitLog();
   let full: Ground['full'] = 'no';
 
@@ -75,10 +75,8 @@ export function createDisk(world: World): Disk {
     const opening = new Opening(placeOf(process), process, wish);
     // Code of a dead process that still runs is not answered.
     if (!process.alive) return opening.request;
-    const line = lines.get(wish.name) ?? [];
-    lines.set(wish.name, [...line, opening]);
     process.openings.add(opening);
-    if (line.length === 0) opening.begin();
+    lines.join(opening);
     return opening.request;
   }
 
@@ -89,21 +87,14 @@ export function createDisk(world: World): Disk {
       connected: (connection) => process.connections.add(connection),
       ended(connection) {
         process.connections.delete(connection);
-        lines.get(connection.name)?.[0]?.lookAgain();
+        lines.first(connection.name)?.lookAgain();
       },
       done(opening) {
         process.openings.delete(opening);
-        leaveLine(opening);
+        lines.leave(opening);
       },
       remove,
     };
-  }
-
-  function leaveLine(opening: Opening): void {
-    const line = lines.get(opening.name) ?? [];
-    const rest = line.filter((one) => one !== opening);
-    lines.set(opening.name, rest);
-    if (line[0] === opening) rest[0]?.begin();
   }
 
   function remove(database: StoredDatabase): void {
@@ -117,7 +108,7 @@ export function createDisk(world: World): Disk {
     process.alive = false;
     alive.delete(process);
     for (const connection of [...process.connections]) connection.vanish();
-    for (const opening of process.openings) leaveLine(opening);
+    for (const opening of process.openings) lines.leave(opening);
     process.openings.clear();
   }
 

@@ -67,6 +67,13 @@ describe('L8: the device log over a storage that fails', () => {
     expect(journal()).toEqual([]);
   });
 
+  test('an abort that says nothing of the connection is said at once', async () => {
+    faults = ['time-out'];
+    await expect(log.append(sequence(0), [entry('a')])).rejects.toMatchObject({ code: 'failed' });
+    expect(journal()).toEqual([]);
+    expect(await log.append(sequence(0), [entry('a')])).toBe('appended');
+  });
+
   test('a connection that is lost before the commit is reopened, and the entry is saved', async () => {
     faults = ['lose-connection'];
     expect(await log.append(sequence(0), [entry('a')])).toBe('appended');

@@ -40,9 +40,14 @@ export type CommitReport = {
   readonly writes: readonly StorageWrite[];
 };
 
-export type StorageFault = 'abort' | 'lose-connection' | 'commit-then-lose-connection';
+/** What may befall a commit. 'abort' and 'time-out': the browser refuses it, with one error or another. */
+export type StorageFault = 'abort' | 'time-out' | 'lose-connection' | 'commit-then-lose-connection';
 
 export type TabProcess = { readonly tab: Tab; alive: boolean };
+
+export function connectionStep({ tab }: TabProcess, point: StoragePoint, database: string): StorageStep {
+  return { tab, point, database, stores: [], mode: null, durability: null };
+}
 
 /** What every part of one disk stands on. */
 export type Ground = {

@@ -1,5 +1,5 @@
 import { Connection } from './connection.ts';
-import type { Ground, StoragePoint, TabProcess } from './ground.ts';
+import { connectionStep, type Ground, type StoragePoint, type TabProcess } from './ground.ts';
 import { problem } from './problem.ts';
 import { OpenRequest } from './request.ts';
 import { type Linked, StoredDatabase } from './stored-database.ts';
@@ -153,14 +153,7 @@ export class Opening {
   }
 
   #later(point: StoragePoint, run: () => void): void {
-    const step = {
-      tab: this.process.tab,
-      point,
-      database: this.name,
-      stores: [],
-      mode: null,
-      durability: null,
-    };
+    const step = connectionStep(this.process, point, this.name);
     const attempt = this.#attempt;
     this.#place.ground.later(this.process, step, () => attempt === this.#attempt && run());
   }

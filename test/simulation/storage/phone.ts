@@ -15,14 +15,13 @@ export type Phone = {
   openRaw(tab: Tab, version: number, upgrade?: (database: IDBDatabase) => void): Promise<IDBDatabase>;
 };
 
-type Setting = Omit<Parameters<typeof createDisk>[0], 'schedule'> & {
-  readonly before?: Parameters<typeof createTurns>[0];
-};
+type Setting = Omit<Parameters<typeof createDisk>[0], 'schedule'> &
+  Pick<NonNullable<Parameters<typeof createTurns>[0]>, 'before'>;
 
 export const LOG = 'log';
 
-export function createPhone({ before, ...setting }: Setting = {}): Phone {
-  const turns = createTurns(before);
+export function createPhone(setting: Setting = {}): Phone {
+  const turns = createTurns(setting);
   const disk = createDisk({ ...setting, schedule: turns.schedule });
   let opened = 0;
   return {

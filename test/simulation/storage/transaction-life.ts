@@ -119,6 +119,7 @@ export class TransactionLife {
     const fault = this.#ground.fault({ point: 'commit', ...this.#about() });
     if (fault === 'abort')
       return this.giveUp(problem('UnknownError', 'Internal error committing transaction.'));
+    if (fault === 'time-out') return this.giveUp(problem('TimeoutError', 'The transaction timed out.'));
     if (fault === 'lose-connection') return subject.loseConnection();
     if (this.#ground.full === 'at-commit' && subject.log.needsRoom) return this.giveUp(noRoom());
     this.#state = 'committed';

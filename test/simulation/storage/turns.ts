@@ -8,22 +8,30 @@ export type Turns = {
   idle(): Promise<void>;
 };
 
-/**
- * A world in which nothing but storage happens: steps run in the order in which they were asked for, each with the
- * microtasks that follow it. `before` looks at a step, and may change the world before it.
- */
-export function createTurns(before: (step: StorageStep) => void = () => {}): Turns {
+type Setting = {
+  /** Looks at a step, and may change the world before it. */
+  readonly before?: (step: StorageStep) => void;
+  /** Which of so many waiting steps comes next: the one that was asked for first, where nothing else is said. */
+  readonly choose?: (count: number) => number;
+};
+
+/** A world in which nothing but storage happens: one step after the other, each with the microtasks that follow it. */
+export function createTurns({ before, choose = () => 0 }: Setting = {}): Turns {
   const waiting: (() => void)[] = [];
   const timers: (() => void)[] = [];
   let isRunning = false;
 
   async function runAll(): Promise<void> {
     await microtasksDone();
-    for (let next = waiting.shift() ?? timers.shift(); next; next = waiting.shift() ?? timers.shift()) {
+    for (let next = takeNext(); next; next = takeNext()) {
       next();
       await microtasksDone();
     }
     isRunning = false;
+  }
+
+  function takeNext(): (() => void) | undefined {
+    return waiting.length > 0 ? waiting.splice(choose(waiting.length), 1)[0] : timers.shift();
   }
 
   function wake(): void {
@@ -35,7 +43,7 @@ export function createTurns(before: (step: StorageStep) => void = () => {}): Tur
   return {
     schedule(step, run) {
       waiting.push(() => {
-        before(step);
+        before?.(step);
         run();
       });
       wake();
