@@ -1,25 +1,18 @@
+import type { Epoch } from '../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
-import type { EnrolReply, PullReply, SegmentList } from '../../shared/sync/protocol.ts';
-import { connect } from './connection.ts';
+import type { EnrolReply, SegmentList } from '../../shared/sync/protocol.ts';
+import { connect, wholeLog } from './connection.ts';
 import type { Witness } from './witness.ts';
 
 /** A device that writes nothing: after each start it reads the whole log, and each new segment, for the witness. */
 export type Auditor = { compare(address: string): Promise<void> };
 
 export function createAuditor(witness: Witness): Auditor {
-  const { get, post } = connect('the auditor', witness);
-  let epoch: string | undefined;
+  const connection = connect('the auditor', witness);
+  const { get, post } = connection;
+  let epoch: Epoch | undefined;
   /** By their first position; a segment never changes (R5). */
   const segments = new Map<number, string>();
-
-  async function wholeLog(address: string): Promise<RecordedEvent[]> {
-    const log: RecordedEvent[] = [];
-    for (;;) {
-      const { events } = (await get(address, `/events?epoch=${epoch}&after=${log.length}`)) as PullReply;
-      if (events.length === 0) return log;
-      log.push(...events);
-    }
-  }
 
   async function compareSegments(address: string, log: readonly RecordedEvent[]): Promise<void> {
     const list = ((await get(address, `/segments?epoch=${epoch}`)) as SegmentList).segments;
@@ -37,7 +30,7 @@ export function createAuditor(witness: Witness): Auditor {
   return {
     async compare(address) {
       epoch ??= ((await post(address, '/devices', { name: 'Auditor' })) as EnrolReply).epoch;
-      const log = await wholeLog(address);
+      const log = await wholeLog(connection, address, epoch);
       witness.compare(log);
       await compareSegments(address, log);
     },

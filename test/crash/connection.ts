@@ -1,4 +1,6 @@
-import type { LiveHint } from '../../shared/sync/protocol.ts';
+import type { Epoch } from '../../shared/log/ids.ts';
+import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
+import type { LiveHint, PullReply } from '../../shared/sync/protocol.ts';
 import type { Witness } from './witness.ts';
 
 const BASE = '/api/workspaces/main';
@@ -46,6 +48,15 @@ export function connect(name: string, witness: Pick<Witness, 'complain'>): Conne
       }
     },
   };
+}
+
+export async function wholeLog({ get }: Connection, address: string, epoch: Epoch): Promise<RecordedEvent[]> {
+  const log: RecordedEvent[] = [];
+  for (;;) {
+    const { events } = (await get(address, `/events?epoch=${epoch}&after=${log.length}`)) as PullReply;
+    if (events.length === 0) return log;
+    log.push(...events);
+  }
 }
 
 async function wholeAnswer(

@@ -33,18 +33,24 @@ export function planKills(
   chance: Random,
   deck: readonly KillKind[] = FULL_DECK,
 ): KillKind[][] {
-  const dealt: KillKind[] = [];
-  while (dealt.length < kills) dealt.push(...shuffled(deck, chance).slice(0, kills - dealt.length));
+  const dealt = deal(kills, deck, chance);
   // In their order: what makes the tables comes only once on a folder.
   const fresh = FRESH_POINTS.flatMap((point) => dealt.filter((kind) => kind === point));
   const starting = dealt.filter((kind) => isStart(kind) && !isIn(FRESH_POINTS, kind));
   const working = dealt.filter((kind) => !isStart(kind));
   const lives = Array.from({ length: Math.ceil(kills / KILLS_PER_LIFE) }, (): KillKind[] => []);
-  const deal = (kind: KillKind, index: number): void => void lives[index % lives.length]?.push(kind);
-  fresh.forEach(deal);
-  starting.splice(0, lives.length).forEach(deal);
-  shuffled([...starting, ...working], chance).forEach(deal);
+  const toLife = (kind: KillKind, index: number): void => void lives[index % lives.length]?.push(kind);
+  fresh.forEach(toLife);
+  starting.splice(0, lives.length).forEach(toLife);
+  shuffled([...starting, ...working], chance).forEach(toLife);
   return lives.filter((life) => life.length > 0);
+}
+
+/** So many of the deck, each as often as any other, give or take one. */
+export function deal<T>(count: number, deck: readonly T[], chance: Random): T[] {
+  const dealt: T[] = [];
+  while (dealt.length < count) dealt.push(...shuffled(deck, chance).slice(0, count - dealt.length));
+  return dealt;
 }
 
 export function isStart(kind: KillKind): boolean {

@@ -48,6 +48,6 @@ export function describeKills(report: KillReport): string {
   ].join('\n');
 }
 
-function line(name: string, count: number): string {
+export function line(name: string, count: number): string {
   return `  ${name.padEnd(44)}${String(count).padStart(7)}`;
 }
