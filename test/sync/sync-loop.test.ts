@@ -95,6 +95,22 @@ describe('when to sync', () => {
     expect(loop.pause()).toBeGreaterThanOrEqual(120_000);
   });
 
+  test('C6: what others record does not cut short the pause after a failure', async () => {
+    const { respond } = tab.device;
+    tab.device.respond = async () => problemResponse(503);
+    loop = await startLoop(tab);
+    const other = await (await world.enrol('Bob')).openTab();
+    await other.submit(schedule(2));
+    await other.sync();
+    const before = loop.requests();
+    loop.hintInVain(await headOf(world));
+    await new Promise((done) => setImmediate(done));
+    expect(loop.requests()).toBe(before);
+    tab.device.respond = respond;
+    await loop.tick();
+    expect(tab.replica.state.cursor).toBe(1);
+  });
+
   test('P6: what the server derives otherwise is replayed, rebased and sent again with a pause', async () => {
     await tab.submit(schedule(2));
     await tab.sync();

@@ -24,8 +24,8 @@ export type LoopContext = SyncContext & {
 };
 
 /**
- * When to sync: at once when asked (a command, the network is back, a hint of the live feed, the person), else by a
- * timer; after a failure with growing pauses. One round at a time; what is asked meanwhile runs right after.
+ * When to sync: at once when asked (a command, the network is back, the person; a hint of the live feed, unless the
+ * last round failed), else by a timer; after a failure with growing pauses. One round at a time; what is asked meanwhile runs right after.
  *
  * Every state that waits has a timer: nothing hangs until somebody touches the device. Runs until `lost` fires.
  */
@@ -33,6 +33,7 @@ export function runSyncLoop(context: LoopContext, lost: AbortSignal): SyncLoop {
   let running = false;
   let again = false;
   let failures = 0;
+  let failing = false;
   let rebuilt = false;
   let feedOpen = false;
   let cancelTimer = (): void => undefined;
@@ -40,6 +41,8 @@ export function runSyncLoop(context: LoopContext, lost: AbortSignal): SyncLoop {
   const feed = context.transport.live({
     onHint({ head, epoch }) {
       feedOpen = true;
+      // A failure is waited out: else all devices would come at once to a server that turns some away.
+      if (failing) return;
       const { state } = context.replica;
       if (head > state.cursor || epoch !== state.epoch) ask();
     },
@@ -83,6 +86,7 @@ export function runSyncLoop(context: LoopContext, lost: AbortSignal): SyncLoop {
   function conclude(result: Exclude<RoundResult, { kind: 'fenced' }>): void {
     const at = context.now();
     if (result.sent > 0) context.report({ lastSentAt: at });
+    failing = result.kind === 'failed';
     if (result.kind === 'failed') return failed(result.failure, at);
     if (result.unsent > 0) return setBack(result.head, at);
     failures = 0;
