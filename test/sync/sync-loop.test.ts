@@ -102,13 +102,22 @@ describe('when to sync', () => {
     const other = await (await world.enrol('Bob')).openTab();
     await other.submit(schedule(2));
     await other.sync();
-    const before = loop.requests();
     loop.hintInVain(await headOf(world));
-    await new Promise((done) => setImmediate(done));
-    expect(loop.requests()).toBe(before);
+    expect(loop.isWaiting()).toBe(true);
     tab.device.respond = respond;
     await loop.tick();
     expect(tab.replica.state.cursor).toBe(1);
+  });
+
+  test.each([
+    ['after a failure of the network asks at once', {}, false],
+    ['waits where the server said when to come back', { 'retry-after': '120' }, true],
+  ])('C6: a feed that opens %s', async (_, headers, waits) => {
+    tab.device.respond = async () => problemResponse(503, headers);
+    loop = await startLoop(tab);
+    expect(loop.isWaiting()).toBe(true);
+    loop.openFeed();
+    expect(loop.isWaiting()).toBe(waits);
   });
 
   test('P6: what the server derives otherwise is replayed, rebased and sent again with a pause', async () => {
@@ -176,7 +185,10 @@ type Loop = {
   tick(): Promise<void>;
   /** What brings about no round. */
   hintInVain(hint: LiveHint): void;
+  openFeed(): void;
   askInVain(): void;
+  /** Between two rounds, for the timer. */
+  isWaiting(): boolean;
   pause(): number;
   requests(): number;
   note(): StatusNote;
@@ -235,11 +247,13 @@ async function startLoop(tab: Tab, more: Partial<LoopContext> = {}): Promise<Loo
     hint: (hint) => round(() => listener?.onHint(hint)),
     askInVain: loop.ask,
     hintInVain: (hint) => listener?.onHint(hint),
+    openFeed: () => listener?.onOpen(),
     tick: () =>
       round(() => {
         if (!timer) throw new Error('nothing would ever happen again');
         timer.run();
       }),
+    isWaiting: () => timer !== undefined,
     pause: () => timer?.milliseconds ?? Number.NaN,
     requests: () => requests,
     note: () => note,

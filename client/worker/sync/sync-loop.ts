@@ -25,7 +25,8 @@ export type LoopContext = SyncContext & {
 
 /**
  * When to sync: at once when asked (a command, the network is back, the person; a hint of the live feed, unless the
- * last round failed), else by a timer; after a failure with growing pauses. One round at a time; what is asked meanwhile runs right after.
+ * last round failed), else by a timer; after a failure with growing pauses. One round at a time; what is asked
+ * meanwhile runs right after.
  *
  * Every state that waits has a timer: nothing hangs until somebody touches the device. Runs until `lost` fires.
  */
@@ -33,7 +34,7 @@ export function runSyncLoop(context: LoopContext, lost: AbortSignal): SyncLoop {
   let running = false;
   let again = false;
   let failures = 0;
-  let failing = false;
+  let lastFailure: Failure | undefined;
   let rebuilt = false;
   let feedOpen = false;
   let cancelTimer = (): void => undefined;
@@ -42,13 +43,14 @@ export function runSyncLoop(context: LoopContext, lost: AbortSignal): SyncLoop {
     onHint({ head, epoch }) {
       feedOpen = true;
       // A failure is waited out: else all devices would come at once to a server that turns some away.
-      if (failing) return;
+      if (lastFailure) return;
       const { state } = context.replica;
       if (head > state.cursor || epoch !== state.epoch) ask();
     },
     onOpen() {
       feedOpen = true;
-      ask();
+      // The network is there, which helps unless the server itself has said when to come back.
+      if (!isToldToWait(lastFailure)) ask();
     },
     onSilence() {
       feedOpen = false;
@@ -86,7 +88,7 @@ export function runSyncLoop(context: LoopContext, lost: AbortSignal): SyncLoop {
   function conclude(result: Exclude<RoundResult, { kind: 'fenced' }>): void {
     const at = context.now();
     if (result.sent > 0) context.report({ lastSentAt: at });
-    failing = result.kind === 'failed';
+    lastFailure = result.kind === 'failed' ? result.failure : undefined;
     if (result.kind === 'failed') return failed(result.failure, at);
     if (result.unsent > 0) return setBack(result.head, at);
     failures = 0;
@@ -115,7 +117,7 @@ export function runSyncLoop(context: LoopContext, lost: AbortSignal): SyncLoop {
     const inVain =
       failure.class === 'sign-in' || failure.class === 'update-app' || failure.class === 'permanent';
     const pause = inVain ? ASK_IN_VAIN : backoff(failures, context.random());
-    const least = failure.class === 'later' ? (failure.retryAfter ?? 0) : 0;
+    const least = isToldToWait(failure) ? failure.retryAfter : 0;
     const state = STATE_AFTER[failure.class];
     const known =
       failure.class === 'epoch-changed' || failure.class === 'too-large' ? 'later' : failure.class;
@@ -157,6 +159,10 @@ const STATE_AFTER = {
   storage: 'storage',
   permanent: 'failing',
 } as const satisfies Record<Failure['class'], StatusNote['state']>;
+
+function isToldToWait(failure: Failure | undefined): failure is Failure & { readonly retryAfter: number } {
+  return failure?.class === 'later' && failure.retryAfter !== undefined;
+}
 
 function setBackOf({ work }: DeviceState): Problem | undefined {
   for (const { setBack: last } of work.overlay.values()) if (last?.problem) return last.problem;
