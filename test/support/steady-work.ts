@@ -10,6 +10,8 @@ export type SteadyWorkOptions = {
   readonly sessions: readonly SessionId[];
   /** How many of its bookings a device goes on with: with few of them the book grows slowly. */
   readonly bookings: number;
+  /** The share of bookings that say who the guest is: an event more. */
+  readonly guests?: number;
 };
 
 /** What somebody at a gate does all day: booking, changing a party, cancelling, checking in. */
@@ -17,7 +19,7 @@ export type SteadyWork = { next(): Draft };
 
 type Own = { readonly sessionId: SessionId; readonly reservationId: ReservationId };
 
-export function createSteadyWork({ chance, sessions, bookings }: SteadyWorkOptions): SteadyWork {
+export function createSteadyWork({ chance, sessions, bookings, guests = 0.3 }: SteadyWorkOptions): SteadyWork {
   const own: Own[] = [];
 
   function book(): Draft {
@@ -26,7 +28,7 @@ export function createSteadyWork({ chance, sessions, bookings }: SteadyWorkOptio
       reservationId: newIdBy(chance) as ReservationId,
     };
     own.push(booking);
-    const guest = chance.chance(0.3) && { guest: GUEST };
+    const guest = chance.chance(guests) && { guest: GUEST };
     return { type: 'ReserveSeats', ...booking, seats: { A: chance.whole(1, 4) }, ...guest };
   }
 
