@@ -102,16 +102,15 @@ export class Opening {
   #upgrade(): void {
     this.#isUpgrading = true;
     const { databases } = this.#place;
-    const before = databases.get(this.name);
-    const [oldVersion, newVersion] = [before?.version ?? 0, this.#wish.version ?? 1];
-    const database = before ?? new StoredDatabase(this.name, newVersion);
+    const database = databases.get(this.name) ?? new StoredDatabase(this.name);
+    const [oldVersion, newVersion] = [database.version, this.#wish.version ?? 1];
     databases.set(this.name, database);
-    database.version = newVersion;
+    database.beginUpgrade(newVersion);
     const connection = this.#connect(database);
     const upgrade = connection.beginUpgrade();
     upgrade.log.changed(() => {
-      if (before) database.version = oldVersion;
-      else databases.delete(this.name);
+      database.version = oldVersion;
+      if (oldVersion === 0) databases.delete(this.name);
     });
     upgrade.addEventListener('complete', () => this.#later('opened', () => this.#afterUpgrade(connection)));
     upgrade.addEventListener('abort', () => {

@@ -4,6 +4,7 @@ import type { Random } from '../../support/random.ts';
 export type Work = {
   readonly stores: readonly string[];
   readonly mode: 'readonly' | 'readwrite';
+  readonly durability: 'relaxed' | 'strict';
   /** Each batch is asked at once, when the one before is answered. */
   readonly batches: readonly (readonly Operation[])[];
   /** After the last batch was asked, not answered. */
@@ -46,6 +47,7 @@ export function randomWork(random: Random): Work {
   return {
     stores,
     mode: random.chance(0.3) ? 'readonly' : 'readwrite',
+    durability: random.chance(0.3) ? 'strict' : 'relaxed',
     batches: several(3, () => several(5, operation)),
     end: random.pick(mustNotAbort ? ['commit', 'by itself'] : ['commit', 'abort', 'by itself']),
     isForgiving: mustNotAbort || random.chance(0.5),

@@ -108,7 +108,7 @@ export class Records implements StoreContents {
   /** Only in the opposite order of the writes. */
   undo({ kind, key, before, existed, generator }: StorageWrite): void {
     this.#generator = generator;
-    if (kind === 'clear') Object.assign(this, before as Cleared);
+    if (kind === 'clear') this.#restore(before as Cleared);
     if (key === undefined) return;
     const at = this.#firstFrom(key, false);
     if (kind === 'delete') return this.#insert(at, key, before);
@@ -117,6 +117,12 @@ export class Records implements StoreContents {
       this.keys.splice(at, 1);
       this.values.splice(at, 1);
     }
+  }
+
+  /** A copy: the write may be undone once more, in a copy of these records. */
+  #restore({ keys, values }: Cleared): void {
+    this.keys = [...keys];
+    this.values = [...values];
   }
 
   #insert(at: number, key: Key, value: unknown): void {

@@ -67,6 +67,7 @@ async function play(engine: Engine, rounds: readonly (readonly Work[])[]): Promi
 const EVERYTHING: Work = {
   stores: Object.keys(STORES),
   mode: 'readonly',
+  durability: 'relaxed',
   batches: [
     Object.keys(STORES).flatMap((store) =>
       (['getAll', 'getAllKeys'] as const).map((kind) => ({

@@ -13,23 +13,29 @@ export type Linked = {
 /** One database as it lies on the disk, and who works on it. */
 export class StoredDatabase {
   readonly name: string;
-  version: number;
+  /** 0: it is only just being made. */
+  version = 0;
   readonly stores = new Map<string, Records>();
   readonly locks = new Locks();
   readonly connections = new Set<Linked>();
+  #before: { readonly version: number; readonly stores: ReadonlyMap<string, Records> } | undefined;
 
-  constructor(name: string, version: number) {
+  constructor(name: string) {
     this.name = name;
+  }
+
+  /** Before a change of the version, which others do not see until it commits. */
+  beginUpgrade(version: number): void {
+    this.#before = { version: this.version, stores: new Map(this.stores) };
     this.version = version;
   }
 
-  recordsOf(store: string): Records | undefined {
-    return this.stores.get(store);
-  }
-
   /** The records of each store as they are committed. Copies only what a transaction is changing at this moment. */
-  committed(): Map<string, Records> {
-    const contents = new Map(this.stores);
+  committed(): Map<string, Records> | undefined {
+    const isUpgrading = this.locks.claims.some(({ mode }) => mode === 'versionchange');
+    const { version, stores } = (isUpgrading && this.#before) || this;
+    if (version === 0) return undefined;
+    const contents = new Map(stores);
     for (const { log } of this.locks.claims) {
       for (const store of new Set(log.writes.map((write) => write.store))) {
         const own = log.writes.filter((write) => write.store === store);

@@ -18,7 +18,7 @@ export function openStores({ indexedDB }: Engine, name: string): Promise<IDBData
 export function reportOf(database: IDBDatabase, work: Work, { KeyRange }: Engine): Promise<string[]> {
   return new Promise((resolve) => {
     const lines: string[] = [];
-    const transaction = database.transaction(work.stores, work.mode);
+    const transaction = database.transaction(work.stores, work.mode, { durability: work.durability });
     transaction.oncomplete = () => resolve([...lines, 'complete']);
     transaction.onabort = () => resolve([...lines, `abort ${transaction.error?.name}`]);
     transaction.onerror = () => lines.push('error at the transaction');
