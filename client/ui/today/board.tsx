@@ -80,7 +80,12 @@ function Days({
 }): JSX.Element {
   const { head, rows } = board;
   const words = t().today;
-  if (head.sessions === 0) return <Empty what={words.empty} todo={words.emptyTodo} />;
+  if (head.sessions === 0)
+    return head.asOf ? (
+      <Empty what={words.empty} todo={words.emptyTodo} />
+    ) : (
+      <Empty what={words.notFetched} todo={words.notFetchedTodo} />
+    );
   const days = Map.groupBy(rows, (card) => card.day);
   const upcoming = rows.some((card) => card.day >= head.today);
   return (

@@ -1,0 +1,86 @@
+import type { CDPSession, Page } from 'playwright';
+import type { Phone } from './device.ts';
+
+// Faults that a browser can have, made with its own devtools.
+
+/** Stops a worker in the middle of its work, as a browser that saves power does: its timers too, and its locks stay
+ * held. `worker` is its id as Web Locks and devtools name it. */
+export async function freeze({ context }: Phone, worker: string): Promise<{ wake(): Promise<void> }> {
+  const browser = await context.browser()?.newBrowserCDPSession();
+  if (!browser) throw new Error('this browser shows no devtools');
+  const { sessionId } = await browser.send('Target.attachToTarget', { targetId: worker, flatten: false });
+  const send = (method: string, params = {}): Promise<unknown> =>
+    browser.send('Target.sendMessageToTarget', {
+      sessionId,
+      message: JSON.stringify({ id: 1, method, params }),
+    });
+  const stopped = heard(browser, 'Debugger.paused');
+  await send('Debugger.enable');
+  await send('Runtime.evaluate', { expression: 'debugger' });
+  await stopped;
+  return {
+    async wake() {
+      const going = heard(browser, 'Debugger.resumed');
+      await send('Debugger.resume');
+      await going;
+      await browser.detach();
+    },
+  };
+}
+
+function heard(browser: CDPSession, method: string): Promise<void> {
+  return new Promise((resolve) => {
+    browser.on('Target.receivedMessageFromTarget', ({ message }) => {
+      if (JSON.parse(message).method === method) resolve();
+    });
+  });
+}
+
+/** From now on time goes by faster for the page's worker: what it waits for, and what it measures. */
+export async function hurry(page: Page, times: number): Promise<void> {
+  for (const worker of page.workers())
+    await worker.evaluate((faster) => {
+      const { performance, setTimeout } = globalThis;
+      const now = performance.now.bind(performance);
+      const begun = now();
+      performance.now = () => begun + (now() - begun) * faster;
+      globalThis.setTimeout = ((run: () => void, milliseconds = 0) =>
+        setTimeout(run, milliseconds / faster)) as typeof setTimeout;
+    }, times);
+}
+
+/**
+ * Opens the app in a browser that allows this site so many bytes more than it holds; a page beside it keeps that up.
+ * From the start: how much room there is Chromium asks seldom, and for half a minute goes by what it heard.
+ */
+export async function openWithRoom(
+  phone: Phone,
+  site: string,
+  bytes: number,
+): Promise<{ lift(): Promise<void> }> {
+  await phone.restart({ path: 'about:blank' });
+  const devtools = await phone.context.newCDPSession(phone.page);
+  const { usage } = await devtools.send('Storage.getUsageAndQuota', { origin: site });
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: site, quotaSize: usage + bytes });
+  phone.page = await phone.newTab('/');
+  return {
+    async lift() {
+      await devtools.send('Storage.overrideQuotaForOrigin', { origin: site });
+    },
+  };
+}
+
+/** Removes what the site has in IndexedDB, with its pages open. */
+export async function clearStorage({ context, page }: Phone): Promise<void> {
+  const devtools = await context.newCDPSession(page);
+  const origin = new URL(page.url()).origin;
+  await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
+  await devtools.detach();
+}
+
+/** The page on which Chromium closes all connections to a site's databases. */
+export async function openConnectionCutter({ context }: Phone): Promise<{ cut(): Promise<void> }> {
+  const page = await context.newPage();
+  await page.goto('chrome://indexeddb-internals/');
+  return { cut: () => page.getByText('Force close').click() };
+}
