@@ -4,7 +4,7 @@ const LOOK_FOR_UPDATES_MILLISECONDS = 60 * 60 * 1_000;
 
 /**
  * Registers the service worker that makes the app start without a network. A new version waits; `putIn` lets it in
- * and reloads the page once it is in charge.
+ * and reloads the page once it is in charge. Where another tab has let it in, it waits for this page alone.
  */
 export function registerServiceWorker(onSyncNow: () => void): {
   readonly updateReady: ReadonlySignal<boolean>;
@@ -13,13 +13,20 @@ export function registerServiceWorker(onSyncNow: () => void): {
   const updateReady = signal(false);
   let waiting: ServiceWorker | null = null;
   let asked = false;
+  /** This page comes from the version before the one that is in charge. */
+  let overtaken = false;
   if ('serviceWorker' in navigator && import.meta.env.PROD) {
     const { serviceWorker } = navigator;
     serviceWorker.addEventListener('message', ({ data }) => {
       if (data?.type === 'sync-now') onSyncNow();
     });
+    let controlled = serviceWorker.controller !== null;
     serviceWorker.addEventListener('controllerchange', () => {
       if (asked) location.reload();
+      // The very first one overtakes nobody.
+      overtaken ||= controlled;
+      controlled = true;
+      updateReady.value ||= overtaken;
     });
     serviceWorker.register('/service-worker.js').then(follow, () => undefined);
   }
@@ -27,7 +34,7 @@ export function registerServiceWorker(onSyncNow: () => void): {
   function follow(registration: ServiceWorkerRegistration): void {
     const look = (): void => {
       waiting = navigator.serviceWorker.controller ? registration.waiting : null;
-      updateReady.value = waiting !== null;
+      updateReady.value = overtaken || waiting !== null;
     };
     look();
     registration.addEventListener('updatefound', () => {
@@ -40,7 +47,8 @@ export function registerServiceWorker(onSyncNow: () => void): {
     updateReady,
     putIn() {
       asked = true;
-      waiting?.postMessage({ type: 'skip-waiting' });
+      if (waiting) waiting.postMessage({ type: 'skip-waiting' });
+      else location.reload();
     },
   };
 }

@@ -295,7 +295,7 @@ const storage: Record<StorageCode, StorageText> = {
     todo: 'Reload the app and enrol this device again.',
   },
   'newer-version': {
-    what: 'A newer version of the app is in use in another tab.',
+    what: 'Another tab has this app open in another version.',
     kept: everything,
     todo: 'Close the other tabs and reload this one.',
   },
@@ -583,6 +583,8 @@ export const en = {
     nothingToExport: 'Nothing is unsent: there was nothing to save to a file.',
     setAside: 'Set aside. It stays in this device’s history.',
     failed: 'That did not work, and nothing was saved. Try again.',
+    interrupted:
+      'The app was interrupted, and this may or may not be saved. Look whether it is there, or try again.',
   },
 
   inbox: {
@@ -744,6 +746,11 @@ export const en = {
     lostTitle: 'This browser was enrolled before, and its storage is gone.',
     lost: (name: string, of: number): string =>
       `The server knows it as ${name} and has ${count(of, 'entry', 'entries')} from it: those are safe. Anything that was saved here and not sent is lost with the storage. Ask ${name} what was taken down since, and enter it again.`,
+  },
+
+  opening: {
+    long: 'Opening takes longer than usual.',
+    longTodo: 'Everything that was shown as saved is kept. Close other tabs of this app, or reload this one.',
   },
 
   cannotOpen: {

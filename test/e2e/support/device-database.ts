@@ -68,6 +68,17 @@ export async function connectionIsCut(page: Page): Promise<void> {
   );
 }
 
+/** The page opens a connection and keeps it, whatever the database is wanted for. */
+export async function holdDatabase(page: Page): Promise<void> {
+  await page.evaluate(
+    async (name) => {
+      const opening = indexedDB.open(name);
+      await new Promise((resolve) => opening.addEventListener('success', resolve));
+    },
+    await databaseNameOf(page),
+  );
+}
+
 /** The worker's next transaction that writes into the journal stays open until it is aborted. */
 export async function holdNextWrite(page: Page): Promise<void> {
   for (const worker of page.workers())
