@@ -7,6 +7,7 @@ import { whenIdle } from './at-work.ts';
 import { useDaybook } from './daybook.ts';
 import { NotRecognised } from './not-recognised.tsx';
 import { dismiss, notice } from './notices.ts';
+import { WorkerDied } from './worker-died.tsx';
 
 /** One banner at most (field-app rule 13): what stops the work first, then what went wrong, then what is new. */
 export function Banner(): JSX.Element {
@@ -23,17 +24,7 @@ export function Banner(): JSX.Element {
   return (
     <>
       <div role="alert">
-        {died && (
-          <div class="banner alarming">
-            <Icon of={TriangleAlert} />
-            <p>
-              <b>{banner.workerDied}</b> {banner.workerDiedTodo}
-            </p>
-            <button type="button" class="button" onClick={() => page.restartWorker()}>
-              {banner.restart}
-            </button>
-          </div>
-        )}
+        {died && <WorkerDied />}
         {trouble && (
           <div class="banner alarming">
             <Icon of={TriangleAlert} />

@@ -34,7 +34,7 @@ export function useSubmit(): {
         if (outcome.kind === 'nothing-to-do') return outcome.kind;
         return outcome.kind === 'saved' ? outcome : undefined;
       } catch {
-        trouble.value = t().said.failed;
+        trouble.value = t().said.interrupted;
         return undefined;
       } finally {
         running.current = false;
@@ -77,7 +77,7 @@ export function useDo(): {
         else say(outcome.kind === 'saved' ? saved : t().said.nothingToDo);
         return !trouble;
       } catch {
-        alarm(t().said.failed);
+        alarm(t().said.interrupted);
         return false;
       } finally {
         saving.value = false;

@@ -6,8 +6,9 @@ import type { SessionHead } from '../../view/session.ts';
 import type { Draft } from '../../worker/api.ts';
 import { holdUnsaved } from '../app/at-work.ts';
 import { newId } from '../app/new-id.ts';
+import { say } from '../app/notices.ts';
 import { type Saved, useSubmit } from '../app/submitting.ts';
-import { Sheet } from '../parts/sheet.tsx';
+import { closeSheet, Sheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
 import { t } from '../texts/texts.ts';
 import { GuestFields, type GuestText, guestOf, NOBODY, type Wrong, wrongIn } from './guest-fields.tsx';
@@ -74,7 +75,11 @@ function BookForm({ head, onTyped, onSaved }: FormProps): JSX.Element {
     setWrong(found);
     if (found) return clear();
     const saved = await submit({ type, sessionId: head.id, reservationId, seats, guest: guestOf(guest) });
-    if (saved && saved !== 'nothing-to-do') onSaved(saved, guest.name.trim());
+    // It had been saved after all, by a tap whose answer was lost.
+    if (saved === 'nothing-to-do') {
+      say(t().said.nothingToDo);
+      closeSheet();
+    } else if (saved) onSaved(saved, guest.name.trim());
   };
   useEffect(() => {
     if (wrong?.field) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();

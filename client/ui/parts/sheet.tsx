@@ -2,7 +2,9 @@ import { X } from 'lucide';
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { sheetOpened } from '../app/at-work.ts';
+import { useDaybook } from '../app/daybook.ts';
 import { route } from '../app/routes.ts';
+import { WorkerDied } from '../app/worker-died.tsx';
 import { t } from '../texts/texts.ts';
 import { Icon } from './icon.tsx';
 
@@ -29,6 +31,7 @@ let agreed = false;
  * Back closes it; whatever closes it goes through that entry.
  */
 export function Sheet({ title, children, onClose, mayClose }: SheetProps): JSX.Element {
+  const { page } = useDaybook();
   const dialog = useRef<HTMLDialogElement>(null);
   const latest = useRef({ onClose, mayClose });
   latest.current = { onClose, mayClose };
@@ -76,6 +79,7 @@ export function Sheet({ title, children, onClose, mayClose }: SheetProps): JSX.E
           <span>{t().shell.close}</span>
         </button>
       </div>
+      <div role="alert">{page.workerDied.value && <WorkerDied />}</div>
       {children}
     </dialog>
   );

@@ -84,3 +84,12 @@ export async function openConnectionCutter({ context }: Phone): Promise<{ cut():
   await page.goto('chrome://indexeddb-internals/');
   return { cut: () => page.getByText('Force close').click() };
 }
+
+/** Ends the page's process. */
+export async function crash(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  const crashed = page.waitForEvent('crash');
+  // Nobody is left to answer.
+  devtools.send('Page.crash').catch(() => undefined);
+  await crashed;
+}
