@@ -6,6 +6,9 @@ import { chromiumLaunch, installedChromium } from './test/support/chromium.ts';
 // Looked up here without failing, so that the node project also runs on a machine without a browser.
 const chromium = installedChromium();
 
+const IN_CHROMIUM = ['test/browser/**', 'test/e2e/**', 'test/crash/browser-*.test.ts'];
+const WORLDS = ['test/simulation/*.test.ts', 'test/simulation/mutants/*.test.ts'];
+
 export default defineConfig({
   test: {
     projects: [
@@ -14,8 +17,19 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/browser/**', 'test/e2e/**', 'test/crash/browser-*.test.ts'],
+          exclude: [...IN_CHROMIUM, ...WORLDS],
           testTimeout: 30_000,
+        },
+      },
+      {
+        // Takes both cores for itself.
+        test: {
+          name: 'simulation',
+          environment: 'node',
+          include: WORLDS,
+          testTimeout: 30_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
         },
       },
       {

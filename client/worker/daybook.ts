@@ -123,10 +123,10 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
     await replica.catchUp();
     await replica.whole();
     if (lost.aborted) return;
-    const fenced = new AbortController();
-    const over = AbortSignal.any([lost, fenced.signal]);
-    const ended = new Promise<void>((resolve) => over.addEventListener('abort', () => resolve()));
-    loop = runSyncLoop({ ...syncContext(fence), onFenced: () => fenced.abort() }, over);
+    const over = new AbortController();
+    lost.addEventListener('abort', () => over.abort());
+    const ended = new Promise<void>((resolve) => over.signal.addEventListener('abort', () => resolve()));
+    loop = runSyncLoop({ ...syncContext(fence), onFenced: () => over.abort() }, over.signal);
     const stopBeating = beat(around);
     await ended;
     stopBeating();

@@ -1,0 +1,118 @@
+import * as v from 'valibot';
+import type { Commit } from '../../shared/log/commit.ts';
+import type { CommitId, Position } from '../../shared/log/ids.ts';
+import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
+import { PushReply } from '../../shared/sync/protocol.ts';
+import { type Coverage, count } from './coverage.ts';
+import { checkReceipt } from './invariants/receipts.ts';
+import { createSavedCommits, type SavedCommits } from './invariants/saved-commits.ts';
+import { createServerLog, type ServerLog } from './invariants/server-log.ts';
+import { hold, Violation } from './invariants/violation.ts';
+import type { Answer } from './link.ts';
+import type { Schedule } from './schedule.ts';
+import { type SimulatedServer, WORKSPACE } from './server.ts';
+import type { Template } from './template.ts';
+import type { Trace } from './trace.ts';
+
+/** All that happened, as somebody who sees everything would know it: what the invariants are held against. */
+export type Chronicle = {
+  readonly coverage: Coverage;
+  readonly trace: Trace;
+  readonly saved: SavedCommits;
+  readonly serverLog: ServerLog;
+  /** Commits of which the server has ever said that it took them. */
+  readonly everAccepted: ReadonlySet<CommitId>;
+  /** The first invariant that was seen broken. */
+  readonly violation: Violation | undefined;
+  note(fault: string): void;
+  fail(error: unknown): void;
+  /** A check inside somebody else's work: what it throws is ours alone. */
+  check(checking: () => void): void;
+  /** What the server has recorded since this was last looked at. */
+  readOn(server: SimulatedServer): Promise<void>;
+  /** A request came to the server; returns what to call with its answer. */
+  asked(path: string, body: string | undefined): (answer: Answer) => void;
+};
+
+export type ChronicleSetting = {
+  readonly schedule: Schedule;
+  readonly trace: Trace;
+  readonly template: Template;
+  /** The true time of day. */
+  readonly clock: () => number;
+};
+
+export function createChronicle({ schedule, trace, template, clock }: ChronicleSetting): Chronicle {
+  const coverage: Coverage = new Map();
+  const saved = createSavedCommits();
+  const serverLog = createServerLog(template.epoch, saved);
+  serverLog.append(template.events);
+  const everAccepted = new Set<CommitId>();
+  let violation: Violation | undefined;
+
+  const chronicle: Chronicle = {
+    coverage,
+    trace,
+    saved,
+    serverLog,
+    everAccepted,
+    get violation() {
+      return violation;
+    },
+    note(fault) {
+      count(coverage, fault);
+      trace.line(schedule.now, 'fate', fault);
+    },
+    fail(error) {
+      violation ??= error instanceof Violation ? error : new Violation('a bug', stackOf(error));
+    },
+    check(checking) {
+      try {
+        checking();
+      } catch (error) {
+        chronicle.fail(error);
+      }
+    },
+    async readOn(server) {
+      const after = serverLog.events.length as Position;
+      const upTo = Number.MAX_SAFE_INTEGER as Position;
+      const texts = await server.eventLog.events(WORKSPACE, { after, upTo });
+      chronicle.check(() => {
+        const events = texts.map((text) => JSON.parse(text) as RecordedEvent);
+        for (const event of events) checkTime(event, clock());
+        serverLog.append(events);
+      });
+    },
+    asked(path, body) {
+      if (!path.endsWith('/commits') || !body) return () => undefined;
+      const { commits } = JSON.parse(body) as { commits: Commit[] };
+      const known = new Set(commits.map(({ id }) => id).filter((id) => serverLog.positionsOf(id).length > 0));
+      return ({ status, body: answer }) => {
+        if (status !== 200) return;
+        const reply = v.parse(PushReply, JSON.parse(new TextDecoder().decode(answer)));
+        // One that left before a restore speaks of a life that is over.
+        if (reply.epoch !== serverLog.epoch) return;
+        for (const [index, receipt] of reply.receipts.entries()) {
+          if (receipt.outcome === 'rejected') saved.quarantined(receipt.commitId);
+          if (receipt.outcome === 'accepted') everAccepted.add(receipt.commitId);
+          const isRepeated = known.has(receipt.commitId);
+          chronicle.check(() => checkReceipt(serverLog, { receipt, isRepeated, commit: commits[index] }));
+        }
+      };
+    },
+  };
+
+  return chronicle;
+}
+
+/** A transaction takes seconds at most: longer ago, and it is not the server's clock that was recorded. */
+const RECENT = 60_000;
+
+function checkTime({ id, recordedAt }: RecordedEvent, now: number): void {
+  const isNow = Math.abs(Date.parse(recordedAt) - now) < RECENT;
+  hold(isNow, '15 a device’s clock', () => `${id} was recorded at ${recordedAt}`);
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

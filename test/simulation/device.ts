@@ -1,0 +1,145 @@
+import { type Daybook, openDaybook, type TabMessage } from '../../client/worker/daybook.ts';
+import { databaseName, type Enrolment } from '../../client/worker/log/device-register.ts';
+import { openDexieEventLog } from '../../client/worker/log/dexie-event-log.ts';
+import { createHttpTransport } from '../../client/worker/sync/http-transport.ts';
+import { createLeadership } from '../../client/worker/sync/leadership.ts';
+import type { Timer } from '../../client/worker/timer.ts';
+import type { Instant } from '../../shared/log/ids.ts';
+import type { Random } from '../support/random.ts';
+import { type Channels, createChannels } from './channels.ts';
+import type { Link } from './link.ts';
+import { createLocks, type Locks } from './locks.ts';
+import { type Place, place, type Schedule } from './schedule.ts';
+import type { Disk } from './storage/disk.ts';
+
+/** One person's device: a disk, the tabs that are open on it, and its own idea of the time. */
+export type Device = {
+  readonly name: string;
+  readonly enrolment: Enrolment;
+  readonly disk: Disk;
+  readonly database: string;
+  readonly link: Link;
+  readonly locks: Locks;
+  readonly tabs: readonly Tab[];
+  /** Milliseconds that its clock is ahead of the world's. */
+  skew: number;
+  openTab(): Tab;
+  /** The process is gone, in the middle of whatever it was doing. */
+  kill(tab: Tab): void;
+  killAll(): void;
+};
+
+export type Tab = Place & {
+  readonly device: Device;
+  /** Undefined until it has opened its log, or for ever where that failed. */
+  daybook: Daybook | undefined;
+  failure: unknown;
+  /** A browser lets go of what a dead process held; here somebody has to. */
+  release: () => void;
+};
+
+export type DeviceSetting = {
+  readonly name: string;
+  readonly enrolment: Enrolment;
+  readonly schedule: Schedule;
+  readonly chance: Random;
+  readonly disk: Disk;
+  readonly link: Link;
+  /** The world's time of day. */
+  readonly clock: () => number;
+  /** A tab says what went wrong while it opened. */
+  readonly onFailure: (tab: Tab, error: unknown) => void;
+};
+
+/** So few that there are many snapshots. */
+const EVENTS_PER_SNAPSHOT = 12;
+
+export function createSimulatedDevice(setting: DeviceSetting): Device {
+  const { schedule, disk } = setting;
+  const locks = createLocks(schedule);
+  const channels = createChannels(schedule, setting.chance);
+  const tabs: Tab[] = [];
+  let opened = 0;
+  const device: Device = {
+    name: setting.name,
+    enrolment: setting.enrolment,
+    database: databaseName(setting.enrolment),
+    disk,
+    link: setting.link,
+    locks,
+    tabs,
+    skew: 0,
+    openTab() {
+      const tab: Tab = {
+        ...place(`${setting.name}.${++opened}`),
+        device,
+        daybook: undefined,
+        failure: undefined,
+        release: () => undefined,
+      };
+      tabs.push(tab);
+      openOn(tab, channels, setting).then(
+        (daybook) => {
+          tab.daybook = daybook;
+        },
+        (error) => {
+          tab.failure = error;
+          setting.onFailure(tab, error);
+        },
+      );
+      return tab;
+    },
+    kill(tab) {
+      tab.alive = false;
+      tab.held.length = 0;
+      if (tabs.includes(tab)) tabs.splice(tabs.indexOf(tab), 1);
+      disk.kill(tab);
+      tab.release();
+      channels.close(tab);
+      locks.release(tab);
+    },
+    killAll() {
+      for (const tab of [...tabs]) device.kill(tab);
+    },
+  };
+  return device;
+}
+
+async function openOn(tab: Tab, channels: Channels, setting: DeviceSetting): Promise<Daybook> {
+  const { schedule, chance, disk, link, enrolment, clock } = setting;
+  const { database, locks } = tab.device;
+  const timer: Timer = {
+    schedule: (milliseconds, run) => schedule.in(milliseconds, { name: 'timer', at: tab, run }),
+    elapsed: () => schedule.now,
+  };
+  const next = (): number => chance.next();
+  const randomBytes = (count: number): Uint8Array =>
+    Uint8Array.from({ length: count }, () => chance.whole(0, 255));
+  const uuid = (): string => Array.from(randomBytes(16), (byte) => byte.toString(16)).join('');
+  const tabsChannel = channels.open(tab, 'tabs');
+  const log = await openDexieEventLog(database, { indexedDB: disk.factory(tab), timer, uuid });
+  tab.release = log.close;
+  return openDaybook({
+    enrolment,
+    now: () => new Date(clock() + tab.device.skew).toISOString() as Instant,
+    log,
+    transport: createHttpTransport(enrolment.workspaceId, link.network(tab, timer)),
+    leadership: createLeadership(database, {
+      locks: locks.of(tab),
+      openChannel: (name) => channels.open(tab, name),
+      timer,
+      random: next,
+    }),
+    channel: {
+      send: (message) => tabsChannel.postMessage(message),
+      onMessage(listener) {
+        tabsChannel.onmessage = ({ data }: MessageEvent<TabMessage>) => listener(data);
+      },
+    },
+    chance: next,
+    randomBytes,
+    timer,
+    onReplay: () => undefined,
+    eventsPerSnapshot: EVENTS_PER_SNAPSHOT,
+  });
+}

@@ -1,0 +1,94 @@
+import type { Link, LinkSetting } from './link.ts';
+import type { Place } from './schedule.ts';
+
+/** How soon a browser connects again by itself, in milliseconds. */
+const RECONNECT = 3_000;
+
+type FeedSetting = Pick<LinkSetting, 'schedule' | 'chance' | 'server' | 'weather' | 'note'> & {
+  readonly tab: Place;
+  readonly path: string;
+  readonly link: Link;
+  readonly feeds: Set<{ lose(): void }>;
+};
+
+/** An EventSource over the server's real feed, on a connection that may break with or without a word. */
+export function openSimulatedFeed(setting: FeedSetting): EventSource {
+  const { tab, path, link, feeds, schedule, server, weather, chance } = setting;
+  let connection = 0;
+  const source = {
+    CLOSED: 2,
+    readyState: 0,
+    onopen: null as (() => void) | null,
+    onmessage: null as ((message: { data: string }) => void) | null,
+    onerror: null as (() => void) | null,
+    close() {
+      connection += 1;
+      source.readyState = 2;
+      feeds.delete(own);
+    },
+  };
+  const own = {
+    /** The connection is dead and nobody says so. */
+    lose() {
+      connection += 1;
+      setting.note('feed-lost');
+    },
+  };
+  feeds.add(own);
+
+  function tell(name: string, run: () => void): void {
+    const of = connection;
+    const live = (): void => {
+      if (of === connection) run();
+    };
+    schedule.in(weather().delay * chance.next(), { name, at: tab, run: live });
+  }
+
+  function broken(): void {
+    tell('feed broken', () => {
+      source.readyState = 0;
+      source.onerror?.();
+      const of = connection;
+      const again = (): void => {
+        if (of === connection) connect();
+      };
+      schedule.in(RECONNECT, { name: 'feed reconnects', at: tab, run: again });
+    });
+  }
+
+  function connect(): void {
+    const of = connection;
+    if (link.cut !== 'no' || chance.chance(weather().loss)) return broken();
+    server.request(path, { headers: { cookie: link.cookie() } }).then(
+      (response) => {
+        if (of !== connection) return void response.body?.cancel();
+        if (response.ok && response.body) return void listen(response.body, of);
+        tell('feed refused', () => {
+          source.readyState = 2;
+          source.onerror?.();
+        });
+      },
+      () => broken(),
+    );
+  }
+
+  async function listen(body: ReadableStream<Uint8Array>, of: number): Promise<void> {
+    tell('feed open', () => {
+      source.readyState = 1;
+      source.onopen?.();
+    });
+    const reader = body.getReader();
+    server.died().addEventListener('abort', () => void reader.cancel());
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (of !== connection) return void reader.cancel();
+      if (done) return broken();
+      for (const [, data] of new TextDecoder().decode(value).matchAll(/^data: (.*)$/gm)) {
+        if (link.cut === 'no') tell('hint', () => source.onmessage?.({ data: data ?? '' }));
+      }
+    }
+  }
+
+  schedule.in(weather().delay, { name: 'feed connects', at: tab, run: connect });
+  return source as unknown as EventSource;
+}

@@ -1,0 +1,171 @@
+import type { Daybook } from '../../../client/worker/daybook.ts';
+import { openDexieEventLog } from '../../../client/worker/log/dexie-event-log.ts';
+import type { DeviceState } from '../../../client/worker/state/device-state.ts';
+import { openReplica } from '../../../client/worker/state/replica.ts';
+import type { Book } from '../../../shared/booking/book.ts';
+import type { Commit } from '../../../shared/log/commit.ts';
+import { factsOf } from '../../../shared/log/commit.ts';
+import {
+  type Epoch,
+  type Instant,
+  type SessionId,
+  type StreamId,
+  sessionOf,
+} from '../../../shared/log/ids.ts';
+import { codeOf } from '../../../shared/sync/problem.ts';
+import { sessionId } from '../../support/ids.ts';
+import { bytesOf } from '../../support/invariants.ts';
+import type { Device, Tab } from '../device.ts';
+import { place } from '../schedule.ts';
+import type { World } from '../world.ts';
+import { checkAwake } from './on-display.ts';
+import { hold } from './violation.ts';
+
+/** Every device is in step and nothing of its own waits, except on what this version cannot read. */
+export function isDrained({ chronicle, fleet }: World): boolean {
+  const { events, epoch } = chronicle.serverLog;
+  return fleet.devices.every(
+    (device) =>
+      device.tabs.length > 0 &&
+      (fleet.lockedOut.has(device) || device.tabs.every((tab) => isInStep(tab, events.length, epoch))),
+  );
+}
+
+function isInStep({ daybook }: Tab, head: number, epoch: Epoch): boolean {
+  const state = daybook?.state();
+  if (state?.cursor !== head || (state.epoch ?? epoch) !== epoch) return false;
+  const waiting = streamsThatWait(state);
+  return [...state.work.overlay.values()].every(({ commit }) =>
+    commit.writes.some(({ streamId }) => waiting.has(streamId)),
+  );
+}
+
+/** L7: the server has said that it cannot read what is in them, or in a commit on them. */
+function streamsThatWait({ work }: DeviceState): ReadonlySet<StreamId> {
+  const unreadable = [...work.overlay.values()].filter(
+    ({ setBack }) => setBack?.problem && codeOf(setBack.problem) === 'type-unknown',
+  );
+  return new Set(unreadable.flatMap(({ commit }) => commit.writes.map(({ streamId }) => streamId)));
+}
+
+/** The invariants of a world at rest, held against the disks, the tabs and the server as they are. */
+export async function checkAtRest(world: World): Promise<void> {
+  hold(isDrained(world), '13 liveness', () => `not drained: ${stateOfQueues(world)}`);
+  checkAwake(world);
+  const sessions = new Set(world.chronicle.serverLog.events.map((event) => sessionOf(event.streamId)));
+  for (const device of world.fleet.devices) {
+    checkNothingLost(world, device, await openAnew(world, device, 'kept'));
+    if (world.fleet.lockedOut.has(device)) continue;
+    for (const tab of device.tabs) {
+      if (tab.daybook)
+        checkSame(world, { who: tab.name, state: await wholeState(world, tab.daybook), sessions });
+    }
+    for (const snapshots of ['kept', 'dropped'] as const) {
+      const state = await openAnew(world, device, snapshots);
+      checkSame(world, { who: `${device.name}, snapshots ${snapshots}`, state, sessions });
+    }
+  }
+}
+
+/** 1: what was saved is on the server, once, or it waits in sight of the person who saved it. */
+function checkNothingLost({ chronicle, fleet }: World, device: Device, { work }: DeviceState): void {
+  const { saved, serverLog } = chronicle;
+  for (const { commit, deviceId } of saved.all()) {
+    if (deviceId !== device.enrolment.deviceId) continue;
+    const recorded = serverLog.positionsOf(commit.id).length >= factsOf(commit).length;
+    const inItsLog = fleet.lockedOut.has(device) && logOf(device).includes(commit.id);
+    const kept = recorded || inItsLog || work.quarantine.has(commit.id) || work.overlay.has(commit.id);
+    hold(
+      kept,
+      '1 no loss',
+      () => `${commit.id}, saved on ${device.name}, is nowhere:\n${storyOf(device, commit)}`,
+    );
+  }
+}
+
+/** What a device that nobody lets in still holds of the server's log, to be offered again one day. */
+function logOf({ disk, database }: Device): string {
+  const stores = disk.peek(database);
+  const rows = [...(stores?.get('tail')?.values ?? []), ...(stores?.get('segments')?.values ?? [])];
+  return rows.map((row) => new TextDecoder().decode((row as { body: Uint8Array }).body)).join('');
+}
+
+/** What the device's journal says about a commit. */
+function storyOf({ disk, database }: Device, { id }: Commit): string {
+  const entries = [...(disk.peek(database)?.get('journal')?.values ?? [])].map(String);
+  return entries
+    .filter((entry) => entry.includes(id) || entry.includes('epoch-changed'))
+    .map((entry) => (entry.length > STORY_LINE ? `${entry.slice(0, STORY_LINE)}…` : entry))
+    .join('\n');
+}
+
+const STORY_LINE = 300;
+
+type Looked = {
+  readonly who: string;
+  readonly state: DeviceState;
+  readonly sessions: ReadonlySet<SessionId>;
+};
+
+/** Sessions of the past are read when something is asked that may concern them. */
+async function wholeState(world: World, daybook: Daybook): Promise<DeviceState> {
+  await world.finish(() => daybook.preview({ type: 'ReopenSession', sessionId: sessionId() }));
+  return daybook.state();
+}
+
+/** 8: the same bytes wherever the log is folded. */
+function checkSame({ chronicle }: World, { who, state, sessions }: Looked): void {
+  const book: Book = state.recorded;
+  for (const id of sessions) {
+    const [theirs, ours] = [bytesOf(chronicle.serverLog.book.session(id)), bytesOf(book.session(id))];
+    hold(
+      theirs === ours,
+      '8 convergence',
+      () => `${who} and the server differ on ${id}: ${difference(ours, theirs)}`,
+    );
+  }
+}
+
+const SHOWN = 160;
+
+/** From a little before where two texts begin to differ. */
+function difference(ours: string, theirs: string): string {
+  let at = 0;
+  while (at < ours.length && ours[at] === theirs[at]) at += 1;
+  const from = Math.max(0, at - SHOWN / 2);
+  return `…${ours.slice(from, at + SHOWN)}… against …${theirs.slice(from, at + SHOWN)}…`;
+}
+
+/** As a tab that is opened now would find it. */
+async function openAnew(world: World, device: Device, snapshots: 'kept' | 'dropped'): Promise<DeviceState> {
+  const reader = place(`${device.name} reader`);
+  const timer = { schedule: () => () => undefined };
+  const indexedDB = device.disk.factory(reader);
+  return world.finish(async () => {
+    const log = await openDexieEventLog(device.database, { indexedDB, timer, uuid: () => 'reader' });
+    if (snapshots === 'dropped') await log.dropSnapshots();
+    const now = (): Instant => new Date(world.clock()).toISOString() as Instant;
+    const replica = await openReplica({
+      log,
+      now,
+      announce: () => undefined,
+      onProgress: () => undefined,
+    });
+    await replica.whole();
+    log.close();
+    return replica.state;
+  });
+}
+
+function stateOfQueues({ fleet, chronicle }: World): string {
+  const tabs = fleet.devices.flatMap((device) => device.tabs);
+  const lines = tabs.map(({ name, daybook, frozen, failure }) => {
+    if (!daybook) return `${name} is not open${frozen ? ' and frozen' : ''} ${failure ?? ''}`;
+    const { cursor, work } = daybook.state();
+    const waiting = [...work.overlay.values()].map(({ commit, state, setBack }) => {
+      return `${commit.id} ${state} ${JSON.stringify(setBack ?? null)}`;
+    });
+    return `${name} at ${cursor}: ${waiting.join(', ')}`;
+  });
+  return `head ${chronicle.serverLog.events.length}; ${lines.join('; ')}`;
+}

@@ -1,0 +1,138 @@
+import type { JournalEntry } from '../../../client/worker/log/journal.ts';
+import { canonicalJson } from '../../../shared/log/canonical-json.ts';
+import type { DeviceId, Epoch } from '../../../shared/log/ids.ts';
+import type { RecordedEvent } from '../../../shared/log/recorded-event.ts';
+import type { CommitReport } from '../storage/disk.ts';
+import type { SavedCommits } from './saved-commits.ts';
+import type { ServerLog } from './server-log.ts';
+import { hold } from './violation.ts';
+
+/** What one device's disk went through, looked at in the instant in which each transaction becomes part of it. */
+export type DeviceLog = {
+  committed(report: CommitReport): void;
+};
+
+type Chain = {
+  readonly cursor: number;
+  readonly generations: readonly {
+    readonly generation: number;
+    readonly epoch: Epoch;
+    readonly after: number;
+  }[];
+};
+type Write = CommitReport['writes'][number];
+
+export function createDeviceLog(
+  deviceId: DeviceId,
+  { saved, serverLog: server }: { readonly saved: SavedCommits; readonly serverLog: ServerLog },
+): DeviceLog {
+  let sequence = 0;
+  /** Who took the lead last. */
+  let leader: unknown;
+
+  function checkJournal({ writes, durability, tab }: CommitReport): JournalEntry[] {
+    return writes
+      .filter(({ store }) => store === 'journal')
+      .map((write) => {
+        hold(write.kind === 'add', '5 append-only', () => `the journal's ${write.key} was ${write.kind}`);
+        hold(write.key === sequence + 1, '5 append-only', () => `entry ${write.key} follows ${sequence}`);
+        hold(durability === 'strict', '14 honest display', () => `entry ${write.key} is not durable`);
+        sequence += 1;
+        const entry = JSON.parse(String(write.value)) as JournalEntry;
+        if (entry.kind === 'saved') saved.add(entry.commit, deviceId);
+        else if (SYNCS.has(entry.kind)) {
+          hold(tab === leader, '11 fencing', () => `${entry.kind} ${sequence} is not of the newest leader`);
+        }
+        return entry;
+      });
+  }
+
+  return {
+    committed(report) {
+      const entries = checkJournal(report);
+      const { before, after } = chainOf(report.writes);
+      if (report.writes.some(({ store, key }) => store === 'meta' && key === 'fence')) leader = report.tab;
+      if (after) checkCursor({ before, after, entries, report, server });
+      else
+        hold(!entries.some(({ kind }) => kind === 'pulled'), '4 the cursor', () => 'events without a cursor');
+      if (!entries.length) checkPacking(report.writes);
+    },
+  };
+}
+
+const SYNCS: ReadonlySet<string> = new Set(['answered', 'rebased', 'pulled', 'epoch-changed']);
+
+function chainOf(writes: readonly Write[]): { before: Chain; after: Chain | undefined } {
+  const write = writes.find(({ store, key }) => store === 'meta' && key === 'chain');
+  const before = (write?.before ?? { cursor: 0, generations: [] }) as Chain;
+  return { before, after: write?.value as Chain | undefined };
+}
+
+type CursorMove = {
+  readonly before: Chain;
+  readonly after: Chain;
+  readonly entries: readonly JournalEntry[];
+  readonly report: CommitReport;
+  readonly server: ServerLog;
+};
+
+/** 3, 4: the cursor moves with exactly the events that it passes, and these are the server's. */
+function checkCursor({ before, after, entries, report, server }: CursorMove): void {
+  const generation = after.generations.at(-1);
+  if (generation && after.generations.length > before.generations.length && before.generations.length > 0) {
+    hold(
+      entries.some(({ kind }) => kind === 'epoch-changed') && after.cursor === generation.after,
+      '4 the cursor',
+      () => 'a new generation without its entry',
+    );
+    return;
+  }
+  hold(after.cursor >= before.cursor, '4 the cursor', () => `${before.cursor} goes back to ${after.cursor}`);
+  const theirs = generation && server.of(generation.epoch);
+  hold(theirs, '3 no hole', () => `epoch ${generation?.epoch} is none of the server's`);
+  let next = before.cursor + 1;
+  for (const event of eventsIn(report.writes)) {
+    hold(event.position === next, '3 no hole', () => `position ${event.position} where ${next} should be`);
+    hold(isSame(event, theirs[next - 1]), '3 no hole', () => `position ${next} is not what the server has`);
+    next += 1;
+  }
+  hold(
+    next === after.cursor + 1,
+    '4 the cursor',
+    () => `the cursor says ${after.cursor}, the log ${next - 1}`,
+  );
+}
+
+function eventsIn(writes: readonly Write[]): RecordedEvent[] {
+  return writes
+    .filter(({ store, kind }) => kind === 'add' && (store === 'tail' || store === 'segments'))
+    .flatMap(({ value }) => JSON.parse(new TextDecoder().decode((value as { body: Uint8Array }).body)));
+}
+
+/** Their texts are made once: every device stores the same event. */
+const texts = new WeakMap<RecordedEvent, string>();
+
+function isSame(event: RecordedEvent, recorded: RecordedEvent | undefined): boolean {
+  if (!recorded) return false;
+  const text = texts.get(recorded) ?? canonicalJson(recorded);
+  texts.set(recorded, text);
+  return canonicalJson(event) === text;
+}
+
+/** 5: what packing takes out of the tail it puts into a segment. */
+function checkPacking(writes: readonly Write[]): void {
+  const moved = (kind: 'add' | 'delete', store: string): string[] =>
+    writes
+      .filter((write) => write.kind === kind && write.store === store)
+      .flatMap(({ value, before }) => {
+        const { body } = (kind === 'add' ? value : before) as { body: Uint8Array };
+        return new TextDecoder().decode(body).slice(2, -2).split(',\n');
+      });
+  const out = moved('delete', 'tail');
+  const into = moved('add', 'segments');
+  hold(
+    out.join() === into.join(),
+    '5 append-only',
+    () => `${out.length} events were packed as ${into.length}`,
+  );
+}

@@ -1,0 +1,36 @@
+import { position } from '../../../shared/log/ids.ts';
+import type { Tab } from '../device.ts';
+import type { World } from '../world.ts';
+import type { SavedCommit } from './saved-commits.ts';
+import { hold } from './violation.ts';
+
+/** 14, L5: what the tabs show as their own work and how far it has got, at any moment. */
+export function checkAwake({ fleet, chronicle }: World): void {
+  const byDevice = Map.groupBy(chronicle.saved.all(), ({ deviceId }) => deviceId);
+  for (const device of fleet.devices) {
+    for (const tab of device.tabs) {
+      checkSent(tab, chronicle.everAccepted);
+      for (const one of byDevice.get(device.enrolment.deviceId) ?? []) checkShown(tab, one, chronicle);
+    }
+  }
+}
+
+/** What is shown as sent, the server has said to have. */
+function checkSent({ daybook, name }: Tab, everAccepted: ReadonlySet<string>): void {
+  for (const [id, one] of daybook?.state().work.overlay ?? []) {
+    const isTrue = one.state === 'pending' || everAccepted.has(id);
+    hold(isTrue, '14 honest display', () => `${name} shows ${id} as sent, and the server never said so`);
+  }
+}
+
+/** What was saved is on display from then on: as own work, until the log that is shown holds it. */
+function checkShown({ daybook, name }: Tab, saved: SavedCommit, { serverLog }: World['chronicle']): void {
+  const state = daybook?.state();
+  const { id } = saved.commit;
+  if (!state || state.journal < saved.sequence || state.work.overlay.has(id) || state.work.quarantine.has(id))
+    return;
+  const log = (state.epoch && serverLog.of(state.epoch)) ?? [];
+  const place = log.findLast((event) => event.commitId === id)?.position ?? position(0);
+  const isInLog = place > 0 && place <= state.cursor;
+  hold(isInLog, '14 honest display', () => `${name} shows nothing of ${id}, which is saved`);
+}

@@ -1,0 +1,216 @@
+import { AssertionError } from 'node:assert';
+import { type Book, createBook, type FoldingBook } from '../../../shared/booking/book.ts';
+import type { BookingEvent } from '../../../shared/booking/events.ts';
+import { copySession } from '../../../shared/booking/session.ts';
+import type { CommitId, Epoch, EventId, StreamId } from '../../../shared/log/ids.ts';
+import { sessionOf } from '../../../shared/log/ids.ts';
+import type { RecordedEvent } from '../../../shared/log/recorded-event.ts';
+import { uuidVersion } from '../../../shared/log/uuid.ts';
+import type { ReceiptOf } from '../../../shared/sync/protocol.ts';
+import { checkCommit } from '../../support/invariants.ts';
+import type { SavedCommits } from './saved-commits.ts';
+import { hold, Violation } from './violation.ts';
+
+/**
+ * The server's log as the world saw it grow, event by event; each commit is held against the invariants as it comes.
+ *
+ *   epoch 1   1 ────────────── 40          every epoch's log is kept: devices may still hold it
+ *   epoch 2        25 ▏26 ───── 70          restored to 25
+ */
+export type ServerLog = {
+  readonly epoch: Epoch;
+  readonly events: readonly RecordedEvent[];
+  readonly book: Book;
+  /** The log of an epoch, as it was at its end or is now. */
+  of(epoch: Epoch): readonly RecordedEvent[] | undefined;
+  positionsOf(commit: CommitId): readonly number[];
+  append(events: readonly RecordedEvent[]): void;
+  /** A backup came back, with these events in it: nothing else ever happened. */
+  restart(epoch: Epoch, backup: LogBackup): void;
+  backup(): LogBackup;
+  /** A receipt left the server. */
+  acknowledged(receipt: ReceiptOf<'accepted'>): void;
+  readonly acknowledgements: ReadonlyMap<CommitId, ReceiptOf<'accepted'>>;
+};
+
+export type LogBackup = {
+  readonly events: readonly RecordedEvent[];
+  readonly acknowledgements: ReadonlyMap<CommitId, ReceiptOf<'accepted'>>;
+};
+
+type Seen = {
+  readonly book: FoldingBook;
+  readonly events: RecordedEvent[];
+  readonly eventIds: Map<EventId, number>;
+  readonly commits: Map<CommitId, number[]>;
+  readonly compensated: Map<EventId, EventId>;
+  /** Events that came before the one that they say they follow from. */
+  readonly awaited: Map<EventId, EventId>;
+  /** The last commit of each device on each stream, by its place in the device's journal. */
+  readonly order: Map<string, number>;
+};
+
+export function createServerLog(first: Epoch, saved: SavedCommits): ServerLog {
+  const byEpoch = new Map<Epoch, RecordedEvent[]>();
+  let acknowledgements = new Map<CommitId, ReceiptOf<'accepted'>>();
+  let epoch = first;
+  let seen = nothing();
+  byEpoch.set(first, seen.events);
+
+  return {
+    get epoch() {
+      return epoch;
+    },
+    get events() {
+      return seen.events;
+    },
+    get book() {
+      return seen.book;
+    },
+    get acknowledgements() {
+      return acknowledgements;
+    },
+    of: (asked) => byEpoch.get(asked),
+    positionsOf: (id) => seen.commits.get(id) ?? [],
+    append(events) {
+      for (const ofCommit of commitsOf(events)) appendCommit(seen, ofCommit, saved);
+    },
+    restart(next, backup) {
+      seen = nothing();
+      for (const ofCommit of commitsOf(backup.events)) appendCommit(seen, ofCommit, saved);
+      epoch = next;
+      byEpoch.set(next, seen.events);
+      acknowledgements = new Map(backup.acknowledgements);
+    },
+    backup: () => ({ events: [...seen.events], acknowledgements: new Map(acknowledgements) }),
+    acknowledged(receipt) {
+      const { commitId, firstPosition, lastPosition } = receipt;
+      const positions = seen.commits.get(commitId) ?? [];
+      const there = `${positions[0]} to ${positions.at(-1)}`;
+      hold(there === `${firstPosition} to ${lastPosition}`, '6 a truthful yes', () => {
+        return `${commitId} was acknowledged at ${firstPosition} to ${lastPosition} and is at ${there}`;
+      });
+      const before = acknowledgements.get(commitId);
+      hold(
+        !before || JSON.stringify(before) === JSON.stringify(receipt),
+        '6 a truthful yes',
+        () => `${commitId} got another receipt than the first time`,
+      );
+      acknowledgements.set(commitId, receipt);
+    },
+  };
+}
+
+function nothing(): Seen {
+  return {
+    book: createBook(),
+    events: [],
+    eventIds: new Map(),
+    commits: new Map(),
+    compensated: new Map(),
+    awaited: new Map(),
+    order: new Map(),
+  };
+}
+
+function* commitsOf(events: readonly RecordedEvent[]): Iterable<readonly RecordedEvent[]> {
+  for (let from = 0; from < events.length; ) {
+    const id = events[from]?.commitId;
+    let to = from + 1;
+    while (events[to]?.commitId === id) to += 1;
+    yield events.slice(from, to);
+    from = to;
+  }
+}
+
+function appendCommit(seen: Seen, events: readonly RecordedEvent[], saved: SavedCommits): void {
+  const first = events[0] as RecordedEvent;
+  hold(!seen.commits.has(first.commitId), '2 exactly once', () => `commit ${first.commitId} is there twice`);
+  checkOrder(seen, events, saved);
+  const streams = Map.groupBy(events, (event) => event.streamId);
+  const before = new Map([...streams.keys()].map((id) => [id, copyOf(seen.book, id)]));
+  for (const event of events) {
+    checkPlace(seen, event);
+    checkFact(event, saved);
+    checkCompensation(seen, event);
+    checkCause(seen, event);
+    seen.events.push(event);
+    seen.eventIds.set(event.id, event.position);
+    seen.book.fold(event);
+  }
+  seen.commits.set(
+    first.commitId,
+    events.map((event) => event.position),
+  );
+  for (const [id, onStream] of streams) checkRules(seen.book, before.get(id), onStream);
+}
+
+function copyOf(book: Book, id: StreamId): ReturnType<typeof copySession> | undefined {
+  const session = book.session(sessionOf(id));
+  return session && copySession(session);
+}
+
+function checkPlace(
+  { events, eventIds, book }: Seen,
+  { position, version, id, streamId }: RecordedEvent,
+): void {
+  hold(position === events.length + 1, '2 exactly once', () => {
+    return `position ${position} follows ${events.length}`;
+  });
+  const known = book.session(sessionOf(streamId))?.version ?? 0;
+  hold(version === known + 1, '2 exactly once', () => `${streamId} ${version} follows ${known}`);
+  hold(!eventIds.has(id), '2 exactly once', () => `event ${id} is at ${eventIds.get(id)} and ${position}`);
+}
+
+/** Facts reach the log as they were saved, under the name of the person whose device it was. */
+function checkFact(event: RecordedEvent, saved: SavedCommits): void {
+  const fact = saved.factOf(event.id);
+  if (!fact) return;
+  hold(fact.sameAs(event), '1 no loss', () => `fact ${event.id} is not what was saved`);
+  hold(event.meta.deviceId === fact.deviceId, '12 authority', () => {
+    return `fact ${event.id} of ${fact.deviceId} says that it is of ${event.meta.deviceId}`;
+  });
+}
+
+function checkCompensation({ compensated }: Seen, { id, meta }: RecordedEvent): void {
+  for (const fact of meta.compensates ?? []) {
+    const other = compensated.get(fact);
+    hold(!other, '10 one compensation', () => `${fact} is compensated by ${other} and by ${id}`);
+    compensated.set(fact, id);
+  }
+}
+
+function checkCause({ eventIds, awaited }: Seen, { id, meta }: RecordedEvent): void {
+  const tooEarly = awaited.get(id);
+  hold(!tooEarly, '7 order', () => `${tooEarly} landed before ${id}, which caused it`);
+  if (meta.causationId && !eventIds.has(meta.causationId)) awaited.set(meta.causationId, id);
+}
+
+/** A device's commits on a stream keep its order; what was in quarantine comes when it comes (C5). */
+function checkOrder({ order }: Seen, events: readonly RecordedEvent[], saved: SavedCommits): void {
+  const first = events[0] as RecordedEvent;
+  const origin = saved.commit(first.commitId);
+  if (!origin || origin.quarantined) return;
+  for (const stream of new Set(events.map((event) => event.streamId))) {
+    const key = `${origin.deviceId} ${stream}`;
+    const last = order.get(key) ?? 0;
+    hold(origin.sequence > last, '7 order', () => {
+      return `${key}: ${origin.sequence} of its journal came after ${last}`;
+    });
+    order.set(key, origin.sequence);
+  }
+}
+
+/** 9, and the domain's own: at each commit's boundary. */
+function checkRules(book: Book, before: ReturnType<typeof copyOf>, events: readonly RecordedEvent[]): void {
+  const after = book.session(sessionOf((events[0] as RecordedEvent).streamId));
+  if (!after || after.unreadable) return;
+  const booking = events as unknown as BookingEvent[];
+  const facts = booking.filter(({ id }) => uuidVersion(id) === 7);
+  try {
+    checkCommit(before, after, facts, booking.slice(facts.length));
+  } catch (error) {
+    if (error instanceof AssertionError) throw new Violation('9 valid at every commit', error.message);
+    throw error;
+  }
+}

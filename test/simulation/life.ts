@@ -1,0 +1,135 @@
+import type { Draft, Submitted } from '../../client/worker/api.ts';
+import type { Random } from '../support/random.ts';
+import { createChances } from './chances.ts';
+import type { Chronicle } from './chronicle.ts';
+import type { Device, Tab } from './device.ts';
+import { FAULTS, type FaultName } from './faults.ts';
+import { hold } from './invariants/violation.ts';
+import { anyDraft, type Common, newSession } from './person.ts';
+import type { World } from './world.ts';
+
+/** How often there is nothing to do for a long while, and how long that is, in milliseconds. */
+const QUIET = 0.03;
+const QUIET_FOR = 60_000;
+
+/**
+ * What people and fate do, one deed after the other. Each deed draws from chances of its own, so that leaving some
+ * out changes nothing about the others.
+ */
+export function scheduleLife(world: World, only?: ReadonlySet<number>): { stop(): number } {
+  const { seed, profile } = world;
+  const common: Common = { sessions: [], bookings: 0, capacity: profile.capacity };
+  let deed = 0;
+  let over = false;
+
+  function next(): void {
+    if (over) return;
+    const number = deed++;
+    const chance = createChances(seed).of(`deed ${number}`);
+    const gap = chance.chance(QUIET) ? chance.next() * QUIET_FOR : -Math.log(1 - chance.next()) * profile.gap;
+    world.later(gap, `deed ${number}`, () => {
+      if (over) return;
+      if (!only || only.has(number)) act(world, { common, chance });
+      next();
+    });
+  }
+  if (profile.bigBook) for (const point of SEGMENT_TRAPS) world.traps.set({ point, victim: 'browser' });
+  next();
+  return {
+    stop() {
+      over = true;
+      return deed;
+    },
+  };
+}
+
+/** Only a first download of a large book comes to these. */
+const [BEFORE, AFTER] = ['before segments commits', 'after segments commits'];
+const SEGMENT_TRAPS = [BEFORE, AFTER, BEFORE, BEFORE, AFTER, AFTER];
+
+type Deed = { readonly common: Common; readonly chance: Random };
+
+function act(world: World, deed: Deed): void {
+  const { chance, common } = deed;
+  const { faults, faultShare, sessions } = world.profile;
+  if (world.fleet.devices.length === 0) return;
+  if (common.sessions.length < sessions)
+    return onSomeTab(world, deed, (tab) => submit(world, tab, newSession(deed.common, chance)));
+  if (faults.length > 0 && chance.chance(faultShare)) return strike(world, chance);
+  const kind = chance.whole(1, 100);
+  if (kind <= 4) return openAnother(world.fleet.any(chance));
+  if (kind <= 6) return closeOne(world.fleet.any(chance));
+  onSomeTab(world, deed, (tab) => {
+    if (kind <= 9) return void tab.daybook?.syncNow();
+    if (kind <= 10) return void tab.daybook?.exportUnsent().catch(() => undefined);
+    const book = tab.daybook?.state().book();
+    if (book && deed.common.sessions.length > 0) submit(world, tab, anyDraft(book, deed.common, chance));
+  });
+}
+
+/** Crashes are the fault with the most kinds: there is one for each point. */
+const CRASHES = 0.3;
+
+function strike(world: World, chance: Random): void {
+  const crash = chance.pick(['device-crash', 'device-crash', 'server-crash'] as const);
+  const fault = chance.chance(CRASHES) ? crash : (chance.pick(world.profile.faults) as FaultName);
+  FAULTS[fault](world, chance);
+}
+
+function onSomeTab(world: World, { chance }: Deed, run: (tab: Tab) => void): void {
+  const device = world.fleet.any(chance);
+  if (device.tabs.length === 0) return void device.openTab();
+  const tab = chance.pick(device.tabs);
+  if (tab.alive && !tab.frozen && tab.daybook) run(tab);
+}
+
+const MOST_TABS = 3;
+
+function openAnother(device: Device): void {
+  if (device.tabs.length < MOST_TABS) device.openTab();
+}
+
+function closeOne(device: Device): void {
+  const tab = device.tabs.at(-1);
+  if (tab) device.kill(tab);
+}
+
+function submit(world: World, tab: Tab, draft: Draft): void {
+  const { chronicle, schedule } = world;
+  const { daybook, device } = tab;
+  const hadBegun = hasBegun(chronicle, device, draft);
+  daybook?.submit(draft).then(
+    (submitted) => {
+      chronicle.trace.line(schedule.now, tab.name, `${draft.type} ${submitted.kind}`);
+      if (submitted.kind === 'saved') checkSaved(chronicle, device, submitted);
+      else if (!hadBegun) checkNotSaved(chronicle, device, draft);
+      if (submitted.kind === 'not-saved') chronicle.note(`not-saved: ${submitted.code}`);
+    },
+    (error) => chronicle.fail(error),
+  );
+}
+
+/** 14: whoever is told that a new booking was not saved would book once more. */
+function checkNotSaved(chronicle: Chronicle, device: Device, draft: Draft): void {
+  chronicle.check(() => {
+    const isThere = hasBegun(chronicle, device, draft);
+    hold(
+      !isThere,
+      '14 honest display',
+      () => `${draft.type} on ${device.name} was said not to be saved, and is`,
+    );
+  });
+}
+
+function hasBegun({ saved }: Chronicle, { enrolment }: Device, draft: Draft): boolean {
+  return 'reservationId' in draft && saved.hasBegun(enrolment.deviceId, draft.reservationId);
+}
+
+/** 14: "saved" is shown when it is, and not before. */
+function checkSaved(chronicle: Chronicle, device: Device, { commitId }: Submitted & { kind: 'saved' }): void {
+  const saved = chronicle.saved.commit(commitId);
+  chronicle.check(() => {
+    hold(saved, '14 honest display', () => `${commitId} was said to be saved and is not`);
+    hold(saved.deviceId === device.enrolment.deviceId, '14 honest display', () => `${commitId} is another's`);
+  });
+}

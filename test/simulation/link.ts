@@ -1,0 +1,52 @@
+import type { Network } from '../../client/worker/sync/http-transport.ts';
+import type { Timer } from '../../client/worker/timer.ts';
+import type { Random } from '../support/random.ts';
+import type { Place, Schedule } from './schedule.ts';
+import type { SimulatedServer } from './server.ts';
+
+/** A device's way to the server. */
+export type Link = {
+  /** As one tab's worker has it. */
+  network(tab: Place, timer: Timer): Network;
+  /** 'up': nothing gets to the server; 'down': nothing comes back. */
+  cut: 'no' | 'both' | 'up' | 'down';
+  signedIn: boolean;
+  /** The cookie that its requests carry. */
+  cookie(): string;
+  /** What an older or newer version of the app sends instead. */
+  rewrite: (path: string, body: string) => string;
+  /** Ends the live feeds of this device without a word. */
+  cutFeeds(): void;
+};
+
+export type Weather = {
+  readonly loss: number;
+  readonly duplication: number;
+  /** Milliseconds one way, on average. */
+  readonly delay: number;
+  /** Of all answers: those that come when nobody waits any more, and those that are cut. */
+  readonly late: number;
+  readonly truncation: number;
+};
+export const FAIR: Weather = { loss: 0, duplication: 0, delay: 20, late: 0, truncation: 0 };
+
+export type LinkSetting = {
+  readonly name: string;
+  readonly schedule: Schedule;
+  readonly chance: Random;
+  readonly server: SimulatedServer;
+  readonly weather: () => Weather;
+  readonly cookie: string;
+  /** Something happened to a message. */
+  readonly note: (fault: string) => void;
+  /** A request is about to leave, an answer to arrive: the tab may die of it. */
+  readonly onPassing: (tab: Place, point: string) => void;
+  /** A request came to the server; returns what to call with its answer. */
+  readonly onAsked: (path: string, body: string | undefined) => (answer: Answer) => void;
+};
+
+export type Answer = {
+  readonly status: number;
+  readonly retryAfter: string | null;
+  readonly body: Uint8Array;
+};

@@ -1,0 +1,99 @@
+import type { Place, Schedule } from './schedule.ts';
+
+/** The Web Locks of one device, which all its tabs share. */
+export type Locks = {
+  /** As one tab's `navigator.locks`. */
+  of(tab: Place): Pick<LockManager, 'request'>;
+  /** What the tab holds or waits for goes with it. */
+  release(tab: Place): void;
+  /** Takes the lock from whoever holds it, for a moment: another program on the page's origin would. */
+  rob(): void;
+};
+
+type Waiting = {
+  readonly name: string;
+  readonly tab: Place;
+  readonly run: (lock: Lock | null) => unknown;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+type Options = LockOptions & { readonly steal?: boolean };
+
+export function createLocks(schedule: Schedule): Locks {
+  const held = new Map<string, Waiting>();
+  const queue: Waiting[] = [];
+
+  function grantNext(name: string): void {
+    if (held.has(name)) return;
+    const at = queue.findIndex((one) => one.name === name);
+    const [next] = at < 0 ? [] : queue.splice(at, 1);
+    if (next) grant(next);
+  }
+
+  function grant(one: Waiting): void {
+    held.set(one.name, one);
+    tell(one, 'lock granted', () => {
+      if (held.get(one.name) !== one) return;
+      const lock = { name: one.name, mode: 'exclusive' } as const;
+      Promise.resolve()
+        .then(() => one.run(lock))
+        .then(one.resolve, one.reject)
+        .finally(() => {
+          if (held.get(one.name) !== one) return;
+          held.delete(one.name);
+          grantNext(one.name);
+        });
+    });
+  }
+
+  function steal(name: string): void {
+    const robbed = held.get(name);
+    held.delete(name);
+    if (robbed)
+      tell(robbed, 'lock stolen', () => robbed.reject(new DOMException('the lock was stolen', 'AbortError')));
+  }
+
+  function tell({ tab }: Waiting, name: string, run: () => void): void {
+    schedule.in(0.1, { name, at: tab, run });
+  }
+
+  function request(tab: Place, name: string, options: Options, run: Waiting['run']): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const one: Waiting = { name, tab, run, resolve, reject };
+      if (options.steal) {
+        steal(name);
+        return grant(one);
+      }
+      if (options.ifAvailable && held.has(name)) return resolve(run(null));
+      queue.push(one);
+      options.signal?.addEventListener('abort', () => {
+        if (!queue.includes(one)) return;
+        queue.splice(queue.indexOf(one), 1);
+        reject(options.signal?.reason);
+      });
+      grantNext(name);
+    });
+  }
+
+  return {
+    of: (tab) =>
+      ({
+        request: (name: string, options: Options, run: Waiting['run']) => request(tab, name, options, run),
+      }) as Pick<LockManager, 'request'>,
+    release(tab) {
+      for (const one of queue.filter((waiting) => waiting.tab === tab)) queue.splice(queue.indexOf(one), 1);
+      for (const [name, one] of held) {
+        if (one.tab !== tab) continue;
+        held.delete(name);
+        grantNext(name);
+      }
+    },
+    rob() {
+      for (const name of [...held.keys()]) {
+        steal(name);
+        grantNext(name);
+      }
+    },
+  };
+}

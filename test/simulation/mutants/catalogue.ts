@@ -1,0 +1,211 @@
+/**
+ * Bugs that somebody could really write, each as a change of one place in the source. They exist in a test's own
+ * process alone: its loader makes the change while it reads the file.
+ */
+export type Mutant = {
+  readonly name: string;
+  /** From the project's root. */
+  readonly file: string;
+  /** Stands in the file exactly once. */
+  readonly find: string;
+  readonly replace: string;
+};
+
+export const MUTANTS: readonly Mutant[] = [
+  // The device's log
+  {
+    name: 'acknowledge-early',
+    file: 'client/worker/log/dexie-transaction.ts',
+    find: 'outcome = { value };',
+    replace: 'outcome = { value }; resolve(value);',
+  },
+  {
+    name: 'durability-relaxed',
+    file: 'client/worker/log/dexie-transaction.ts',
+    find: "durability = 'strict'",
+    replace: "durability = 'relaxed'",
+  },
+  {
+    name: 'cursor-without-events',
+    file: 'client/worker/log/dexie-change.ts',
+    find: 'of rows) {',
+    replace: 'of rows.slice(1)) {',
+  },
+  {
+    name: 'no-fence',
+    file: 'client/worker/log/dexie-change.ts',
+    find: "if (fence !== change.fence) return 'fenced';",
+    replace: '',
+  },
+  {
+    name: 'fence-given-out-twice',
+    file: 'client/worker/log/dexie-event-log.ts',
+    find: 'const fence = (await readFence(transaction)) + 1;',
+    replace: 'const fence = (await readFence(transaction)) || 1;',
+  },
+  {
+    name: 'moved-taken-for-appended',
+    file: 'client/worker/log/dexie-journal.ts',
+    find: "error.name === 'ConstraintError') return 'moved'",
+    replace: "error.name === 'ConstraintError') return 'appended'",
+  },
+  {
+    name: 'journal-overwritten',
+    file: 'client/worker/log/dexie-journal.ts',
+    find: 'store.add(entry, expected + 1 + index);',
+    replace: 'store.put(entry, expected + 1 + index);',
+  },
+  {
+    name: 'packing-loses-a-page',
+    file: 'client/worker/log/dexie-pack.ts',
+    find: 'joinBodies(group.map(({ body }) => body))',
+    replace: 'joinBodies(group.slice(-1).map(({ body }) => body))',
+  },
+  {
+    name: 'snapshot-half-way',
+    file: 'client/worker/state/snapshots.ts',
+    find: 'if (base !== null && !changed.has(day)) continue;',
+    replace: 'if (base !== null) continue;',
+  },
+  // The device's own work
+  {
+    name: 'overlay-dropped-at-acceptance',
+    file: 'client/worker/state/work.ts',
+    find: 'change(work.overlay, commitId, accepted);',
+    replace: 'work.overlay.delete(commitId);',
+  },
+  {
+    name: 'overlay-kept-after-its-events',
+    file: 'client/worker/sync/pull.ts',
+    find: 'return { settled: own,',
+    replace: 'return { settled: own.slice(1),',
+  },
+  {
+    name: 'conflict-taken-for-accepted',
+    file: 'client/worker/state/work.ts',
+    find: "if (answer.outcome === 'accepted') return accept(work, answer);",
+    replace: "if (answer.outcome !== 'unsupported') return accept(work, answer as never);",
+  },
+  {
+    name: 'rejection-forgotten',
+    file: 'client/worker/state/work.ts',
+    find: 'return rejections.length > 0 ? quarantined(after, rejections, at) : after;',
+    replace: 'return after;',
+  },
+  {
+    name: 'rejected-commit-thrown-away',
+    file: 'client/worker/state/work.ts',
+    find: 'if (one) quarantine.set(id, { ...origin(one), at, ...why });',
+    replace: 'if (one && why.because) quarantine.set(id, { ...origin(one), at, ...why });',
+  },
+  {
+    name: 'lost-commits-not-offered-again',
+    file: 'client/worker/sync/restored.ts',
+    find: "filter((ofCommit) => ofCommit[0]?.meta.actorId !== 'system')",
+    replace: 'filter(() => false)',
+  },
+  // The sync engine
+  {
+    name: 'derived-events-not-recomputed',
+    file: 'client/worker/sync/rebase.ts',
+    find: "state === 'accepted' ? placedOnto(book, commit) : decidedOnto(book, commit)",
+    replace:
+      "state === 'accepted' || commit.deviceSequence > 0 ? placedOnto(book, commit) : decidedOnto(book, commit)",
+  },
+  {
+    name: 'renumbered-at-a-retry',
+    file: 'client/worker/sync/rebase.ts',
+    find: 'return commitOnto(book, commit, factsOf(commit) as EventInStream[]);',
+    replace:
+      "const id = book.session(sessionOf(factsOf(commit)[0]!.streamId)) ? commit.id.replace(/.$/, '0') : commit.id; return commitOnto(book, { ...commit, id: id as never }, factsOf(commit) as EventInStream[]);",
+  },
+  {
+    name: 'sent-in-the-order-of-ids',
+    file: 'client/worker/sync/push.ts',
+    find: '.map((one) => one.commit);',
+    replace: '.map((one) => one.commit).sort((a, b) => (a.id < b.id ? -1 : 1));',
+  },
+  {
+    name: 'unknown-event-dropped',
+    file: 'client/worker/log/event-lines.ts',
+    find: 'events.map((event) => JSON.stringify(event))',
+    replace: "events.filter(({ type }) => type !== 'SeatMapDrawn').map((event) => JSON.stringify(event))",
+  },
+  {
+    name: 'no-timer-after-a-failure',
+    file: 'client/worker/sync/sync-loop.ts',
+    find: '    wait(Math.max(pause, least));',
+    replace: "    if (failure.class !== 'later') wait(Math.max(pause, least));",
+  },
+  {
+    name: 'leadership-not-sought-again',
+    file: 'client/worker/sync/leadership.ts',
+    find: 'while (!stopped.signal.aborted) {',
+    replace: 'for (let turn = 0; turn < 1; turn++) {',
+  },
+  // The fold and the rules
+  {
+    name: 'event-folded-twice',
+    file: 'shared/booking/evolve.ts',
+    find: 'if (event.version <= current.version) return current;',
+    replace: 'if (event.version < current.version) return current;',
+  },
+  {
+    name: 'compensated-twice',
+    file: 'shared/booking/derive.ts',
+    find: 'if (event) add(asked.streamId, event);',
+    replace: 'if (event) { add(asked.streamId, event); add(asked.streamId, event); }',
+  },
+  {
+    name: 'promotion-beyond-capacity',
+    file: 'shared/booking/derive.ts',
+    find: 'if (!waiting || !fits(session, waiting)) continue;',
+    replace: 'if (!waiting) continue;',
+  },
+  // The server
+  {
+    name: 'dedupe-off',
+    file: 'server/accept.ts',
+    find: 'const recorded = known.recordedFacts(commit.id);',
+    replace: 'const recorded = undefined as string | undefined;',
+  },
+  {
+    name: 'accidental-version-match',
+    file: 'server/accept.ts',
+    find: '(place.expectedVersion === place.actualVersion && place.expectedEventId !== place.actualEventId)',
+    replace: 'false',
+  },
+  {
+    name: 'acknowledged-before-the-commit',
+    file: 'server/log/sqlite-database.ts',
+    find: "    database.exec('COMMIT');\n    return result;",
+    replace:
+      "    setImmediate(() => database.isOpen && database.isTransaction && database.exec('COMMIT'));\n    return result;",
+  },
+  {
+    name: 'position-hole',
+    file: 'server/log/sqlite-transaction.ts',
+    find: 'let next = head + 1;',
+    replace: 'let next = head + (commits.length > 2 ? 2 : 1);',
+  },
+  {
+    name: 'epoch-not-looked-at',
+    file: 'server/pull/pull-routes.ts',
+    find: 'if (asked.epoch !== workspace.epoch) throw epochChanged(workspace);',
+    replace: '',
+  },
+  {
+    name: 'device-clock-recorded',
+    file: 'server/commits/record.ts',
+    find: 'submittedBy: push.sender, recordedAt });',
+    replace:
+      'submittedBy: push.sender, recordedAt: commit.writes[0]?.facts[0]?.meta.occurredAt ?? recordedAt });',
+  },
+  {
+    name: 'one-bad-commit-blocks-the-others',
+    file: 'server/commits/record.ts',
+    find: '    judged.push({ commitId: framed.id, outcome });',
+    replace:
+      "    judged.push({ commitId: framed.id, outcome: judged.some((one) => one.outcome.kind === 'rejected') ? { kind: 'deferred', behind: null } : outcome });",
+  },
+];

@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto';
+import { openSimulatedFeed } from './feed.ts';
+import type { Answer, Link, LinkSetting } from './link.ts';
+import { type Place, place } from './schedule.ts';
+
+/**
+ * What lies between a device and the server: every request may be lost, late, cut or delivered twice.
+ *
+ *   tab ──request──▶ [lost · late · twice] ──▶ server ──answer──▶ [lost · late · cut] ──▶ tab
+ */
+type Exchange = {
+  readonly number: number;
+  readonly tab: Place;
+  readonly path: string;
+  readonly init: RequestInit;
+  readonly resolve: (response: Response) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+/** A lost message is noticed after a while as a broken connection, or not at all. */
+const RESET_AFTER = 4_000;
+const LATE = 40_000;
+
+export function createLink(setting: LinkSetting): Link {
+  const { schedule, chance, server, weather, note } = setting;
+  const air = place(`${setting.name} network`);
+  const feeds = new Set<{ lose(): void }>();
+  let asked = 0;
+  let newestArrived = 0;
+  const link: Link = {
+    cut: 'no',
+    signedIn: true,
+    cookie: () => (link.signedIn ? setting.cookie : ''),
+    rewrite: (_, body) => body,
+    network: (tab, timer) => ({
+      timer,
+      online: () => link.cut !== 'both',
+      fetch: (path, init) => fetchOver(tab, path, init),
+      openFeed: (path) => openSimulatedFeed({ ...setting, tab, path, link, feeds }),
+      sha256: async (bytes) => sha256(bytes),
+    }),
+    cutFeeds() {
+      for (const feed of [...feeds]) feed.lose();
+    },
+  };
+
+  function fetchOver(tab: Place, path: string, init: RequestInit): Promise<Response> {
+    return new Promise((resolve, reject) => {
+      const exchange = { number: ++asked, tab, path, init, resolve, reject };
+      init.signal?.addEventListener('abort', () => reject(init.signal?.reason));
+      setting.onPassing(tab, `${kindOf(path)}-sent`);
+      send(exchange);
+    });
+  }
+
+  function send(exchange: Exchange): void {
+    const { loss, duplication } = weather();
+    if (link.cut === 'both') return fail(exchange, 5);
+    if (link.cut === 'up' || chance.chance(loss)) {
+      note('request-lost');
+      return vanish(exchange);
+    }
+    arrive(exchange, true);
+    if (chance.chance(duplication)) {
+      note('request-duplicated');
+      arrive(exchange, false);
+    }
+  }
+
+  function arrive(exchange: Exchange, isFirst: boolean): void {
+    const run = (): void => {
+      if (exchange.number < newestArrived) note('request-overtaken');
+      newestArrived = Math.max(newestArrived, exchange.number);
+      ask(exchange).then(
+        (answer) => isFirst && comeBack(exchange, answer),
+        () => isFirst && fail(exchange, travel()),
+      );
+    };
+    schedule.in(travel(), { name: `${kindOf(exchange.path)} arrives`, at: air, run });
+  }
+
+  async function ask({ path, init }: Exchange): Promise<Answer> {
+    const headers = { ...(init.headers as Record<string, string>), cookie: link.cookie() };
+    const body = init.body ? link.rewrite(path, String(init.body)) : undefined;
+    const answered = setting.onAsked(path, body);
+    const response = await server.request(path, {
+      method: init.method ?? 'GET',
+      headers,
+      ...(body && { body }),
+    });
+    const answer: Answer = {
+      status: response.status,
+      retryAfter: response.headers.get('retry-after'),
+      body: new Uint8Array(await response.arrayBuffer()),
+    };
+    answered(answer);
+    return answer;
+  }
+
+  function comeBack(exchange: Exchange, answer: Answer): void {
+    const { loss, late, truncation } = weather();
+    if (link.cut === 'both' || link.cut === 'down' || chance.chance(loss)) {
+      note('answer-lost');
+      return vanish(exchange);
+    }
+    const isLate = chance.chance(late);
+    const isCut = chance.chance(truncation);
+    if (isLate) note('answer-late');
+    if (isCut) note('answer-cut');
+    const response = isCut ? cutShort(answer) : responseOf(answer);
+    const name = `${kindOf(exchange.path)} answered ${answer.status}`;
+    const run = (): void => {
+      setting.onPassing(exchange.tab, `${kindOf(exchange.path)}-answered`);
+      exchange.resolve(response);
+    };
+    schedule.in(isLate ? LATE : travel(), { name, at: exchange.tab, run });
+  }
+
+  function vanish(exchange: Exchange): void {
+    if (chance.chance(0.5)) fail(exchange, RESET_AFTER * chance.next());
+  }
+
+  function fail({ tab, reject }: Exchange, after: number): void {
+    const run = (): void => reject(new TypeError('Failed to fetch'));
+    schedule.in(after, { name: 'request failed', at: tab, run });
+  }
+
+  function travel(): number {
+    return -Math.log(1 - chance.next()) * weather().delay;
+  }
+
+  return link;
+}
+
+function kindOf(path: string): string {
+  return /\/(commits|events|segments|devices|live)/.exec(path)?.[1] ?? 'request';
+}
+
+function responseOf({ status, retryAfter, body }: Answer): Response {
+  return answered(status, retryAfter, {
+    json: async () => JSON.parse(new TextDecoder().decode(body)),
+    arrayBuffer: async () => body.buffer,
+  });
+}
+
+/** The connection broke in the middle of the body. */
+function cutShort({ status, retryAfter }: Answer): Response {
+  const broken = async (): Promise<never> => {
+    throw new TypeError('terminated');
+  };
+  return answered(status, retryAfter, { json: broken, arrayBuffer: broken });
+}
+
+/** What of a Response the transport reads: making real ones would take most of the run. */
+function answered(
+  status: number,
+  retryAfter: string | null,
+  body: { json(): Promise<unknown>; arrayBuffer(): Promise<ArrayBufferLike> },
+): Response {
+  const headers = { get: (name: string) => (name === 'retry-after' ? retryAfter : null) };
+  return { ok: status >= 200 && status < 300, status, headers, ...body } as unknown as Response;
+}
+
+function sha256(bytes: Uint8Array): ArrayBuffer {
+  return new Uint8Array(createHash('sha256').update(bytes).digest()).buffer;
+}

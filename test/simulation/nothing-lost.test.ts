@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { explore } from './explore.ts';
+import { FAULTS } from './faults.ts';
+import { expectedHits, tableOf } from './report.ts';
+
+/** Two cores run about two thousand worlds in this time. */
+const SECONDS = Number(process.env.SIMULATION_SECONDS ?? 240);
+const STEPS = 2_000;
+const LEAST_HITS = 100;
+
+describe('worlds of devices and a server under every fault', () => {
+  test(
+    'nothing is lost, doubled or left hanging, and every fault happened often enough to mean it',
+    async () => {
+      const { seeds, steps, coverage, failures } = await explore({ from: 1, steps: STEPS, seconds: SECONDS });
+      console.log(`${tableOf(coverage)}\n${seeds} seeds of ${STEPS} steps, ${steps} with healing`);
+      const first = failures[0];
+      if (first) console.log(shortestTrace(first.seed));
+      expect(failures.map(({ seed, detail }) => `seed ${seed}: ${detail}`)).toEqual([]);
+      const rare = expectedHits(Object.keys(FAULTS)).filter((what) => (coverage.get(what) ?? 0) < LEAST_HITS);
+      expect(rare, `less often than ${LEAST_HITS} times`).toEqual([]);
+    },
+    (SECONDS + 120) * 1_000,
+  );
+});
+
+/** As `npm run simulate -- --seed` tells it. */
+function shortestTrace(seed: number): string {
+  const program = join(import.meta.dirname, 'main.ts');
+  try {
+    return execFileSync(process.execPath, [program, '--seed', String(seed)], { encoding: 'utf8' });
+  } catch (error) {
+    return String((error as { stdout?: string }).stdout);
+  }
+}

@@ -1,0 +1,56 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+import type { Done, Job } from './worker.ts';
+
+/** Seeds on several processes, each with its own world at a time. */
+export type PoolOptions = {
+  readonly workers: number;
+  readonly mutant?: string;
+  /** The next seed to run; undefined: no more. */
+  readonly next: () => Job | undefined;
+  readonly onDone: (done: Done) => void;
+};
+
+/** One run takes a fraction of a second; one that hangs is a finding too. In milliseconds. */
+const HANGS_AFTER = 60_000;
+
+/** Resolves when there is nothing more to run and all that ran has been told. */
+export async function runPool(options: PoolOptions): Promise<void> {
+  await Promise.all(Array.from({ length: options.workers }, () => runWorker(options)));
+}
+
+function runWorker({ mutant, next, onDone }: PoolOptions): Promise<void> {
+  const child = fork(join(import.meta.dirname, 'worker.ts'), mutant ? [mutant] : [], { stdio: 'inherit' });
+  return new Promise((resolve, reject) => {
+    let job: Job | undefined;
+    let alarm: NodeJS.Timeout | undefined;
+    child.on('message', (message: 'ready' | Done) => {
+      clearTimeout(alarm);
+      if (message !== 'ready') onDone(message);
+      job = next();
+      if (!job) return end(child).then(resolve);
+      alarm = setTimeout(() => {
+        if (job) onDone(hung(job));
+        void end(child).then(resolve);
+      }, HANGS_AFTER);
+      child.send(job);
+    });
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      clearTimeout(alarm);
+      if (code) reject(new Error(`a worker ended with ${code} on seed ${job?.seed}`));
+    });
+  });
+}
+
+function end(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.kill('SIGKILL');
+  });
+}
+
+function hung({ seed }: Job): Done {
+  const failure = { invariant: 'a bug', detail: `no end after ${HANGS_AFTER} ms`, step: 0 };
+  return { seed, steps: 0, hash: '', deeds: 0, trace: [], coverage: [], failure };
+}

@@ -1,0 +1,71 @@
+import type { Coverage } from './coverage.ts';
+import { DEVICE_POINTS, SERVER_CRASH_POINTS, VICTIMS } from './crash-points.ts';
+import type { Shrunk } from './shrink.ts';
+
+/** Deeds by number, as in `1,4-9`. */
+export function parseDeeds(text: string): Set<number> {
+  return new Set(
+    text.split(',').flatMap((part) => {
+      const [from = 0, to = from] = part.split('-').map(Number);
+      return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+    }),
+  );
+}
+
+function deedsText(deeds: Iterable<number>): string {
+  const runs: [number, number][] = [];
+  for (const deed of [...deeds].sort((a, b) => a - b)) {
+    const last = runs.at(-1);
+    if (last && last[1] === deed - 1) last[1] = deed;
+    else runs.push([deed, deed]);
+  }
+  return runs.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(',');
+}
+
+/** The smallest run that was found, and how to see it again. */
+export function describeFailure({ options, result, tries }: Shrunk, mutant?: string): string {
+  const { seed, only, profile } = options;
+  const command = [
+    `npm run simulate -- --seed ${seed}`,
+    ...(only ? [`--only ${deedsText(only)}`] : []),
+    ...(profile?.weather ? ['--fair'] : []),
+    ...(mutant ? [`--mutant ${mutant}`] : []),
+  ];
+  const deeds = only?.size ?? result.deeds;
+  return [
+    `seed ${seed}, step ${result.failure?.step}, invariant ${result.failure?.invariant}`,
+    `${result.failure?.detail}`,
+    `the shortest of ${tries} tries has ${deeds} deeds and ${result.steps} steps; to see it again:`,
+    command.join(' '),
+  ].join('\n');
+}
+
+export function tableOf(coverage: Coverage): string {
+  const rows = [...coverage].sort(([a], [b]) => (a < b ? -1 : 1));
+  return rows.map(([what, times]) => `${String(times).padStart(8)}  ${what}`).join('\n');
+}
+
+/** What happens to messages by itself, in bad weather; and a fault whose name is not that of what it does. */
+const BY_THE_WAY = [
+  'request-lost',
+  'answer-lost',
+  'request-duplicated',
+  'request-overtaken',
+  'answer-late',
+  'answer-cut',
+  'feed-lost',
+];
+/** They are counted by the points at which they happen, or by what they cut. */
+const COUNTED_OTHERWISE: ReadonlySet<string> = new Set(['device-crash', 'server-crash', 'feed-cut']);
+
+/** What must have happened often enough for a run to mean something: each kind of fault, each point of a crash. */
+export function expectedHits(faults: readonly string[]): string[] {
+  const counted = faults.filter((fault) => !COUNTED_OTHERWISE.has(fault));
+  return [
+    ...counted,
+    ...BY_THE_WAY,
+    ...DEVICE_POINTS,
+    ...SERVER_CRASH_POINTS,
+    ...VICTIMS.map((victim) => `${victim} died`),
+  ];
+}

@@ -1,0 +1,118 @@
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createChances } from './chances.ts';
+import type { Coverage } from './coverage.ts';
+import { FAULTS } from './faults.ts';
+import { checkAtRest, isDrained } from './invariants/at-rest.ts';
+import { checkAwake } from './invariants/on-display.ts';
+import { Violation } from './invariants/violation.ts';
+import { scheduleLife } from './life.ts';
+import { drawProfile, type Profile } from './profile.ts';
+import { installKeyRange } from './storage/key-range.ts';
+import { templateFor } from './template.ts';
+import { createWorld, type World } from './world.ts';
+
+/** One seed: first a phase of faults, with the safety invariants; then everything heals, and all must drain. */
+export type RunOptions = {
+  readonly seed: number;
+  /** Steps of the phase of faults. */
+  readonly steps: number;
+  /** Of what people and fate do, only these happen, by number: how a failure is made smaller. */
+  readonly only?: ReadonlySet<number>;
+  /** Instead of what the seed draws. */
+  readonly profile?: Partial<Profile>;
+  readonly keepTrace?: boolean;
+};
+
+export type RunResult = {
+  readonly seed: number;
+  /** All that ran, healing included. */
+  readonly steps: number;
+  readonly hash: string;
+  readonly coverage: Coverage;
+  /** How many things people and fate did. */
+  readonly deeds: number;
+  readonly failure?: Failure;
+  readonly trace: readonly string[];
+};
+export type Failure = { readonly invariant: string; readonly detail: string; readonly step: number };
+
+/** K: so many virtual minutes after the last fault everything must have drained. */
+const DRAIN_MINUTES = 20;
+const CHECKPOINT_EVERY = 250;
+/** Looked at so often whether all has drained, in virtual milliseconds. */
+const LOOK_EVERY = 2_000;
+
+installKeyRange();
+
+export async function run(options: RunOptions): Promise<RunResult> {
+  const { seed } = options;
+  const profile = {
+    ...drawProfile(createChances(seed).of('profile'), Object.keys(FAULTS)),
+    ...options.profile,
+  };
+  const world = createWorld({
+    seed,
+    profile,
+    folder: mkdtempSync(join(fastFolder(), 'daybook-world-')),
+    template: await templateFor(profile),
+    keepTrace: options.keepTrace ?? false,
+  });
+  const onRejection = (error: unknown): void => world.chronicle.fail(error);
+  process.on('unhandledRejection', onRejection);
+  let steps = 0;
+  let deeds = 0;
+  let failure: Failure | undefined;
+  try {
+    for (let count = 0; count < profile.devices; count++) await world.fleet.enrol();
+    const life = scheduleLife(world, options.only);
+    while (steps < options.steps && (await world.step())) {
+      steps += 1;
+      if (steps % CHECKPOINT_EVERY === 0) checkAwake(world);
+    }
+    deeds = life.stop();
+    if (world.chronicle.violation) throw world.chronicle.violation;
+    world.heal();
+    for await (const _ of drain(world)) steps += 1;
+    await checkAtRest(world);
+    if (world.chronicle.violation) throw world.chronicle.violation;
+  } catch (error) {
+    failure = toFailure(error, steps);
+  } finally {
+    process.off('unhandledRejection', onRejection);
+    await world.close();
+  }
+  const { trace, coverage } = world.chronicle;
+  return {
+    seed,
+    steps,
+    hash: trace.hash(),
+    coverage,
+    deeds,
+    trace: trace.lines,
+    ...(failure && { failure }),
+  };
+}
+
+/** 13: the liveness phase. */
+async function* drain(world: World): AsyncGenerator<void> {
+  const deadline = world.schedule.now + DRAIN_MINUTES * 60_000;
+  while (world.schedule.now < deadline) {
+    const look = world.schedule.now + LOOK_EVERY;
+    world.later(LOOK_EVERY, 'look', () => undefined);
+    while (world.schedule.now < look && (await world.step(look))) yield;
+    if (world.chronicle.violation) throw world.chronicle.violation;
+    if (isDrained(world)) return;
+  }
+}
+
+function toFailure(error: unknown, step: number): Failure {
+  if (error instanceof Violation) return { invariant: error.invariant, detail: error.message, step };
+  return { invariant: 'a bug', detail: String((error as Error)?.stack ?? error), step };
+}
+
+/** In memory where there is such a place: what is shown here is logic; real disks have tests of their own. */
+function fastFolder(): string {
+  return existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+}

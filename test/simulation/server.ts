@@ -1,0 +1,191 @@
+import { copyFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { createApp, type Daybook } from '../../server/app.ts';
+import type { EventLog, LogTransaction } from '../../server/log/event-log.ts';
+import { LogUnavailable } from '../../server/log/event-log.ts';
+import { openDatabase, type SqliteDatabase } from '../../server/log/sqlite-database.ts';
+import { createSqliteDeviceRegister } from '../../server/log/sqlite-device-register.ts';
+import { createSqliteEventLog } from '../../server/log/sqlite-event-log.ts';
+import { instantOf } from '../../server/running/clock.ts';
+import type { Epoch, WorkspaceId } from '../../shared/log/ids.ts';
+import type { Random } from '../support/random.ts';
+import { type Place, place, type Schedule } from './schedule.ts';
+
+export const WORKSPACE = 'field' as WorkspaceId;
+
+/**
+ * The real server on a real file, which dies and comes back: its requests pause at named points, where the world may
+ * kill it. What it had not committed is then rolled back, and whoever waits for an answer gets none.
+ */
+export type SimulatedServer = {
+  readonly place: Place;
+  readonly eventLog: EventLog;
+  /** Rejects when the server dies before it has answered. */
+  request(path: string, init: RequestInit): Promise<Response>;
+  /** Fires when the server of this moment dies. */
+  died(): AbortSignal;
+  crash(): Promise<void>;
+  start(): void;
+  /** A copy of the file as it is now; none while the server is down. */
+  backup(): string | undefined;
+  /** The next start is from that copy, in a new epoch (R3). */
+  restoreFrom(backup: string, epoch: Epoch): void;
+  /** Every transaction fails as on a full disk. */
+  full: boolean;
+  close(): Promise<void>;
+};
+
+/** Where a request can be interrupted. */
+export const SERVER_POINTS = ['before-transaction', 'before-commit', 'after-commit', 'packing'] as const;
+export type ServerPoint = (typeof SERVER_POINTS)[number];
+
+export type ServerSetting = {
+  readonly schedule: Schedule;
+  readonly chance: Random;
+  readonly folder: string;
+  readonly clock: () => number;
+  /** A database with the workspace in it. */
+  readonly template: string;
+  /** Told of each point; true: it dies here. */
+  readonly onPoint: (point: ServerPoint) => boolean;
+  /** A transaction that appended was committed. */
+  readonly onCommitted: () => Promise<void>;
+};
+
+/** How long it takes from one point to the next at most, in milliseconds. */
+const PAUSE = 4;
+
+type Life = {
+  readonly database: SqliteDatabase;
+  readonly eventLog: EventLog;
+  readonly daybook: Daybook;
+  readonly died: AbortController;
+};
+
+export function createSimulatedServer(setting: ServerSetting): SimulatedServer {
+  const { schedule, chance, folder, clock } = setting;
+  const own = place('server');
+  let files = 0;
+  let file = join(folder, `server-${files}.db`);
+  copyFileSync(setting.template, file);
+  let pending: { readonly backup: string; readonly epoch: Epoch } | undefined;
+  let life: Life | undefined;
+
+  function live(): Life {
+    const database = openDatabase({ file }, instantOf(clock()));
+    const plain = createSqliteEventLog(database);
+    const died = new AbortController();
+    const pause = pauses(died.signal);
+    const eventLog: EventLog = {
+      ...plain,
+      transact: (id, work) => transact(plain, { id, work, pause }),
+      async addSegment(...args) {
+        await pause('packing');
+        return plain.addSegment(...args);
+      },
+    };
+    const daybook = createApp({
+      eventLog,
+      devices: createSqliteDeviceRegister(database),
+      clock,
+      chance: (bytes) => Uint8Array.from({ length: bytes }, () => chance.whole(0, 255)),
+      log: () => undefined,
+      hosts: 'any',
+      gzip: async (body) => gzipSync(body, { level: 1 }),
+    });
+    return { database, eventLog: plain, daybook, died };
+  }
+
+  /** A step of its own for each point, so that other things happen in between. */
+  function pauses(died: AbortSignal): (point: ServerPoint) => Promise<void> {
+    return (point) =>
+      new Promise((resolve, reject) => {
+        const gone = (): void => reject(new LogUnavailable('the server is gone'));
+        if (died.aborted) return gone();
+        died.addEventListener('abort', gone);
+        const run = (): void => {
+          died.removeEventListener('abort', gone);
+          if (setting.onPoint(point)) reject(new LogUnavailable('the server is gone'));
+          else resolve();
+        };
+        schedule.in(chance.next() * PAUSE, { name: point, at: own, run });
+      });
+  }
+
+  async function transact<T>(
+    plain: EventLog,
+    { id, work, pause }: Parameters<typeof attempt<T>>[1] & { pause: (point: ServerPoint) => Promise<void> },
+  ): Promise<T> {
+    await pause('before-transaction');
+    const result = await attempt(plain, {
+      id,
+      async work(transaction) {
+        if (server.full) throw new LogUnavailable('the disk is full');
+        const done = await work(transaction);
+        await pause('before-commit');
+        return done;
+      },
+    });
+    await setting.onCommitted();
+    await pause('after-commit');
+    return result;
+  }
+
+  const server: SimulatedServer = {
+    place: own,
+    full: false,
+    get eventLog() {
+      if (!life) throw new Error('the server is down');
+      return life.eventLog;
+    },
+    async request(path, init) {
+      const now = life;
+      if (!now) throw new TypeError('connection refused');
+      const gone = new Promise<never>((_, reject) => {
+        now.died.signal.addEventListener('abort', () => reject(new TypeError('connection reset')));
+      });
+      return Promise.race([now.daybook.app.request(path, init), gone]);
+    },
+    died: () => life?.died.signal ?? AbortSignal.abort(),
+    async crash() {
+      const dying = life;
+      life = undefined;
+      if (!dying) return;
+      dying.died.abort();
+      await dying.database.close();
+    },
+    start() {
+      if (life) return;
+      if (pending) {
+        file = join(folder, `server-${++files}.db`);
+        copyFileSync(pending.backup, file);
+      }
+      life = live();
+      if (pending) void life.eventLog.startEpoch(WORKSPACE, pending.epoch, instantOf(clock()));
+      pending = undefined;
+    },
+    backup() {
+      if (!life) return undefined;
+      const copy = join(folder, `backup-${++files}.db`);
+      life.database.read(({ prepare }) => prepare('VACUUM INTO ?').run(copy));
+      return copy;
+    },
+    restoreFrom(backup, epoch) {
+      pending = { backup, epoch };
+    },
+    async close() {
+      await server.crash();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  server.start();
+  return server;
+}
+
+function attempt<T>(
+  plain: EventLog,
+  { id, work }: { id: WorkspaceId; work: (transaction: LogTransaction) => Promise<T> },
+): Promise<T> {
+  return plain.transact(id, work);
+}

@@ -1,0 +1,74 @@
+import type { LogTransaction } from '../../server/log/event-log.ts';
+import { canonicalJson } from '../../shared/log/canonical-json.ts';
+import {
+  type ActorId,
+  type CommitId,
+  type DeviceId,
+  type EventId,
+  type Instant,
+  type StreamId,
+  streamVersion,
+} from '../../shared/log/ids.ts';
+import type { AnyEvent } from '../../shared/log/recorded-event.ts';
+import { uuidV7 } from '../../shared/log/uuid.ts';
+import type { Random } from '../support/random.ts';
+import { WORKSPACE } from './server.ts';
+import type { World } from './world.ts';
+
+const NEWER = { actorId: 'newer' as ActorId, deviceId: 'newer' as DeviceId };
+const AT = '2026-04-20T09:00:00.000Z' as Instant;
+
+/** A newer version of the server, on the same database, recorded something that this one cannot read (L7). */
+export async function recordUnknown({ server, chronicle, clock }: World, chance: Random): Promise<void> {
+  const { events } = chronicle.serverLog;
+  const recordedAt = new Date(clock()).toISOString() as Instant;
+  if (events.length === 0) return;
+  const { streamId } = chance.pick(events);
+  const bytes = Uint8Array.from({ length: 20 }, () => chance.whole(0, 255));
+  const [first, second] = [bytes.subarray(0, 10), bytes.subarray(10)].map((part) =>
+    uuidV7(Date.parse(AT), part),
+  );
+  const id = first as EventId;
+  const event: AnyEvent = {
+    id,
+    type: 'SeatMapDrawn',
+    schemaVersion: 3,
+    data: { rows: chance.whole(1, 9) },
+    meta: { occurredAt: AT, ...NEWER, causationId: null, correlationId: id },
+  };
+  try {
+    await server.eventLog.transact(WORKSPACE, (transaction) =>
+      append(transaction, { streamId, event, commitId: second as CommitId, recordedAt }),
+    );
+  } catch {
+    return; // the server is down or its disk full
+  }
+  chronicle.note('event-unknown-here');
+  await chronicle.readOn(server);
+}
+
+type Addition = {
+  readonly streamId: StreamId;
+  readonly event: AnyEvent;
+  readonly commitId: CommitId;
+  readonly recordedAt: Instant;
+};
+
+async function append(transaction: LogTransaction, addition: Addition): Promise<void> {
+  const { streamId, event, commitId, recordedAt } = addition;
+  const last = (await transaction.streams([{ streamId, after: streamVersion(0) }])).at(-1);
+  if (!last) throw new Error('there is no such stream');
+  const { id, type } = event;
+  const [expectedVersion, expectedEventId] = [last.version, last.id];
+  const commit = {
+    id: commitId,
+    deviceSequence: 1,
+    command: { type: 'DrawSeatMap' },
+    writes: [{ streamId, expectedVersion, expectedEventId, facts: [event], derived: [] }],
+  };
+  const version = streamVersion(expectedVersion + 1);
+  const events = [{ id, type, streamId, version, json: canonicalJson(event) }];
+  await transaction.append([
+    { commit, factsHash: 'of a newer server', events, submittedBy: NEWER, recordedAt },
+  ]);
+}

@@ -1,0 +1,19 @@
+import { plant } from './mutants/plant.ts';
+import type { RunOptions, RunResult } from './run.ts';
+
+/** Runs one seed after the other for the pool, with a planted bug where one is named. */
+export type Job = RunOptions;
+export type Done = Omit<RunResult, 'coverage'> & {
+  readonly coverage: readonly (readonly [string, number])[];
+};
+
+const mutant = process.argv[2];
+if (mutant) plant(mutant);
+const { run } = await import('./run.ts');
+
+process.on('message', async (job: Job) => {
+  const { coverage, ...result } = await run(job);
+  process.send?.({ ...result, coverage: [...coverage] } satisfies Done);
+});
+process.on('disconnect', () => process.exit());
+process.send?.('ready');

@@ -1,0 +1,165 @@
+import type { Epoch } from '../../shared/log/ids.ts';
+import { type Chances, createChances } from './chances.ts';
+import { type Chronicle, createChronicle } from './chronicle.ts';
+import { createFleet, type Fleet } from './fleet.ts';
+import { FAIR } from './link.ts';
+import type { Profile } from './profile.ts';
+import { createSchedule, place, type Schedule } from './schedule.ts';
+import { createSimulatedServer, type SimulatedServer } from './server.ts';
+import type { Template } from './template.ts';
+import { createTrace } from './trace.ts';
+import { createTraps, type Traps } from './traps.ts';
+
+/**
+ * The whole world of one seed: people with devices, a server, and what lies between them. Nothing in it happens by
+ * itself: each step is taken from the schedule, and everything that it sets off has come to rest before the next.
+ */
+export type World = {
+  readonly seed: number;
+  readonly profile: Profile;
+  readonly schedule: Schedule;
+  readonly chances: Chances;
+  readonly chronicle: Chronicle;
+  readonly server: SimulatedServer;
+  readonly fleet: Fleet;
+  readonly traps: Traps;
+  /** The true time of day, as the server has it. */
+  clock(): number;
+  later(milliseconds: number, name: string, run: () => void): void;
+  /** Begins now, and ends after a while or when the world is healed. */
+  lasting(fault: string, milliseconds: number, begin: () => () => void): void;
+  crashServer(downFor: number): void;
+  /** A backup of now comes back later. */
+  restore(after: number, downFor: number): void;
+  /** Every fault is over: the server is up, every tab awake, the network fair. */
+  heal(): void;
+  /** The next thing that happens, if there is one before `until`; false also when an invariant was seen broken. */
+  step(until?: number): Promise<boolean>;
+  /** Lets things happen until `work` is done. */
+  finish<T>(work: () => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+};
+
+export type WorldSetting = {
+  readonly seed: number;
+  readonly profile: Profile;
+  /** For the server's files; removed when the world is closed. */
+  readonly folder: string;
+  readonly template: Template;
+  readonly keepTrace: boolean;
+};
+
+/** A spring morning. */
+const BEGIN = Date.UTC(2026, 3, 20, 9);
+/** A server that died is up again within this, in milliseconds. */
+const REBOOT = 5_000;
+
+export function createWorld({ seed, profile, folder, template, keepTrace }: WorldSetting): World {
+  const schedule = createSchedule();
+  const chances = createChances(seed);
+  const clock = (): number => BEGIN + schedule.now;
+  const trace = createTrace(keepTrace);
+  const chronicle = createChronicle({ schedule, trace, template, clock });
+  const traps = createTraps(chronicle, chances.of('traps'));
+  const fate = place('fate');
+  const mending = new Set<() => void>();
+  let epochs = 1;
+  let isHealed = false;
+
+  const later: World['later'] = (milliseconds, name, run) =>
+    void schedule.in(milliseconds, { name, at: fate, run });
+
+  function mendAfter(milliseconds: number, mend: () => void): void {
+    const once = (): void => {
+      if (mending.delete(once)) mend();
+    };
+    mending.add(once);
+    later(milliseconds, 'mend', once);
+  }
+
+  const server = createSimulatedServer({
+    schedule,
+    chance: chances.of('server'),
+    folder,
+    clock,
+    template: template.file,
+    onPoint(point) {
+      if (!traps.passServer(point)) return false;
+      world.crashServer(chances.of('server').next() * REBOOT);
+      return true;
+    },
+    onCommitted: () => chronicle.readOn(server),
+  });
+  const fleet = createFleet({ schedule, chances, profile, chronicle, traps, server, clock, later });
+
+  const world: World = {
+    seed,
+    profile,
+    schedule,
+    chances,
+    chronicle,
+    server,
+    fleet,
+    traps,
+    clock,
+    later,
+    lasting(fault, milliseconds, begin) {
+      chronicle.note(fault);
+      mendAfter(milliseconds, begin());
+    },
+    crashServer(downFor) {
+      void server.crash();
+      mendAfter(downFor, () => server.start());
+    },
+    restore(after, downFor) {
+      const backup = server.backup();
+      if (!backup) return;
+      const before = chronicle.serverLog.backup();
+      const known = new Set(fleet.devices.filter((device) => !fleet.lockedOut.has(device)));
+      later(after, 'the backup comes back', () => {
+        if (isHealed) return;
+        chronicle.note('server-restored');
+        const epoch = `00000000-0000-4000-8000-${String(++epochs).padStart(12, '0')}` as Epoch;
+        server.restoreFrom(backup, epoch);
+        chronicle.check(() => chronicle.serverLog.restart(epoch, before));
+        fleet.lockedOut = new Set(fleet.devices.filter((device) => !known.has(device)));
+        world.crashServer(downFor);
+      });
+    },
+    heal() {
+      isHealed = true;
+      fleet.weather = FAIR;
+      traps.clear();
+      for (const mend of mending) mend();
+      fleet.heal();
+    },
+    async step(until = Number.POSITIVE_INFINITY) {
+      const step = schedule.next(until);
+      if (!step) return false;
+      chronicle.trace.line(schedule.now, step.at.name, step.name);
+      step.run();
+      await turn();
+      return chronicle.violation === undefined;
+    },
+    async finish(work) {
+      let isDone = false;
+      const result = work().finally(() => {
+        isDone = true;
+      });
+      result.catch(() => undefined);
+      await turn();
+      while (!isDone && (await world.step()));
+      return result;
+    },
+    async close() {
+      for (const device of fleet.devices) device.killAll();
+      await server.close();
+    },
+  };
+  return world;
+}
+
+/** Everything that can run without a further step has run. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
