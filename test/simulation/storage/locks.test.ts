@@ -114,6 +114,33 @@ describe('A transaction', () => {
     expect(seen).toEqual([undefined, 'new']);
   });
 
+  test('brings back all that it took when it is aborted, though somebody looked at the disk meanwhile', async () => {
+    write(ada, 'a');
+    await phone.turns.idle();
+    const transaction = ada.transaction('a', 'readwrite');
+    const store = transaction.objectStore('a');
+    store.put(0, 0);
+    store.clear().onsuccess = () => {
+      expect(phone.disk.peek('log')?.get('a')?.keys).toEqual([1]);
+      transaction.abort();
+    };
+    await phone.turns.idle();
+    expect(phone.disk.peek('log')?.get('a')?.keys).toEqual([1]);
+  });
+
+  test('that upgrades the database is not seen before it commits', async () => {
+    ada.close();
+    bea.close();
+    let meanwhile: unknown;
+    await phone.openRaw({ name: 'newer' }, 2, (database) => {
+      database.createObjectStore('new');
+      database.deleteObjectStore('b');
+      meanwhile = [...(phone.disk.peek('log')?.keys() ?? [])];
+    });
+    expect(meanwhile).toEqual(['a', 'b']);
+    expect([...(phone.disk.peek('log')?.keys() ?? [])]).toEqual(['a', 'new']);
+  });
+
   test('that is aborted gives back the numbers that its store had given out', async () => {
     const database = await numbered();
     const aborted = database.transaction('numbered', 'readwrite');
