@@ -63,12 +63,11 @@ export async function openDatabase(engine: Engine, name: string, identity: unkno
     [SHARDS]: '',
     [META]: '',
   });
-  const vanished = new StorageProblem('vanished', 'the browser has removed the data of this site');
   let isNew = false;
   dexie.on('populate', (creation) => {
     isNew = true;
     // Aborts the creation: nothing is left behind under this name.
-    if (identity !== undefined) throw vanished;
+    if (identity !== undefined) throw vanished();
     return creation.table(META).add(uuid(), IDENTITY);
   });
   // Instead of Dexie's own, which warns on the console; `#hold` hears of it too, and knows what it means.
@@ -83,11 +82,11 @@ export async function openDatabase(engine: Engine, name: string, identity: unkno
     const found = await inTransaction(dexie.backendDB(), [META], { mode: 'readonly' }, (transaction) =>
       resultOf<unknown>(transaction.objectStore(META).get(IDENTITY)),
     );
-    if (identity !== undefined && found !== identity) throw vanished;
+    if (identity !== undefined && found !== identity) throw vanished();
     return { database: dexie.backendDB(), identity: found, close: () => dexie.close() };
   } catch (error) {
     dexie.close();
-    throw isNew && identity !== undefined ? vanished : storageProblem(error);
+    throw isNew && identity !== undefined ? vanished() : storageProblem(error);
   }
 }
 
@@ -100,6 +99,10 @@ function blocked(dexie: Dexie, timer: Engine['timer']): Promise<never> {
       return false;
     });
   });
+}
+
+function vanished(): StorageProblem {
+  return new StorageProblem('vanished', 'the browser has removed the data of this site');
 }
 
 function newerVersion(detail: string): StorageProblem {

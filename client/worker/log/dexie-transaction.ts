@@ -23,9 +23,9 @@ export function inTransaction<T>(
       outcome ? resolve(outcome.value) : reject(new Error('the transaction ended before its work'));
     transaction.onabort = () => reject(failure ?? transaction.error ?? lossOf('the transaction was aborted'));
     const finish = (value: T) => {
+      outcome = { value };
       // What was read is there: to wait for the end would cost one more way to the storage and back.
       if (mode === 'readonly') return resolve(value);
-      outcome = { value };
       // Explicitly: the engine need not wait to see that no further request comes.
       transaction.commit();
     };
