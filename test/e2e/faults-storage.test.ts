@@ -55,15 +55,20 @@ describe('L8: a device with a session', () => {
     await book(phone, 'Bread baking', { guest: 'Hedy', seats: 1 });
     const form = await fillIn(phone, 'Ida');
     await clearStorage(phone);
-    await phone.page.getByText('This device cannot write').waitFor();
+    const { page } = phone;
+    await page.getByText('This device cannot write').waitFor();
     await pressSave(phone);
     await form.getByText('What was not sent is gone from this device.').waitFor();
     expect(await form.getByText('Saved on this device').count()).toBe(0);
+    page.once('dialog', (question) => void question.accept());
+    await form.getByRole('button', { name: 'Close' }).click();
+    await page.getByText('The browser removed this app’s storage.').waitFor();
 
     await phone.online();
-    await phone.page.goto('/');
-    await phone.page.getByText('Anything that was saved here and not sent is lost').waitFor();
-    await phone.page.getByText('has 2 entries from it').waitFor();
+    await page.getByRole('button', { name: 'Reload' }).click();
+    await page.getByText('Anything that was saved here and not sent is lost').waitFor();
+    await page.getByText('has 2 entries from it').waitFor();
+    await page.goto('/');
     await enrol(phone, 'Ada');
     await openSession(phone, 'Bread baking');
     await decidedFor(phone, 'Grace');
@@ -106,6 +111,7 @@ test('L8: a first download for which there is no room goes on by itself once the
   const full = await openWithRoom(phone, server.url, 100_000);
   await enrol(phone, 'Ada');
   await phone.page.getByText('This device cannot write').waitFor();
+  await phone.page.getByText('This device has no room left.').waitFor();
   await phone.page.getByText('Nothing was fetched from the server yet.').waitFor();
   await full.lift();
   await phone.page

@@ -7,6 +7,7 @@ import { whenIdle } from './at-work.ts';
 import { useDaybook } from './daybook.ts';
 import { NotRecognised } from './not-recognised.tsx';
 import { dismiss, notice } from './notices.ts';
+import { StorageBroken, storageCode } from './storage-broken.tsx';
 import { WorkerDied } from './worker-died.tsx';
 
 /** One banner at most (field-app rule 13): what stops the work first, then what went wrong, then what is new. */
@@ -19,6 +20,8 @@ export function Banner(): JSX.Element {
   useEffect(() => (ready ? whenIdle(() => page.putInUpdate()) : undefined), [ready]);
   const died = page.workerDied.value;
   const trouble = !died && alert?.kind === 'alert' ? alert.text : undefined;
+  const broken =
+    !died && !trouble && sync?.state === 'storage' ? storageCode(sync.failure?.detail) : undefined;
   const unknown = !died && !trouble && !read && sync?.state === 'sign-in';
   const { banner, shell } = t();
   return (
@@ -35,10 +38,11 @@ export function Banner(): JSX.Element {
             </button>
           </div>
         )}
+        {broken && <StorageBroken code={broken} />}
         {unknown && <NotRecognised sync={sync} onDismiss={() => setRead(true)} />}
       </div>
       <div role="status">
-        {!died && !trouble && !unknown && ready && (
+        {!died && !trouble && !broken && !unknown && ready && (
           <div class="banner">
             <Icon of={RefreshCw} />
             <p>

@@ -5,6 +5,7 @@ import type { SyncStatus } from '../../view/source.ts';
 import { useDaybook } from '../app/daybook.ts';
 import { unsentIn } from '../app/not-recognised.tsx';
 import { say } from '../app/notices.ts';
+import { storageCode } from '../app/storage-broken.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { momentOf } from '../texts/format.ts';
 import { t } from '../texts/texts.ts';
@@ -94,8 +95,9 @@ function Count({ icon, word, of, state }: CountProps): JSX.Element {
 }
 
 function Times({ sync }: { readonly sync: SyncStatus }): JSX.Element {
-  const { sync: words, failures } = t();
+  const { sync: words } = t();
   const { failure } = sync;
+  const failed = failure && failureWords(failure);
   return (
     <dl class="facts">
       <dt>{words.lastSuccess}</dt>
@@ -104,10 +106,10 @@ function Times({ sync }: { readonly sync: SyncStatus }): JSX.Element {
       <dd>{sync.lastSentAt ? momentOf(sync.lastSentAt) : words.never}</dd>
       <dt>{words.lastFailure}</dt>
       <dd>
-        {failure ? (
+        {failure && failed ? (
           <>
-            {momentOf(failure.at)}: {failures[failure.class].what}
-            {isOver(sync) ? ` ${words.over}` : ` ${failures[failure.class].todo}`}
+            {momentOf(failure.at)}: {failed.what}
+            {isOver(sync) ? ` ${words.over}` : ` ${failed.todo}`}
             {!isOver(sync) && sync.nextTryAt && ` ${words.nextTry(momentOf(sync.nextTryAt))}`}
           </>
         ) : (
@@ -124,6 +126,13 @@ function Times({ sync }: { readonly sync: SyncStatus }): JSX.Element {
       )}
     </dl>
   );
+}
+
+/** A storage that failed has words of its own for why. */
+function failureWords(failure: NonNullable<SyncStatus['failure']>): { what: string; todo: string } {
+  if (failure.class !== 'storage') return t().failures[failure.class];
+  const { what, kept, todo } = t().storage[storageCode(failure.detail)];
+  return { what, todo: `${kept} ${todo}` };
 }
 
 function isOver({ failure, lastSuccessAt }: SyncStatus): boolean {

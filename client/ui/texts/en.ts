@@ -249,7 +249,7 @@ const actions: Record<InboxAction, string> = {
   'see-history': 'See both in the history',
 };
 
-const failures: Record<FailureClass, { readonly what: string; readonly todo: string }> = {
+const failures: Record<Exclude<FailureClass, 'storage'>, { readonly what: string; readonly todo: string }> = {
   offline: {
     what: 'There was no network.',
     todo: 'Nothing to do: everything is kept here and goes out when there is one.',
@@ -269,10 +269,6 @@ const failures: Record<FailureClass, { readonly what: string; readonly todo: str
   permanent: {
     what: 'The server refused it for good.',
     todo: 'It is kept here; see the inbox.',
-  },
-  storage: {
-    what: 'This device could not write down the answer.',
-    todo: 'What was saved is kept. Free some space on this device, then send again.',
   },
 };
 

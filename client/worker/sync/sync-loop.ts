@@ -1,5 +1,6 @@
 import type { Instant, Position } from '../../../shared/log/ids.ts';
 import { codeOf, type Problem } from '../../../shared/sync/problem.ts';
+import { StorageProblem } from '../log/event-log.ts';
 import type { DeviceState } from '../state/device-state.ts';
 import { backoff } from './backoff.ts';
 import type { SyncContext } from './sync-context.ts';
@@ -107,7 +108,7 @@ export function runSyncLoop(context: LoopContext, lost: AbortSignal): SyncLoop {
       rebuilt = true;
       await context.replica.rebuild();
     } catch (error) {
-      const failure = { at: context.now(), class: 'storage' as const, detail: String(error) };
+      const failure = { at: context.now(), class: 'storage' as const, detail: detailOf(error) };
       context.report({ failure });
     }
   }
@@ -180,6 +181,11 @@ async function roundOf(context: SyncContext): Promise<RoundResult> {
   try {
     return await syncRound(context);
   } catch (error) {
-    return { kind: 'failed', failure: { class: 'storage', detail: String(error) }, sent: 0 };
+    return { kind: 'failed', failure: { class: 'storage', detail: detailOf(error) }, sent: 0 };
   }
+}
+
+/** The page has words for the codes of storage problems. */
+function detailOf(error: unknown): string {
+  return error instanceof StorageProblem ? error.code : String(error);
 }
