@@ -20,7 +20,7 @@ export type BrowserLife = {
 };
 
 /** Kills at random come up to so long after the page was asked for, or after the first 'saved', in milliseconds. */
-const STARTING = 600;
+const STARTING = 1_200;
 const WORKING = 400;
 /** How long the app may take to come to its point, or to be in step, in milliseconds: many times what it takes. */
 const LIMIT = 30_000;

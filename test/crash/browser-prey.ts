@@ -89,10 +89,13 @@ function groupOf(profile: string): number {
   return Number(readlinkSync(join(profile, 'SingletonLock')).split('-').at(-1));
 }
 
-/** Processes that have ended and whose parent has not asked yet do not count. */
+/**
+ * By its threads: a process whose first thread is dead counts as ended, though another one may still be in the middle
+ * of writing to the disk, and hold the lock of the storage that the next browser wants to open.
+ */
 function isAlive(group: number): boolean {
-  const states = execFileSync('ps', ['-A', '-o', 'pgid=,stat='], { encoding: 'utf8' });
-  return states.split('\n').some((line) => {
+  const threads = execFileSync('ps', ['-A', '-L', '-o', 'pgid=,stat='], { encoding: 'utf8' });
+  return threads.split('\n').some((line) => {
     const [of, state = 'Z'] = line.trim().split(/\s+/);
     return Number(of) === group && !state.startsWith('Z');
   });

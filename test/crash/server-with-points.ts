@@ -7,6 +7,8 @@ import { Server as NetServer } from 'node:net';
 import { DatabaseSync, StatementSync } from 'node:sqlite';
 import { PASSED_POINTS, type Point, type PointSettings, REACHED } from './server-points.ts';
 
+const STAND_STILL_MS = 60_000;
+
 const settings = process.env as PointSettings;
 const trail = settings.CRASH_TRAIL ? openSync(settings.CRASH_TRAIL, 'w') : undefined;
 let skip = Number(settings.CRASH_SKIP ?? 0);
@@ -101,7 +103,13 @@ function pass(point: Point): void {
   if (!isDue(point)) return;
   if (skip-- > 0) return;
   writeSync(2, `${REACHED}${point}\n`);
-  if (!PASSED_POINTS.has(point)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+  if (!PASSED_POINTS.has(point)) standStill();
+}
+
+/** A server that nobody kills, because who wanted to is gone, ends all the same. */
+function standStill(): never {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, STAND_STILL_MS);
+  return process.kill(process.pid, 'SIGKILL') as never;
 }
 
 function isDue(point: Point): boolean {
