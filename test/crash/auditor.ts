@@ -2,7 +2,7 @@ import type { Epoch } from '../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
 import type { EnrolReply, SegmentList } from '../../shared/sync/protocol.ts';
 import { connect, wholeLog } from './connection.ts';
-import type { Witness } from './witness.ts';
+import type { Witness } from './server-witness.ts';
 
 /** A device that writes nothing: after each start it reads the whole log, and each new segment, for the witness. */
 export type Auditor = { compare(address: string): Promise<void> };

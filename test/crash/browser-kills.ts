@@ -6,7 +6,7 @@ import { type BrowserRun, liveAndDieInBrowser } from './browser-life.ts';
 import { BROWSER_KILLS, type BrowserKill, type WorkerBug } from './browser-points.ts';
 import type { BrowserKillReport, DeviceTotals } from './browser-report.ts';
 import { copyClient } from './client-with-points.ts';
-import { deal } from './kill-plan.ts';
+import { deal } from './deck.ts';
 
 const KILLS_PER_LIFE = 13;
 const MOST_SAVED = 40;

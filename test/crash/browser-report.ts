@@ -1,5 +1,5 @@
 import type { BrowserKill } from './browser-points.ts';
-import { line } from './kill-report.ts';
+import { line } from './report-line.ts';
 
 export type DeviceTotals = {
   readonly saved: number;

@@ -4,7 +4,7 @@ import type { EnrolReply, LiveHint, PullReply, PushReply, SegmentList } from '..
 import type { Random } from '../support/random.ts';
 import { type Bookings, createBookings } from './bookings.ts';
 import { type Connection, connect, NoAnswer } from './connection.ts';
-import type { Witness } from './witness.ts';
+import type { Witness } from './server-witness.ts';
 
 const REMEMBERED_REQUESTS = 30;
 

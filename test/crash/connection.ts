@@ -1,7 +1,7 @@
 import type { Epoch } from '../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
 import type { LiveHint, PullReply } from '../../shared/sync/protocol.ts';
-import type { Witness } from './witness.ts';
+import type { Witness } from './server-witness.ts';
 
 const BASE = '/api/workspaces/main';
 

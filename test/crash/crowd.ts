@@ -3,9 +3,9 @@ import type { Random } from '../support/random.ts';
 import { createAuditor } from './auditor.ts';
 import { type Client, createClient } from './clients.ts';
 import { NoAnswer } from './connection.ts';
-import type { KillKind } from './kill-plan.ts';
-import type { Prey } from './prey.ts';
-import type { Witness } from './witness.ts';
+import type { KillKind } from './server-plan.ts';
+import type { Prey } from './server-prey.ts';
+import type { Witness } from './server-witness.ts';
 
 const CLIENTS = 3;
 const MOST_CLIENTS = 6;

@@ -1,6 +1,7 @@
 // Kills many servers: node test/crash/explore-server-kills.ts [kills=500] [seed]
-import { describeKills, neverHit } from './kill-report.ts';
+
 import { killServers } from './server-kills.ts';
+import { describeKills, neverHit } from './server-report.ts';
 
 const SHOW_EVERY = 50;
 

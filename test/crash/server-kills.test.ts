@@ -1,8 +1,8 @@
 import { statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { describeKills, neverHit } from './kill-report.ts';
 import { killServers } from './server-kills.ts';
+import { describeKills, neverHit } from './server-report.ts';
 
 // The real server under SIGKILL. `node test/crash/explore-server-kills.ts` goes on where this ends.
 

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { random } from '../support/random.ts';
 import { fakeClient, spawnServer } from '../support/server-process.ts';
-import { type KillKind, planKills } from './kill-plan.ts';
-import type { KillReport } from './kill-report.ts';
 import { liveAndDie, type Run } from './server-life.ts';
+import { type KillKind, planKills } from './server-plan.ts';
 import type { PointSettings } from './server-points.ts';
-import type { Totals } from './witness.ts';
+import type { KillReport } from './server-report.ts';
+import type { Totals } from './server-witness.ts';
 
 type ServerKills = {
   readonly kills: number;

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { Random } from '../support/random.ts';
 import { spawnServer } from '../support/server-process.ts';
 import { createCrowd } from './crowd.ts';
-import { isStart, type KillKind } from './kill-plan.ts';
-import { type Hunt, type Prey, startPrey } from './prey.ts';
-import { createWitness, type Witness } from './witness.ts';
+import { isStart, type KillKind } from './server-plan.ts';
+import { type Hunt, type Prey, startPrey } from './server-prey.ts';
+import { createWitness, type Witness } from './server-witness.ts';
 
 /** What its lives have in common, and what they add to. */
 export type Run = Pick<Hunt, 'env' | 'program' | 'bug'> & {

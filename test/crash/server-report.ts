@@ -1,5 +1,6 @@
-import { KILL_KINDS, type KillKind } from './kill-plan.ts';
-import type { Totals } from './witness.ts';
+import { line } from './report-line.ts';
+import { KILL_KINDS, type KillKind } from './server-plan.ts';
+import type { Totals } from './server-witness.ts';
 
 export type KillReport = {
   readonly kills: number;
@@ -46,8 +47,4 @@ export function describeKills(report: KillReport): string {
     ...(missing.length > 0 ? [`never hit: ${missing.join('; ')}`] : []),
     ...violations.slice(0, MOST_SHOWN).map((violation) => `✗ ${violation}`),
   ].join('\n');
-}
-
-export function line(name: string, count: number): string {
-  return `  ${name.padEnd(44)}${String(count).padStart(7)}`;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Random } from '../support/random.ts';
 import { spawnServer } from '../support/server-process.ts';
-import { isPoint, isStart, type KillKind } from './kill-plan.ts';
+import { isPoint, isStart, type KillKind } from './server-plan.ts';
 import { type PointSettings, REACHED } from './server-points.ts';
 
 const PATCHED = 'test/crash/server-with-points.ts';

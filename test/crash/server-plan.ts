@@ -1,4 +1,5 @@
 import type { Random } from '../support/random.ts';
+import { deal, shuffled } from './deck.ts';
 import { FRESH_POINTS, type Point, START_POINTS, WORK_POINTS } from './server-points.ts';
 
 /** Kills without a named point. The last one is of the program as it is shipped, without anything in between. */
@@ -46,13 +47,6 @@ export function planKills(
   return lives.filter((life) => life.length > 0);
 }
 
-/** So many of the deck, each as often as any other, give or take one. */
-export function deal<T>(count: number, deck: readonly T[], chance: Random): T[] {
-  const dealt: T[] = [];
-  while (dealt.length < count) dealt.push(...shuffled(deck, chance).slice(0, count - dealt.length));
-  return dealt;
-}
-
 export function isStart(kind: KillKind): boolean {
   return kind.startsWith('start: ') || kind === 'at random: starting';
 }
@@ -63,11 +57,4 @@ export function isPoint(kind: KillKind): kind is Point {
 
 function isIn(kinds: readonly string[], kind: string): boolean {
   return kinds.includes(kind);
-}
-
-function shuffled<T>(from: readonly T[], chance: Random): T[] {
-  return from
-    .map((one) => ({ one, at: chance.next() }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ one }) => one);
 }
