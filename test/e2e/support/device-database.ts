@@ -32,11 +32,15 @@ export function answersTo({ journal }: DeviceDatabase): number[] {
 }
 
 /** The worker that leads, and how many wait for the lead. */
-export function leadOf(page: Page): Promise<{ leader: string | undefined; waiting: number }> {
-  return page.evaluate(async () => {
-    const { held = [], pending = [] } = await navigator.locks.query();
-    return { leader: held[0]?.clientId, waiting: pending.length };
-  });
+export async function leadOf(page: Page): Promise<{ leader: string | undefined; waiting: number }> {
+  return page.evaluate(
+    async (lock) => {
+      const { held = [], pending = [] } = await navigator.locks.query();
+      const [leading] = held.filter(({ name }) => name === lock);
+      return { leader: leading?.clientId, waiting: pending.filter(({ name }) => name === lock).length };
+    },
+    await databaseNameOf(page),
+  );
 }
 
 /** Runs in the page. */
