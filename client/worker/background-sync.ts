@@ -3,9 +3,10 @@ import { LIMITS } from '../../shared/sync/protocol.ts';
 import { databaseName, type Enrolment } from './log/device-register.ts';
 import { openDexieDeviceRegister } from './log/dexie-device-register.ts';
 import { openDexieEventLog } from './log/dexie-event-log.ts';
+import type { EventLog } from './log/event-log.ts';
 import { openReplica } from './state/replica.ts';
 import { BROWSER_NETWORK } from './sync/browser-network.ts';
-import { createHttpTransport } from './sync/http-transport.ts';
+import { createHttpTransport, type Network } from './sync/http-transport.ts';
 import { syncRound } from './sync/sync-round.ts';
 
 /**
@@ -16,15 +17,33 @@ import { syncRound } from './sync/sync-round.ts';
 export async function syncInBackground(): Promise<void> {
   const enrolment = await openDexieDeviceRegister().current();
   if (!enrolment) return;
-  await navigator.locks.request(databaseName(enrolment), { ifAvailable: true }, async (lock) => {
-    // Without the lock, a tab is leading: it sends by itself.
-    if (lock) await oneRound(enrolment);
+  await roundUnlessLed({
+    enrolment,
+    locks: navigator.locks,
+    network: BROWSER_NETWORK,
+    openLog: openDexieEventLog,
+    now: () => new Date().toISOString() as Instant,
   });
 }
 
-async function oneRound(enrolment: Enrolment): Promise<void> {
-  const log = await openDexieEventLog(databaseName(enrolment));
-  const now = (): Instant => new Date().toISOString() as Instant;
+/** What a round stands on: the service worker's own, or a simulation's. */
+export type BackgroundSetting = {
+  readonly enrolment: Enrolment;
+  readonly locks: Pick<LockManager, 'request'>;
+  readonly network: Network;
+  readonly openLog: (name: string) => Promise<EventLog>;
+  readonly now: () => Instant;
+};
+
+export async function roundUnlessLed(setting: BackgroundSetting): Promise<void> {
+  const name = databaseName(setting.enrolment);
+  await setting.locks.request(name, { ifAvailable: true }, async (lock) => {
+    // Without the lock, a tab is leading: it sends by itself.
+    if (lock) await oneRound(setting, await setting.openLog(name));
+  });
+}
+
+async function oneRound({ enrolment, network, now }: BackgroundSetting, log: EventLog): Promise<void> {
   const nothing = (): void => undefined;
   try {
     const fence = await log.takeLead();
@@ -34,7 +53,7 @@ async function oneRound(enrolment: Enrolment): Promise<void> {
     const result = await syncRound({
       log,
       replica,
-      transport: createHttpTransport(workspaceId, BROWSER_NETWORK),
+      transport: createHttpTransport(workspaceId, network),
       who: { workspaceId, ...who },
       enrolledEpoch: epoch,
       fence,

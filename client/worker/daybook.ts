@@ -6,7 +6,7 @@ import type { DaybookApi } from './api.ts';
 import { readHistory, sourceOf } from './device-source.ts';
 import { exportText } from './export.ts';
 import type { Enrolment } from './log/device-register.ts';
-import type { EventLog } from './log/event-log.ts';
+import { type EventLog, isFinal } from './log/event-log.ts';
 import { createPeople } from './people.ts';
 import type { DeviceState } from './state/device-state.ts';
 import { openReplica, type Progress } from './state/replica.ts';
@@ -62,6 +62,7 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
     state: 'starting',
   };
   let loop: SyncLoop | undefined;
+  let followAgain = (): void => undefined;
 
   const report = (change: Partial<StatusNote>): void => {
     note = { ...note, ...change };
@@ -106,12 +107,14 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
   // Where another tab leads, it says at once how things stand.
   channel.send({ kind: 'sync-wanted' });
 
-  /** Reads what another tab wrote. */
+  /** Reads what another tab wrote. Where the storage fails just now, later: nobody may say it once more. */
   async function follow(): Promise<void> {
+    followAgain();
     try {
       await replica.catchUp();
-    } catch {
-      return; // the storage is broken: whoever wants something of it next is told so
+    } catch (error) {
+      if (!isFinal(error)) followAgain = around.timer.schedule(FOLLOW_AGAIN, () => void follow());
+      return;
     }
     loop?.ask();
   }
@@ -196,6 +199,9 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
     },
   };
 }
+
+/** How long to wait where another tab's work could not be read, in milliseconds. */
+const FOLLOW_AGAIN = 2_000;
 
 /** Sessions of the past may be among what it shows. */
 function needsAll(query: Query): boolean {

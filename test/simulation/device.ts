@@ -1,5 +1,7 @@
+import { roundUnlessLed } from '../../client/worker/background-sync.ts';
 import { type Daybook, openDaybook, type TabMessage } from '../../client/worker/daybook.ts';
 import { databaseName, type Enrolment } from '../../client/worker/log/device-register.ts';
+import type { Engine } from '../../client/worker/log/dexie-database.ts';
 import { openDexieEventLog } from '../../client/worker/log/dexie-event-log.ts';
 import { createHttpTransport } from '../../client/worker/sync/http-transport.ts';
 import { createLeadership } from '../../client/worker/sync/leadership.ts';
@@ -24,6 +26,8 @@ export type Device = {
   /** Milliseconds that its clock is ahead of the world's. */
   skew: number;
   openTab(): Tab;
+  /** The service worker goes one round of its own, where no tab leads; rejects where that did not work. */
+  syncInBackground(): Promise<void>;
   /** The process is gone, in the middle of whatever it was doing. */
   kill(tab: Tab): void;
   killAll(): void;
@@ -59,7 +63,17 @@ export function createSimulatedDevice(setting: DeviceSetting): Device {
   const locks = createLocks(schedule);
   const channels = createChannels(schedule, setting.chance);
   const tabs: Tab[] = [];
-  let opened = 0;
+  /** Tabs and background work. */
+  const processes = new Set<Tab>();
+  let begun = 0;
+
+  function begin(name: string): Tab {
+    const nothing = { daybook: undefined, failure: undefined, release: () => undefined };
+    const one = { ...place(`${setting.name}.${name}`), ...nothing, device };
+    processes.add(one);
+    return one;
+  }
+
   const device: Device = {
     name: setting.name,
     enrolment: setting.enrolment,
@@ -70,13 +84,7 @@ export function createSimulatedDevice(setting: DeviceSetting): Device {
     tabs,
     skew: 0,
     openTab() {
-      const tab: Tab = {
-        ...place(`${setting.name}.${++opened}`),
-        device,
-        daybook: undefined,
-        failure: undefined,
-        release: () => undefined,
-      };
+      const tab = begin(`${++begun}`);
       tabs.push(tab);
       openOn(tab, channels, setting).then(
         (daybook) => {
@@ -89,9 +97,26 @@ export function createSimulatedDevice(setting: DeviceSetting): Device {
       );
       return tab;
     },
+    async syncInBackground() {
+      const worker = begin(`background ${++begun}`);
+      const { database } = device;
+      const { now, timer, engine } = surroundings(worker, setting);
+      try {
+        await roundUnlessLed({
+          enrolment: setting.enrolment,
+          locks: locks.of(worker),
+          network: setting.link.network(worker, timer),
+          openLog: () => openDexieEventLog(database, engine),
+          now,
+        });
+      } finally {
+        device.kill(worker);
+      }
+    },
     kill(tab) {
       tab.alive = false;
       tab.held.length = 0;
+      processes.delete(tab);
       if (tabs.includes(tab)) tabs.splice(tabs.indexOf(tab), 1);
       disk.kill(tab);
       tab.release();
@@ -99,29 +124,23 @@ export function createSimulatedDevice(setting: DeviceSetting): Device {
       locks.release(tab);
     },
     killAll() {
-      for (const tab of [...tabs]) device.kill(tab);
+      for (const one of [...processes]) device.kill(one);
     },
   };
   return device;
 }
 
 async function openOn(tab: Tab, channels: Channels, setting: DeviceSetting): Promise<Daybook> {
-  const { schedule, chance, disk, link, enrolment, clock } = setting;
+  const { chance, link, enrolment } = setting;
   const { database, locks } = tab.device;
-  const timer: Timer = {
-    schedule: (milliseconds, run) => schedule.in(milliseconds, { name: 'timer', at: tab, run }),
-    elapsed: () => schedule.now,
-  };
+  const { now, timer, engine, randomBytes } = surroundings(tab, setting);
   const next = (): number => chance.next();
-  const randomBytes = (count: number): Uint8Array =>
-    Uint8Array.from({ length: count }, () => chance.whole(0, 255));
-  const uuid = (): string => Array.from(randomBytes(16), (byte) => byte.toString(16)).join('');
   const tabsChannel = channels.open(tab, 'tabs');
-  const log = await openDexieEventLog(database, { indexedDB: disk.factory(tab), timer, uuid });
+  const log = await openDexieEventLog(database, engine);
   tab.release = log.close;
   return openDaybook({
     enrolment,
-    now: () => new Date(clock() + tab.device.skew).toISOString() as Instant,
+    now,
     log,
     transport: createHttpTransport(enrolment.workspaceId, link.network(tab, timer)),
     leadership: createLeadership(database, {
@@ -142,4 +161,18 @@ async function openOn(tab: Tab, channels: Channels, setting: DeviceSetting): Pro
     onReplay: () => undefined,
     eventsPerSnapshot: EVENTS_PER_SNAPSHOT,
   });
+}
+
+/** What a process of the browser stands on. */
+function surroundings(tab: Tab, { schedule, chance, disk, clock }: DeviceSetting) {
+  const randomBytes = (count: number): Uint8Array =>
+    Uint8Array.from({ length: count }, () => chance.whole(0, 255));
+  const timer: Timer = {
+    schedule: (milliseconds, run) => schedule.in(milliseconds, { name: 'timer', at: tab, run }),
+    elapsed: () => schedule.now,
+  };
+  const uuid = (): string => Array.from(randomBytes(16), (byte) => byte.toString(16)).join('');
+  const engine: Engine = { indexedDB: disk.factory(tab), timer, uuid };
+  const now = (): Instant => new Date(clock() + tab.device.skew).toISOString() as Instant;
+  return { now, timer, engine, randomBytes };
 }

@@ -59,6 +59,7 @@ function act(world: World, deed: Deed): void {
   const kind = chance.whole(1, 100);
   if (kind <= 4) return openAnother(world.fleet.any(chance));
   if (kind <= 6) return closeOne(world.fleet.any(chance));
+  if (kind <= 7) return leave(world.fleet.any(chance));
   onSomeTab(world, deed, (tab) => {
     if (kind <= 9) return void tab.daybook?.syncNow();
     if (kind <= 10) return void tab.daybook?.exportUnsent().catch(() => undefined);
@@ -92,6 +93,12 @@ function openAnother(device: Device): void {
 function closeOne(device: Device): void {
   const tab = device.tabs.at(-1);
   if (tab) device.kill(tab);
+}
+
+/** Everything is closed; when there is a network, the browser wakes the service worker. */
+function leave(device: Device): void {
+  device.killAll();
+  device.syncInBackground().catch(() => undefined);
 }
 
 function submit(world: World, tab: Tab, draft: Draft): void {

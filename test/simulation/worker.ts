@@ -9,6 +9,8 @@ export type Done = Omit<RunResult, 'coverage'> & {
 
 const mutant = process.argv[2];
 if (mutant) plant(mutant);
+// Most errors of a world are somebody's answer to a fault: nobody reads where they came from.
+Error.stackTraceLimit = 0;
 const { run } = await import('./run.ts');
 
 process.on('message', async (job: Job) => {

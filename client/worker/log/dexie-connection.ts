@@ -1,6 +1,6 @@
 import { type Engine, type Opened, openDatabase, reopenDatabase } from './dexie-database.ts';
 import { isLoss, storageProblem } from './dexie-transaction.ts';
-import { StorageProblem } from './event-log.ts';
+import { isFinal, StorageProblem } from './event-log.ts';
 
 /**
  * One database, reopened when its connection is lost (L8).
@@ -89,7 +89,7 @@ export class Connection {
         throw this.#over;
       })
       .catch((error) => {
-        if (error instanceof StorageProblem && isFinal(error)) this.#end(error);
+        if (isFinal(error)) this.#end(error);
         throw error;
       })
       .finally(() => {
@@ -113,8 +113,4 @@ export class Connection {
   #tell(problem: StorageProblem): void {
     for (const listener of this.#listeners.splice(0)) listener(problem);
   }
-}
-
-function isFinal({ code }: StorageProblem): boolean {
-  return code === 'vanished' || code === 'newer-version';
 }

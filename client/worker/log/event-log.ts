@@ -119,3 +119,8 @@ export class StorageProblem extends Error {
     this.code = code;
   }
 }
+
+/** Nothing brings this database back for this tab. */
+export function isFinal(error: unknown): error is StorageProblem {
+  return error instanceof StorageProblem && (error.code === 'vanished' || error.code === 'newer-version');
+}

@@ -138,10 +138,16 @@ export const MUTANTS: readonly Mutant[] = [
     replace: "    if (failure.class !== 'later') wait(Math.max(pause, least));",
   },
   {
-    name: 'leadership-not-sought-again',
-    file: 'client/worker/sync/leadership.ts',
-    find: 'while (!stopped.signal.aborted) {',
-    replace: 'for (let turn = 0; turn < 1; turn++) {',
+    name: 'a-log-without-a-common-epoch-refused',
+    file: 'client/worker/sync/restored.ts',
+    find: 'return position(0);\n}',
+    replace: "throw new Error('the server holds another log');\n}",
+  },
+  {
+    name: 'follower-does-not-try-again',
+    file: 'client/worker/daybook.ts',
+    find: 'if (!isFinal(error)) followAgain = around.timer.schedule(FOLLOW_AGAIN, () => void follow());',
+    replace: 'if (isFinal(error)) throw error;',
   },
   // The fold and the rules
   {
