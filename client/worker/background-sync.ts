@@ -8,6 +8,7 @@ import { openReplica } from './state/replica.ts';
 import { BROWSER_NETWORK } from './sync/browser-network.ts';
 import { createHttpTransport, type Network } from './sync/http-transport.ts';
 import { syncRound } from './sync/sync-round.ts';
+import { tabsOf } from './tabs.ts';
 
 /**
  * One round of sync from the service worker, when the browser says that there is a network again and no tab is open
@@ -17,13 +18,15 @@ import { syncRound } from './sync/sync-round.ts';
 export async function syncInBackground(): Promise<void> {
   const enrolment = await openDexieDeviceRegister().current();
   if (!enrolment) return;
+  const tabs = tabsOf(databaseName(enrolment));
   await roundUnlessLed({
     enrolment,
     locks: navigator.locks,
     network: BROWSER_NETWORK,
     openLog: openDexieEventLog,
+    announce: () => tabs.send({ kind: 'journal-moved' }),
     now: () => new Date().toISOString() as Instant,
-  });
+  }).finally(tabs.close);
 }
 
 /** What a round stands on: the service worker's own, or a simulation's. */
@@ -32,6 +35,8 @@ export type BackgroundSetting = {
   readonly locks: Pick<LockManager, 'request'>;
   readonly network: Network;
   readonly openLog: (name: string) => Promise<EventLog>;
+  /** A tab that was opened meanwhile has to hear of what the round brings. */
+  readonly announce: () => void;
   readonly now: () => Instant;
 };
 
@@ -43,11 +48,14 @@ export async function roundUnlessLed(setting: BackgroundSetting): Promise<void> 
   });
 }
 
-async function oneRound({ enrolment, network, now }: BackgroundSetting, log: EventLog): Promise<void> {
+async function oneRound(
+  { enrolment, network, announce, now }: BackgroundSetting,
+  log: EventLog,
+): Promise<void> {
   const nothing = (): void => undefined;
   try {
     const fence = await log.takeLead();
-    const replica = await openReplica({ log, now, announce: nothing, onProgress: nothing });
+    const replica = await openReplica({ log, now, announce, onProgress: nothing });
     await replica.whole();
     const { workspaceId, epoch, ...who } = enrolment;
     const result = await syncRound({

@@ -1,7 +1,7 @@
 import * as comlink from 'comlink';
 import type { Instant } from '../../shared/log/ids.ts';
 import type { DaybookApi, Started } from './api.ts';
-import { type Channel, type Daybook, openDaybook, type TabMessage } from './daybook.ts';
+import { type Daybook, openDaybook } from './daybook.ts';
 import { enrol, offerEnrolment } from './enrolment.ts';
 import { databaseName, type Enrolment } from './log/device-register.ts';
 import { openDexieDeviceRegister } from './log/dexie-device-register.ts';
@@ -12,6 +12,7 @@ import { BROWSER_NETWORK } from './sync/browser-network.ts';
 import { createHttpTransport } from './sync/http-transport.ts';
 import { createLeadership } from './sync/leadership.ts';
 import { openingStatus } from './sync/sync-status.ts';
+import { tabsOf } from './tabs.ts';
 import { BROWSER_TIMER } from './timer.ts';
 
 /** The worker's composition root: adapters are made here and nowhere else. */
@@ -91,17 +92,6 @@ async function openOn(enrolment: Enrolment): Promise<Daybook> {
       for (const listener of progressListeners) listener(done, of);
     },
   });
-}
-
-/** What another tab says is only a hint to look at the storage: it is not checked further. */
-function tabsOf(name: string): Channel {
-  const channel = new BroadcastChannel(`${name}/tabs`);
-  return {
-    send: (message) => channel.postMessage(message),
-    onMessage(listener) {
-      channel.onmessage = ({ data }: MessageEvent<TabMessage>) => listener(data);
-    },
-  };
 }
 
 comlink.expose(api);

@@ -101,12 +101,14 @@ export function createSimulatedDevice(setting: DeviceSetting): Device {
       const worker = begin(`background ${++begun}`);
       const { database } = device;
       const { now, timer, engine } = surroundings(worker, setting);
+      const tabsChannel = channels.open(worker, 'tabs');
       try {
         await roundUnlessLed({
           enrolment: setting.enrolment,
           locks: locks.of(worker),
           network: setting.link.network(worker, timer),
           openLog: () => openDexieEventLog(database, engine),
+          announce: () => tabsChannel.postMessage({ kind: 'journal-moved' }),
           now,
         });
       } finally {
