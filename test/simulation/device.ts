@@ -51,6 +51,8 @@ export type DeviceSetting = {
   readonly link: Link;
   /** The world's time of day. */
   readonly clock: () => number;
+  /** One tab took the lead from another. */
+  readonly onStolen: () => void;
   /** A tab says what went wrong while it opened. */
   readonly onFailure: (tab: Tab, error: unknown) => void;
 };
@@ -60,7 +62,7 @@ const EVENTS_PER_SNAPSHOT = 12;
 
 export function createSimulatedDevice(setting: DeviceSetting): Device {
   const { schedule, disk } = setting;
-  const locks = createLocks(schedule);
+  const locks = createLocks(schedule, setting.onStolen);
   const channels = createChannels(schedule, setting.chance);
   const tabs: Tab[] = [];
   /** Tabs and background work. */

@@ -95,6 +95,7 @@ export function createFleet(setting: FleetSetting): Fleet {
         onAsked: chronicle.asked,
       }),
       clock,
+      onStolen: () => chronicle.note('lead-stolen'),
       onFailure(tab) {
         device.kill(tab);
         later(TRIES_AGAIN, `${name} tries again`, () => openWhereClosed(device));

@@ -20,7 +20,8 @@ type Waiting = {
 
 type Options = LockOptions & { readonly steal?: boolean };
 
-export function createLocks(schedule: Schedule): Locks {
+/** `onStolen`: a tab took the lock from another one that it had not heard of for long. */
+export function createLocks(schedule: Schedule, onStolen: () => void): Locks {
   const held = new Map<string, Waiting>();
   const queue: Waiting[] = [];
 
@@ -62,6 +63,7 @@ export function createLocks(schedule: Schedule): Locks {
     return new Promise((resolve, reject) => {
       const one: Waiting = { name, tab, run, resolve, reject };
       if (options.steal) {
+        onStolen();
         steal(name);
         return grant(one);
       }

@@ -54,6 +54,7 @@ const BY_THE_WAY = [
   'answer-late',
   'answer-cut',
   'feed-lost',
+  'lead-stolen',
 ];
 /** They are counted by the points at which they happen, or by what they cut. */
 const COUNTED_OTHERWISE: ReadonlySet<string> = new Set(['device-crash', 'server-crash', 'feed-cut']);

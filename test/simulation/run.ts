@@ -7,6 +7,7 @@ import { FAULTS } from './faults.ts';
 import { checkAtRest, isDrained } from './invariants/at-rest.ts';
 import { checkAwake } from './invariants/on-display.ts';
 import { Violation } from './invariants/violation.ts';
+import { checkWholeLogs } from './invariants/whole-logs.ts';
 import { scheduleLife } from './life.ts';
 import { drawProfile, type Profile } from './profile.ts';
 import { installKeyRange } from './storage/key-range.ts';
@@ -69,7 +70,9 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const life = scheduleLife(world, options.only);
     while (steps < options.steps && (await world.step())) {
       steps += 1;
-      if (steps % CHECKPOINT_EVERY === 0) checkAwake(world);
+      if (steps % CHECKPOINT_EVERY > 0) continue;
+      checkAwake(world);
+      checkWholeLogs(world);
     }
     deeds = life.stop();
     if (world.chronicle.violation) throw world.chronicle.violation;

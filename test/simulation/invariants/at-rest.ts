@@ -20,6 +20,7 @@ import { place } from '../schedule.ts';
 import type { World } from '../world.ts';
 import { checkAwake } from './on-display.ts';
 import { hold } from './violation.ts';
+import { checkWholeLogs } from './whole-logs.ts';
 
 /** Every device is in step and nothing of its own waits, except on what this version cannot read. */
 export function isDrained({ chronicle, fleet }: World): boolean {
@@ -52,6 +53,7 @@ function streamsThatWait({ work }: DeviceState): ReadonlySet<StreamId> {
 export async function checkAtRest(world: World): Promise<void> {
   hold(isDrained(world), '13 liveness', () => `not drained: ${stateOfQueues(world)}`);
   checkAwake(world);
+  checkWholeLogs(world);
   const sessions = new Set(world.chronicle.serverLog.events.map((event) => sessionOf(event.streamId)));
   for (const device of world.fleet.devices) {
     checkNothingLost(world, device, await openAnew(world, device, 'kept'));
