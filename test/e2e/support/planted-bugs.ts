@@ -1,0 +1,114 @@
+import type { Change } from './client-build.ts';
+
+/** A mistake that somebody might make, and the test that must not let it pass. */
+export type PlantedBug = {
+  readonly bug: string;
+  readonly changes: readonly Change[];
+  readonly caughtBy: { readonly file: string; readonly test: string };
+};
+
+const bug = (
+  what: string,
+  [file, test]: readonly [file: string, test: string],
+  ...changes: readonly (readonly [file: string, from: string, to: string])[]
+): PlantedBug => ({
+  bug: what,
+  changes: changes.map(([changed, from, to]) => ({ file: `client/${changed}`, from, to })),
+  caughtBy: { file: `test/e2e/faults-${file}.test.ts`, test },
+});
+
+const LEADING = ['tabs', 'a leading tab that freezes'] as const;
+const FULL = ['storage', 'without room a booking'] as const;
+const DOWNLOAD = ['storage', 'a first download'] as const;
+const CLEARED = ['storage', 'cleared with work unsent'] as const;
+const CUT = ['storage', 'cut off from its storage'] as const;
+const BLOCKED = ['versions', 'old tabs, one frozen'] as const;
+const UPDATED = ['versions', 'a tab with a form open'] as const;
+const ENDED = ['worker', 'a worker that ends'] as const;
+const CRASHED = ['worker', 'when it crashed'] as const;
+const FLAPPING = ['network', 'while a network comes and goes'] as const;
+
+const LEADERSHIP = 'worker/sync/leadership.ts';
+const SERVICE_WORKER = 'page/service-worker.ts';
+
+export const PLANTED_BUGS: readonly PlantedBug[] = [
+  bug('no fence', LEADING, [
+    'worker/log/dexie-change.ts',
+    "if (fence !== change.fence) return 'fenced';",
+    '',
+  ]),
+  bug('nobody takes over', LEADING, [LEADERSHIP, 'contend(lead, true).catch(() => undefined);', '']),
+  bug('beats are not heard: steal upon steal', LEADING, [
+    LEADERSHIP,
+    'channel.onmessage = () => {\n    lastBeat = timer.elapsed();\n  };',
+    '',
+  ]),
+  bug('who was robbed does not contend again', LEADING, [
+    LEADERSHIP,
+    'while (!stopped.signal.aborted) {',
+    'for (let turn = 0; turn < 1; turn++) {',
+  ]),
+  bug('a full storage is shown as saved', FULL, [
+    'worker/submit.ts',
+    'return error instanceof StorageProblem ? error : ',
+    "return error instanceof StorageProblem ? (error.code === 'quota' ? decided : error) : ",
+  ]),
+  bug('no further try after the storage failed', DOWNLOAD, [
+    'worker/sync/sync-loop.ts',
+    '    wait(Math.max(pause, least));',
+    "    if (failure.class !== 'storage') wait(Math.max(pause, least));",
+  ]),
+  bug('an empty database is taken for the one that was lost', CLEARED, [
+    'worker/log/dexie-connection.ts',
+    'reopenDatabase(this.#engine, this.#name, this.#identity)',
+    'reopenDatabase(this.#engine, this.#name, undefined)',
+  ]),
+  bug('saved is said before the transaction has completed', CUT, [
+    'worker/log/dexie-transaction.ts',
+    'outcome = { value };',
+    'outcome = { value };\n      resolve(value);',
+  ]),
+  bug('a lost connection is not opened again', CUT, [
+    'worker/log/dexie-connection.ts',
+    'if (!isLoss(error)) throw storageProblem(error);',
+    'throw storageProblem(error);',
+  ]),
+  bug('an empty page while another tab is in the way', BLOCKED, [
+    'ui/start/opening.tsx',
+    'return long ? <Long /> : ',
+    'return ',
+  ]),
+  bug('a tab that was overtaken is not told', UPDATED, [SERVICE_WORKER, 'overtaken ||= controlled;', '']),
+  bug('a new version reloads every tab', UPDATED, [
+    SERVICE_WORKER,
+    'if (asked) location.reload();',
+    'location.reload();',
+  ]),
+  bug('who waits for a worker that ended waits on', ENDED, [
+    'page/worker-door.ts',
+    "for (const giveUp of waiting) giveUp(new Error('the worker has ended'));",
+    '',
+  ]),
+  bug('each try is another booking', ENDED, [
+    'ui/booking/book-sheet.tsx',
+    'const [reservationId] = useState(() => newId<ReservationId>());',
+    'const reservationId = newId<ReservationId>();',
+  ]),
+  bug('what is shown as saved is in memory alone', CRASHED, [
+    'worker/log/dexie-journal.ts',
+    "addEntries(transaction, expected, packed);\n    return 'appended' as const;",
+    "return 'appended' as const;",
+  ]),
+  bug('a failed request counts as accepted', FLAPPING, [
+    'worker/sync/push.ts',
+    "if (!reply.ok) return { kind: 'failed', failure: reply.failure };",
+    `if (!reply.ok) {
+    const at = now();
+    const answers = commits.map(({ id }) => ({
+      commitId: id, outcome: 'accepted', firstPosition: 1, lastPosition: 1, streams: [], recordedAt: at,
+    }) as never);
+    await replica.appendSync(fence, () => ({ entries: [{ kind: 'answered', at, answers }] }));
+    return { kind: 'failed', failure: reply.failure };
+  }`,
+  ]),
+];
