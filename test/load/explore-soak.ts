@@ -9,24 +9,30 @@ const [first] = process.argv.slice(2).map(Number).filter(Number.isFinite);
 const minutes = first ?? 60;
 const isLeaky = process.argv.includes('--leaky');
 
-const samples = await soak({
-  minutes,
-  ...(isLeaky && { program: 'test/load/leaky-server.ts' }),
-  onSample: say,
-});
+const samples: Sample[] = [];
+try {
+  await soak({ minutes, ...(isLeaky && { program: 'test/load/leaky-server.ts' }), onSample: say });
+} catch (error) {
+  // What was seen until then is worth reading all the same.
+  console.error(error);
+  process.exitCode = 1;
+}
 const verdicts = judge(samples, LIMITS);
-const table = verdicts.map((verdict) => ({
-  what: verdict.name,
-  unit: LIMITS[verdict.name as keyof typeof LIMITS].unit,
-  median: rounded(verdict.median),
-  grew: rounded(verdict.growth),
-  allowed: rounded(verdict.allowed),
-  '': isBreach(verdict) ? '✗' : '✓',
-}));
-console.table(table);
-process.exitCode = verdicts.some(isBreach) ? 1 : 0;
+console.table(
+  verdicts.map((verdict) => ({
+    what: verdict.name,
+    unit: LIMITS[verdict.name as keyof typeof LIMITS].unit,
+    median: rounded(verdict.median),
+    grew: rounded(verdict.growth),
+    allowed: rounded(verdict.allowed),
+    '': isBreach(verdict) ? '✗' : '✓',
+  })),
+);
+if (verdicts.some(isBreach)) process.exitCode = 1;
 
-function say({ hours, events, values }: Sample): void {
+function say(sample: Sample): void {
+  const { hours, events, values } = sample;
+  samples.push(sample);
   const all = Object.entries(values).map(([name, value]) => `${name} ${rounded(value)}`);
   console.log(`${(hours * 60).toFixed(1)} min, ${events} events: ${all.join(' · ')}`);
 }
