@@ -10,7 +10,10 @@ export function checkAwake({ fleet, chronicle }: World): void {
   for (const device of fleet.devices) {
     for (const tab of device.tabs) {
       checkSent(tab, chronicle.everAccepted);
-      for (const one of byDevice.get(device.enrolment.deviceId) ?? []) checkShown(tab, one, chronicle);
+      for (const one of byDevice.get(device.enrolment.deviceId) ?? []) {
+        checkShown(tab, one, chronicle);
+        checkRejected(tab, one);
+      }
     }
   }
 }
@@ -21,6 +24,14 @@ function checkSent({ daybook, name }: Tab, everAccepted: ReadonlySet<string>): v
     const isTrue = one.state === 'pending' || everAccepted.has(id);
     hold(isTrue, '14 honest display', () => `${name} shows ${id} as sent, and the server never said so`);
   }
+}
+
+/** What the server rejected for good is on display as that, with its reason. */
+function checkRejected({ daybook, name }: Tab, { commit, rejectedAt }: SavedCommit): void {
+  const state = daybook?.state();
+  if (!state || rejectedAt === undefined || state.journal < rejectedAt) return;
+  const isShown = state.work.quarantine.has(commit.id);
+  hold(isShown, '14 honest display', () => `${name} does not show that ${commit.id} was rejected`);
 }
 
 /** What was saved is on display from then on: as own work, until the log that is shown holds it. */

@@ -21,6 +21,8 @@ export type SavedCommit = {
   readonly deviceId: DeviceId;
   readonly sequence: number;
   quarantined: boolean;
+  /** The entry of its device's journal that says that the server rejected it, while nothing later says otherwise. */
+  rejectedAt: number | undefined;
 };
 
 const BEGINS: ReadonlySet<string> = new Set(['SeatsReserved', 'ReservationWaitlisted']);
@@ -34,7 +36,7 @@ export function createSavedCommits(): SavedCommits {
   return {
     add(commit, deviceId) {
       const { id, deviceSequence: sequence } = commit;
-      commits.set(id, { commit, deviceId, sequence, quarantined: false });
+      commits.set(id, { commit, deviceId, sequence, quarantined: false, rejectedAt: undefined });
       for (const { event } of factsOf(commit)) {
         if (BEGINS.has(event.type)) begun.add(`${deviceId} ${event.data.reservationId}`);
         facts.set(event.id, { deviceId, sameAs: (other) => textOf(other) === textOf(event) });
