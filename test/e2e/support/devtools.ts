@@ -49,25 +49,33 @@ export async function hurry(page: Page, times: number): Promise<void> {
     }, times);
 }
 
+/** How much a site may store. The caches of the app's own files come and go: some 100 KB more, some 300 KB less. */
+export type Room = {
+  /** So many bytes more than it held at the start. */
+  allow(bytes: number): Promise<void>;
+  lift(): Promise<void>;
+};
+
 /**
- * Opens the app in a browser that allows this site so many bytes more than it holds; a page beside it keeps that up.
- * From the start: how much room there is Chromium asks seldom, and for half a minute goes by what it heard.
+ * Opens the app in a browser that has no room for more; a page beside it keeps that up. From the start: how much room
+ * there is Chromium asks seldom, and while there is some it goes for half a minute by what it heard.
  */
-export async function openWithRoom(
-  phone: Phone,
-  site: string,
-  bytes: number,
-): Promise<{ lift(): Promise<void> }> {
+export async function openWithoutRoom(phone: Phone, origin: string): Promise<Room> {
   await phone.restart({ path: 'about:blank' });
   const devtools = await phone.context.newCDPSession(phone.page);
-  const { usage } = await devtools.send('Storage.getUsageAndQuota', { origin: site });
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin: site, quotaSize: usage + bytes });
-  phone.page = await phone.newTab('/');
-  return {
+  const { usage } = await devtools.send('Storage.getUsageAndQuota', { origin });
+  const room: Room = {
+    async allow(bytes) {
+      await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + bytes });
+    },
     async lift() {
-      await devtools.send('Storage.overrideQuotaForOrigin', { origin: site });
+      await devtools.send('Storage.overrideQuotaForOrigin', { origin });
     },
   };
+  // Below what it holds by more than any cache gives back.
+  await room.allow(-usage + 1);
+  phone.page = await phone.newTab('/');
+  return room;
 }
 
 /** Removes what the site has in IndexedDB, with its pages open. */

@@ -18,8 +18,7 @@ const bug = (
 });
 
 const LEADING = ['tabs', 'a leading tab that freezes'] as const;
-const FULL = ['storage', 'without room a booking'] as const;
-const DOWNLOAD = ['storage', 'a first download'] as const;
+const FULL = ['storage', 'without room nothing'] as const;
 const CLEARED = ['storage', 'cleared with work unsent'] as const;
 const CUT = ['storage', 'cut off from its storage'] as const;
 const BLOCKED = ['versions', 'old tabs, one frozen'] as const;
@@ -53,7 +52,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     'return error instanceof StorageProblem ? error : ',
     "return error instanceof StorageProblem ? (error.code === 'quota' ? decided : error) : ",
   ]),
-  bug('no further try after the storage failed', DOWNLOAD, [
+  bug('no further try after the storage failed', FULL, [
     'worker/sync/sync-loop.ts',
     '    wait(Math.max(pause, least));',
     "    if (failure.class !== 'storage') wait(Math.max(pause, least));",
