@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { EventLog } from '../../server/log/event-log.ts';
 import type { Commit } from '../../shared/log/commit.ts';
 import type { CommitId, Position } from '../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
@@ -10,7 +11,7 @@ import { createServerLog, type ServerLog } from './invariants/server-log.ts';
 import { hold, Violation } from './invariants/violation.ts';
 import type { Answer } from './link.ts';
 import type { Schedule } from './schedule.ts';
-import { type SimulatedServer, WORKSPACE } from './server.ts';
+import { WORKSPACE } from './server.ts';
 import type { Template } from './template.ts';
 import type { Trace } from './trace.ts';
 
@@ -29,7 +30,7 @@ export type Chronicle = {
   /** A check inside somebody else's work: what it throws is ours alone. */
   check(checking: () => void): void;
   /** What the server has recorded since this was last looked at. */
-  readOn(server: SimulatedServer): Promise<void>;
+  readOn(eventLog: EventLog): Promise<void>;
   /** A request came to the server; returns what to call with its answer. */
   asked(path: string, body: string | undefined): (answer: Answer) => void;
 };
@@ -73,10 +74,10 @@ export function createChronicle({ schedule, trace, template, clock }: ChronicleS
         chronicle.fail(error);
       }
     },
-    async readOn(server) {
+    async readOn(eventLog) {
       const after = serverLog.events.length as Position;
       const upTo = Number.MAX_SAFE_INTEGER as Position;
-      const texts = await server.eventLog.events(WORKSPACE, { after, upTo });
+      const texts = await eventLog.events(WORKSPACE, { after, upTo });
       chronicle.check(() => {
         const events = texts.map((text) => JSON.parse(text) as RecordedEvent);
         for (const event of events) checkTime(event, clock());

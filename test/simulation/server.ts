@@ -20,7 +20,8 @@ export const WORKSPACE = 'field' as WorkspaceId;
  */
 export type SimulatedServer = {
   readonly place: Place;
-  readonly eventLog: EventLog;
+  /** Undefined while it is down. */
+  readonly eventLog: EventLog | undefined;
   /** Rejects when the server dies before it has answered. */
   request(path: string, init: RequestInit): Promise<Response>;
   /** Fires when the server of this moment dies. */
@@ -49,8 +50,8 @@ export type ServerSetting = {
   readonly template: string;
   /** Told of each point; true: it dies here. */
   readonly onPoint: (point: ServerPoint) => boolean;
-  /** A transaction that appended was committed. */
-  readonly onCommitted: () => Promise<void>;
+  /** A transaction was committed, or the server is up again and may hold one of which nobody heard. */
+  readonly onCommitted: (eventLog: EventLog) => Promise<void>;
 };
 
 /** How long it takes from one point to the next at most, in milliseconds. */
@@ -127,7 +128,7 @@ export function createSimulatedServer(setting: ServerSetting): SimulatedServer {
         return done;
       },
     });
-    await setting.onCommitted();
+    if (life?.eventLog === plain) await setting.onCommitted(plain);
     await pause('after-commit');
     return result;
   }
@@ -136,8 +137,7 @@ export function createSimulatedServer(setting: ServerSetting): SimulatedServer {
     place: own,
     full: false,
     get eventLog() {
-      if (!life) throw new Error('the server is down');
-      return life.eventLog;
+      return life?.eventLog;
     },
     async request(path, init) {
       const now = life;
@@ -163,6 +163,7 @@ export function createSimulatedServer(setting: ServerSetting): SimulatedServer {
       }
       life = live();
       if (pending) void life.eventLog.startEpoch(WORKSPACE, pending.epoch, instantOf(clock()));
+      void setting.onCommitted(life.eventLog);
       pending = undefined;
     },
     backup() {

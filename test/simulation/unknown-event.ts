@@ -36,15 +36,16 @@ export async function recordUnknown({ server, chronicle, clock }: World, chance:
     data: { rows: chance.whole(1, 9) },
     meta: { occurredAt: AT, ...NEWER, causationId: null, correlationId: id },
   };
+  const { eventLog } = server;
   try {
-    await server.eventLog.transact(WORKSPACE, (transaction) =>
+    await eventLog?.transact(WORKSPACE, (transaction) =>
       append(transaction, { streamId, event, commitId: second as CommitId, recordedAt }),
     );
   } catch {
     return; // the server is down or its disk full
   }
   chronicle.note('event-unknown-here');
-  await chronicle.readOn(server);
+  if (eventLog) await chronicle.readOn(eventLog);
 }
 
 type Addition = {

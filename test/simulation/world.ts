@@ -88,7 +88,7 @@ export function createWorld({ seed, profile, folder, template, keepTrace }: Worl
       world.crashServer(chances.of('server').next() * REBOOT);
       return true;
     },
-    onCommitted: () => chronicle.readOn(server),
+    onCommitted: chronicle.readOn,
   });
   const fleet = createFleet({ schedule, chances, profile, chronicle, traps, server, clock, later });
 

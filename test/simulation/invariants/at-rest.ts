@@ -23,8 +23,10 @@ import { hold } from './violation.ts';
 import { checkWholeLogs } from './whole-logs.ts';
 
 /** Every device is in step and nothing of its own waits, except on what this version cannot read. */
-export function isDrained({ chronicle, fleet }: World): boolean {
+export function isDrained({ chronicle, fleet, profile }: World): boolean {
   const { events, epoch } = chronicle.serverLog;
+  // Whoever lost a device enrols another one.
+  if (fleet.devices.length < profile.devices) return false;
   return fleet.devices.every(
     (device) =>
       device.tabs.length > 0 &&
