@@ -61,7 +61,7 @@ test('L4: a leading tab that freezes is replaced and changes nothing when it wak
     late.letGo();
     await decidedInAll(tabs, [guest]);
     // Each robbery is one change of lead.
-    await expect.poll(() => leadsTakenSince(before)).toBe(taken + nth + 1);
+    await expect.poll(() => leadsTakenSince(before), { timeout: 10_000 }).toBe(taken + nth + 1);
   }
   const guests = ['Grace', 'Hedy', 'Ida', 'Jo', 'Kay', 'Lee'];
   const answers = answersTo(await readDatabase(first.page));
