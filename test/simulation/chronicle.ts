@@ -5,7 +5,7 @@ import type { CommitId, Position } from '../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
 import { PushReply } from '../../shared/sync/protocol.ts';
 import { type Coverage, count } from './coverage.ts';
-import { checkReceipt } from './invariants/receipts.ts';
+import { checkReceipt, checkRejection } from './invariants/receipts.ts';
 import { createSavedCommits, type SavedCommits } from './invariants/saved-commits.ts';
 import { createServerLog, type ServerLog } from './invariants/server-log.ts';
 import { hold, Violation } from './invariants/violation.ts';
@@ -32,7 +32,7 @@ export type Chronicle = {
   /** What the server has recorded since this was last looked at. */
   readOn(eventLog: EventLog): Promise<void>;
   /** A request came to the server; returns what to call with its answer. */
-  asked(path: string, body: string | undefined): (answer: Answer) => void;
+  asked(path: string, body: string | undefined, original: string | undefined): (answer: Answer) => void;
 };
 
 export type ChronicleSetting = {
@@ -49,6 +49,7 @@ export function createChronicle({ schedule, trace, template, clock }: ChronicleS
   const serverLog = createServerLog(template.epoch, saved);
   serverLog.append(template.events);
   const everAccepted = new Set<CommitId>();
+  const everAltered = new Set<CommitId>();
   let violation: Violation | undefined;
 
   const chronicle: Chronicle = {
@@ -84,8 +85,9 @@ export function createChronicle({ schedule, trace, template, clock }: ChronicleS
         serverLog.append(events);
       });
     },
-    asked(path, body) {
+    asked(path, body, original) {
       if (!path.endsWith('/commits') || !body) return () => undefined;
+      noteAltered(body, original);
       const { commits } = JSON.parse(body) as { commits: Commit[] };
       const known = new Set(commits.map(({ id }) => id).filter((id) => serverLog.positionsOf(id).length > 0));
       return ({ status, body: answer }) => {
@@ -97,11 +99,23 @@ export function createChronicle({ schedule, trace, template, clock }: ChronicleS
           if (receipt.outcome === 'rejected') saved.quarantined(receipt.commitId);
           if (receipt.outcome === 'accepted') everAccepted.add(receipt.commitId);
           const isRepeated = known.has(receipt.commitId);
+          chronicle.check(() => checkRejection(receipt, everAltered));
           chronicle.check(() => checkReceipt(serverLog, { receipt, isRepeated, commit: commits[index] }));
         }
       };
     },
   };
+
+  /** Commits that left the device as something else than what it had saved. */
+  function noteAltered(body: string, original: string | undefined): void {
+    if (body === original) return;
+    const saidOf = (text: string | undefined): Commit[] =>
+      text ? (JSON.parse(text) as { commits: Commit[] }).commits : [];
+    const before = saidOf(original);
+    for (const [index, commit] of saidOf(body).entries()) {
+      if (JSON.stringify(commit) !== JSON.stringify(before[index])) everAltered.add(commit.id);
+    }
+  }
 
   return chronicle;
 }

@@ -38,6 +38,8 @@ export type Tab = Place & {
   /** Undefined until it has opened its log, or for ever where that failed. */
   daybook: Daybook | undefined;
   failure: unknown;
+  /** Drafts that somebody submitted here and that have no answer yet. */
+  readonly asked: Set<string>;
   /** A browser lets go of what a dead process held; here somebody has to. */
   release: () => void;
 };
@@ -71,7 +73,7 @@ export function createSimulatedDevice(setting: DeviceSetting): Device {
 
   function begin(name: string): Tab {
     const nothing = { daybook: undefined, failure: undefined, release: () => undefined };
-    const one = { ...place(`${setting.name}.${name}`), ...nothing, device };
+    const one = { ...place(`${setting.name}.${name}`), ...nothing, asked: new Set<string>(), device };
     processes.add(one);
     return one;
   }

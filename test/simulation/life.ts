@@ -105,8 +105,11 @@ function submit(world: World, tab: Tab, draft: Draft): void {
   const { chronicle, schedule } = world;
   const { daybook, device } = tab;
   const hadBegun = hasBegun(chronicle, device, draft);
+  const question = `${draft.type} at ${schedule.now}`;
+  tab.asked.add(question);
   daybook?.submit(draft).then(
     (submitted) => {
+      tab.asked.delete(question);
       chronicle.trace.line(schedule.now, tab.name, `${draft.type} ${submitted.kind}`);
       if (submitted.kind === 'saved') checkSaved(chronicle, device, submitted);
       else if (!hadBegun) checkNotSaved(chronicle, device, draft);

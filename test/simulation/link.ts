@@ -42,7 +42,11 @@ export type LinkSetting = {
   /** A request is about to leave, an answer to arrive: the tab may die of it. */
   readonly onPassing: (tab: Place, point: string) => void;
   /** A request came to the server; returns what to call with its answer. */
-  readonly onAsked: (path: string, body: string | undefined) => (answer: Answer) => void;
+  readonly onAsked: (
+    path: string,
+    body: string | undefined,
+    original: string | undefined,
+  ) => (answer: Answer) => void;
 };
 
 export type Answer = {

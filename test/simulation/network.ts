@@ -81,8 +81,9 @@ export function createLink(setting: LinkSetting): Link {
 
   async function ask({ path, init }: Exchange): Promise<Answer> {
     const headers = { ...(init.headers as Record<string, string>), cookie: link.cookie() };
-    const body = init.body ? link.rewrite(path, String(init.body)) : undefined;
-    const answered = setting.onAsked(path, body);
+    const original = init.body ? String(init.body) : undefined;
+    const body = original && link.rewrite(path, original);
+    const answered = setting.onAsked(path, body, original);
     const response = await server.request(path, {
       method: init.method ?? 'GET',
       headers,

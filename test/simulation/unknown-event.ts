@@ -1,3 +1,4 @@
+import { readCommit } from '../../server/commits/facts.ts';
 import type { LogTransaction } from '../../server/log/event-log.ts';
 import { canonicalJson } from '../../shared/log/canonical-json.ts';
 import {
@@ -67,9 +68,10 @@ async function append(transaction: LogTransaction, addition: Addition): Promise<
     command: { type: 'DrawSeatMap' },
     writes: [{ streamId, expectedVersion, expectedEventId, facts: [event], derived: [] }],
   };
+  const read = readCommit(commit);
+  if ('malformed' in read) throw new Error(read.malformed);
+  const { factsHash } = read;
   const version = streamVersion(expectedVersion + 1);
   const events = [{ id, type, streamId, version, json: canonicalJson(event) }];
-  await transaction.append([
-    { commit, factsHash: 'of a newer server', events, submittedBy: NEWER, recordedAt },
-  ]);
+  await transaction.append([{ commit, factsHash, events, submittedBy: NEWER, recordedAt }]);
 }

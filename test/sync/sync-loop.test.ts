@@ -120,6 +120,26 @@ describe('when to sync', () => {
     expect(loop.isWaiting()).toBe(waits);
   });
 
+  test('R2: what is recorded while the round that ends a failure is under way is fetched right after it', async () => {
+    const { respond } = tab.device;
+    tab.device.respond = async () => problemResponse(503);
+    loop = await startLoop(tab);
+    const other = await (await world.enrol('Bob')).openTab();
+    await other.submit(schedule(2));
+    let isLate = true;
+    tab.device.respond = async (path, init) => {
+      const answer = await respond(path, init);
+      if (isLate && path.includes('/events')) {
+        isLate = false;
+        await other.sync();
+        loop?.hintInVain(await headOf(world));
+      }
+      return answer;
+    };
+    await loop.tick();
+    await vi.waitFor(() => expect(tab.replica.state.cursor).toBe(1), { interval: 1 });
+  });
+
   test('P6: what the server derives otherwise is replayed, rebased and sent again with a pause', async () => {
     await tab.submit(schedule(2));
     await tab.sync();

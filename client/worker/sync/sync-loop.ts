@@ -37,16 +37,19 @@ export function runSyncLoop(context: LoopContext, lost: AbortSignal): SyncLoop {
   let failures = 0;
   let lastFailure: Failure | undefined;
   let rebuilt = false;
+  /** A hint came while a failure was waited out, perhaps too late for the round that ends it. */
+  let missed = false;
   let feedOpen = false;
   let cancelTimer = (): void => undefined;
 
   const feed = context.transport.live({
     onHint({ head, epoch }) {
       feedOpen = true;
-      // A failure is waited out: else all devices would come at once to a server that turns some away.
-      if (lastFailure) return;
       const { state } = context.replica;
-      if (head > state.cursor || epoch !== state.epoch) ask();
+      if (head <= state.cursor && epoch === state.epoch) return;
+      // A failure is waited out: else all devices would come at once to a server that turns some away.
+      if (lastFailure) missed = true;
+      else ask();
     },
     onOpen() {
       feedOpen = true;
@@ -91,6 +94,8 @@ export function runSyncLoop(context: LoopContext, lost: AbortSignal): SyncLoop {
     if (result.sent > 0) context.report({ lastSentAt: at });
     lastFailure = result.kind === 'failed' ? result.failure : undefined;
     if (result.kind === 'failed') return failed(result.failure, at);
+    if (missed) again = true;
+    missed = false;
     if (result.unsent > 0) return setBack(result.head, at);
     failures = 0;
     rebuilt = false;

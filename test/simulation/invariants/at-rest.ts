@@ -3,58 +3,56 @@ import { openDexieEventLog } from '../../../client/worker/log/dexie-event-log.ts
 import type { DeviceState } from '../../../client/worker/state/device-state.ts';
 import { openReplica } from '../../../client/worker/state/replica.ts';
 import type { Book } from '../../../shared/booking/book.ts';
+import { isKnownType } from '../../../shared/booking/events.ts';
 import type { Commit } from '../../../shared/log/commit.ts';
 import { factsOf } from '../../../shared/log/commit.ts';
-import {
-  type Epoch,
-  type Instant,
-  type SessionId,
-  type StreamId,
-  sessionOf,
-} from '../../../shared/log/ids.ts';
-import { codeOf } from '../../../shared/sync/problem.ts';
+import { type Instant, type SessionId, type StreamId, sessionOf } from '../../../shared/log/ids.ts';
 import { sessionId } from '../../support/ids.ts';
 import { bytesOf } from '../../support/invariants.ts';
 import type { Device, Tab } from '../device.ts';
 import { place } from '../schedule.ts';
 import type { World } from '../world.ts';
 import { checkAwake } from './on-display.ts';
+import type { ServerLog } from './server-log.ts';
 import { hold } from './violation.ts';
 import { checkWholeLogs } from './whole-logs.ts';
 
 /** Every device is in step and nothing of its own waits, except on what this version cannot read. */
 export function isDrained({ chronicle, fleet, profile }: World): boolean {
-  const { events, epoch } = chronicle.serverLog;
   // Whoever lost a device enrols another one.
   if (fleet.devices.length < profile.devices) return false;
   return fleet.devices.every(
     (device) =>
       device.tabs.length > 0 &&
-      (fleet.lockedOut.has(device) || device.tabs.every((tab) => isInStep(tab, events.length, epoch))),
+      (fleet.lockedOut.has(device) || device.tabs.every((tab) => isInStep(tab, chronicle.serverLog))),
   );
 }
 
-function isInStep({ daybook }: Tab, head: number, epoch: Epoch): boolean {
+function isInStep({ daybook }: Tab, { events, epoch, book }: ServerLog): boolean {
   const state = daybook?.state();
-  if (state?.cursor !== head || (state.epoch ?? epoch) !== epoch) return false;
-  const waiting = streamsThatWait(state);
-  return [...state.work.overlay.values()].every(({ commit }) =>
-    commit.writes.some(({ streamId }) => waiting.has(streamId)),
-  );
+  if (state?.cursor !== events.length || (state.epoch ?? epoch) !== epoch) return false;
+  const waiting = streamsThatWait(state, book);
+  // The server has had its say on one of them at least: they are not merely on their way.
+  const own = [...state.work.overlay.values()];
+  const isSaid = own.length === 0 || own.some(({ setBack }) => setBack !== undefined);
+  return isSaid && own.every(({ commit }) => commit.writes.some(({ streamId }) => waiting.has(streamId)));
 }
 
-/** L7: the server has said that it cannot read what is in them, or in a commit on them. */
-function streamsThatWait({ work }: DeviceState): ReadonlySet<StreamId> {
-  const unreadable = [...work.overlay.values()].filter(
-    ({ setBack }) => setBack?.problem && codeOf(setBack.problem) === 'type-unknown',
+/** L7: they hold, in the log or in what a restore lost and is offered again, what no program of this world can read. */
+function streamsThatWait({ work }: DeviceState, book: Book): ReadonlySet<StreamId> {
+  const touched = [...work.overlay.values()].flatMap(({ commit }) => commit.writes);
+  const closed = touched.filter(
+    ({ streamId, facts }) =>
+      book.session(sessionOf(streamId))?.unreadable || facts.some(({ type }) => !isKnownType(type)),
   );
-  return new Set(unreadable.flatMap(({ commit }) => commit.writes.map(({ streamId }) => streamId)));
+  return new Set(closed.map(({ streamId }) => streamId));
 }
 
 /** The invariants of a world at rest, held against the disks, the tabs and the server as they are. */
 export async function checkAtRest(world: World): Promise<void> {
   hold(isDrained(world), '13 liveness', () => `not drained: ${stateOfQueues(world)}`);
   checkAwake(world);
+  checkAnswered(world);
   checkWholeLogs(world);
   const sessions = new Set(world.chronicle.serverLog.events.map((event) => sessionOf(event.streamId)));
   for (const device of world.fleet.devices) {
@@ -68,6 +66,13 @@ export async function checkAtRest(world: World): Promise<void> {
       const state = await openAnew(world, device, snapshots);
       checkSame(world, { who: `${device.name}, snapshots ${snapshots}`, state, sessions });
     }
+  }
+}
+
+/** 13: whoever asked something of a tab that still lives was answered. */
+function checkAnswered({ fleet }: World): void {
+  for (const { name, asked } of fleet.devices.flatMap((device) => device.tabs)) {
+    hold(asked.size === 0, '13 liveness', () => `${name} never answered ${[...asked].join(', ')}`);
   }
 }
 

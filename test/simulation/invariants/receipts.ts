@@ -1,4 +1,5 @@
 import type { Commit } from '../../../shared/log/commit.ts';
+import type { CommitId } from '../../../shared/log/ids.ts';
 import { codeOf } from '../../../shared/sync/problem.ts';
 import type { Receipt } from '../../../shared/sync/protocol.ts';
 import type { ServerLog } from './server-log.ts';
@@ -23,6 +24,25 @@ export function checkReceipt(serverLog: ServerLog, { receipt, isRepeated, commit
   hold(!isRepeated || otherFacts, '6 a truthful yes', () => {
     return `${receipt.commitId} is in the log, and is answered ${receipt.outcome}`;
   });
+}
+
+/** Whoever builds on what was altered falls with it. */
+const FOLLOWS_ANOTHER: ReadonlySet<string | undefined> = new Set([
+  'depends-on',
+  'reservation-unknown',
+  'session-unknown',
+]);
+
+/** 1: nobody's honest work is refused for good: a clash is a conflict, and what cannot be kept is compensated (C2). */
+export function checkRejection(receipt: Receipt, everAltered: ReadonlySet<CommitId>): void {
+  if (receipt.outcome !== 'rejected' || everAltered.has(receipt.commitId)) return;
+  const code = codeOf(receipt.problem);
+  const isExplained = everAltered.size > 0 && FOLLOWS_ANOTHER.has(code);
+  hold(
+    isExplained,
+    '1 no loss',
+    () => `${receipt.commitId} is rejected for good, as ${receipt.problem.type}`,
+  );
 }
 
 /** The sender had seen the very event that its commit now follows. */

@@ -157,12 +157,6 @@ export const MUTANTS: readonly Mutant[] = [
   },
   // The fold and the rules
   {
-    name: 'event-folded-twice',
-    file: 'shared/booking/evolve.ts',
-    find: 'if (event.version <= current.version) return current;',
-    replace: 'if (event.version < current.version) return current;',
-  },
-  {
     name: 'compensated-twice',
     file: 'shared/booking/derive.ts',
     find: 'if (event) add(asked.streamId, event);',
@@ -219,5 +213,23 @@ export const MUTANTS: readonly Mutant[] = [
     find: '    judged.push({ commitId: framed.id, outcome });',
     replace:
       "    judged.push({ commitId: framed.id, outcome: judged.some((one) => one.outcome.kind === 'rejected') ? { kind: 'deferred', behind: null } : outcome });",
+  },
+  {
+    name: 'conflict-answered-as-a-rejection',
+    file: 'server/accept.ts',
+    find: "if (mismatches.length > 0) return { kind: 'conflict', mismatches };",
+    replace: "if (mismatches.length > 0) return rejected(problem('malformed', 422));",
+  },
+  {
+    name: 'unsupported-never-sent-again',
+    file: 'client/worker/sync/push.ts',
+    find: ".filter((one) => one.state === 'pending')",
+    replace: ".filter((one) => one.state === 'pending' && one.setBack?.outcome !== 'unsupported')",
+  },
+  {
+    name: 'no-answer-when-nothing-was-saved',
+    file: 'client/worker/submit.ts',
+    find: "answer({ kind: 'not-saved', code: decided.code, detail: decided.message });",
+    replace: 'void answer;',
   },
 ];
