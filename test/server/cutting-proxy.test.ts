@@ -11,8 +11,9 @@ const BODY = '{"what":"is whole"}';
 const ECHO = `200 heard ${BODY}`;
 const BREAKS = 'TypeError';
 const SILENT = 'TimeoutError';
-/** How long the client waits for an answer, in milliseconds. */
-const PATIENCE = 500;
+/** How long the client waits for an answer, in milliseconds: of one that comes, and of one that does not. */
+const PATIENCE = 10_000;
+const LITTLE_PATIENCE = 1_000;
 
 let server: Server;
 let proxy: CuttingProxy;
@@ -41,9 +42,9 @@ async function echo(request: IncomingMessage, response: ServerResponse): Promise
   response.end(`heard ${body}`);
 }
 
-async function send(body = BODY): Promise<string> {
+async function send(body = BODY, patience = PATIENCE): Promise<string> {
   try {
-    const signal = AbortSignal.timeout(PATIENCE);
+    const signal = AbortSignal.timeout(patience);
     const answer = await fetch(proxy.address, { method: 'POST', body, signal });
     return `${answer.status} ${await answer.text()}`;
   } catch (error) {
@@ -76,7 +77,7 @@ test.each<[Fault, string, number]>([
   ['down', BREAKS, 0],
 ])('%s', async (fault, seen, arrived) => {
   meets(fault);
-  expect(await send()).toEqual(seen);
+  expect(await send(BODY, seen === SILENT ? LITTLE_PATIENCE : PATIENCE)).toEqual(seen);
   await vi.waitFor(() => expect(heard).toHaveLength(arrived));
   await vi.waitFor(() => expect(counted(fault)).toBe(1));
   await vi.waitFor(async () => expect(await send('next')).toBe('200 heard next'));

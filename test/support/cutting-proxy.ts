@@ -1,9 +1,7 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { setTimeout } from 'node:timers/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { deliver, deliverPart, readAsked, toClient } from './proxy/exchange.ts';
 import { type ProxiedFeed, passFeed } from './proxy/feed.ts';
+import { openFront } from './proxy/front.ts';
 import { createOvertaking } from './proxy/overtaking.ts';
 import { CAPTIVE_PORTAL, REQUEST_FAULTS, type RequestFault } from './proxy/request-faults.ts';
 import { random } from './random.ts';
@@ -38,9 +36,10 @@ export type CuttingProxy = {
 /** How often each fault was applied: to pushes, and to whatever else. */
 export type FaultCounts = ReadonlyMap<Fault, { pushes: number; others: number }>;
 
-/** In milliseconds. */
+/** How long nobody can connect, in milliseconds. */
 const DOWN = 100;
-const LOOPBACK = '127.0.0.1';
+/** A feed meets its fault after at most so many messages. */
+const MOST_MESSAGES = 3;
 
 export const FAULTS = [...(Object.keys(REQUEST_FAULTS) as RequestFault[]), ...FEED_FAULTS, 'down'] as const;
 
@@ -62,7 +61,7 @@ export async function startCuttingProxy(server: string, seed = 1): Promise<Cutti
     const isFeed = path.endsWith('/live');
     const fault = proxy.choose({ method, path, isFeed });
     if (fault === 'down') return proxy.goDown();
-    if (isFeed) return open(request, response, fault);
+    if (isFeed) return passFeedOn(request, response, fault);
     const asked = await readAsked(request);
     const exchange = {
       chance,
@@ -79,76 +78,77 @@ export async function startCuttingProxy(server: string, seed = 1): Promise<Cutti
     else if (await REQUEST_FAULTS[fault](exchange)) count(fault, method);
   }
 
-  function open(request: IncomingMessage, response: ServerResponse, fault: Fault | undefined): void {
+  function passFeedOn(request: IncomingMessage, response: ServerResponse, fault: Fault | undefined): void {
     if (fault === 'feed refused') {
       count(fault);
       return toClient(response).answer(CAPTIVE_PORTAL);
     }
-    let messages = chance.whole(1, 3);
-    const passed = passFeed(request, response, {
-      to,
-      onMessage() {
-        messages -= 1;
-        if (messages !== 0) return;
-        if (fault === 'feed cut') feed.cut();
-        if (fault === 'feed frozen') feed.freeze();
-      },
-      onEnd: () => feeds.delete(feed),
-    });
-    const feed: ProxiedFeed = {
-      cut() {
-        passed.cut();
-        count('feed cut');
-      },
-      freeze() {
-        passed.freeze();
-        count('feed frozen');
-      },
-    };
-    feeds.add(feed);
+    const messages = chance.whole(1, MOST_MESSAGES);
+    const onEnd = (feed: ProxiedFeed): boolean => feeds.delete(feed);
+    feeds.add(openFeed(request, response, { to, fault, messages, count, onEnd }));
   }
 
-  const front = createServer((request, response) => {
+  const front = await openFront((request, response) => {
     // Where the server is not there, the client's connection breaks too.
     pass(request, response).catch(() => response.destroy());
   });
-  // A client never finds a connection closed that no fault has closed.
-  front.keepAliveTimeout = 0;
-  front.listen(0, LOOPBACK);
-  await once(front, 'listening');
-  const { port } = front.address() as AddressInfo;
-
-  async function hangUpAndWait(): Promise<void> {
-    const closed = once(front, 'close');
-    front.close();
-    front.closeAllConnections();
-    await closed;
-    await setTimeout(DOWN);
-    front.listen(port, LOOPBACK);
-    await once(front, 'listening');
-    count('down');
-    down = undefined;
-  }
-
   const proxy: CuttingProxy = {
-    address: `http://${LOOPBACK}:${port}`,
+    address: front.address,
     choose: () => undefined,
     counts,
     feeds,
     goDown() {
-      down ??= hangUpAndWait();
+      down ??= front.goDown(DOWN).then(() => {
+        count('down');
+        down = undefined;
+      });
       return down;
     },
     async close() {
       await down;
-      const closed = once(front, 'close');
-      front.close();
-      front.closeAllConnections();
-      await closed;
+      await front.close();
     },
   };
   return proxy;
 }
+
+/** A live feed on its way through, and the fault that it meets after some messages. */
+function openFeed(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { to, fault, messages, count, onEnd }: FeedOptions,
+): ProxiedFeed {
+  let left = messages;
+  const passed = passFeed(request, response, {
+    to,
+    onMessage() {
+      left -= 1;
+      if (left !== 0) return;
+      if (fault === 'feed cut') feed.cut();
+      if (fault === 'feed frozen') feed.freeze();
+    },
+    onEnd: () => onEnd(feed),
+  });
+  const feed: ProxiedFeed = {
+    cut() {
+      passed.cut();
+      count('feed cut');
+    },
+    freeze() {
+      passed.freeze();
+      count('feed frozen');
+    },
+  };
+  return feed;
+}
+
+type FeedOptions = {
+  readonly to: URL;
+  readonly fault: Fault | undefined;
+  readonly messages: number;
+  readonly count: (fault: Fault) => void;
+  readonly onEnd: (feed: ProxiedFeed) => void;
+};
 
 function isForRequests(fault: Fault | undefined): fault is RequestFault {
   return fault !== undefined && fault in REQUEST_FAULTS;
