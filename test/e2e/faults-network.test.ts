@@ -22,8 +22,8 @@ beforeEach(async () => {
   await phone.page.getByText('last sent').waitFor();
 });
 afterEach(async () => {
-  await phone.close();
   await server.end();
+  await phone.close();
 });
 
 test('C6: while a network comes and goes and requests and answers are lost, nothing is doubled and no mark is ahead of the server', async () => {

@@ -27,8 +27,8 @@ beforeEach(async () => {
   tabs = [{ ...phone, page: phone.page }, await anotherTab(), await anotherTab()];
 });
 afterEach(async () => {
-  await phone.close();
   await server.end();
+  await phone.close();
 });
 
 test('L4: a leading tab that freezes is replaced and changes nothing when it wakes up, and one that is robbed gives way', async () => {

@@ -42,8 +42,8 @@ beforeEach(async () => {
   await phone.context.route('**/api/**', (route) => route.abort('connectionrefused'));
 });
 afterEach(async () => {
-  await phone.close();
   await server.end();
+  await phone.close();
 });
 
 test('old tabs, one frozen and one that does not let go of the database, keep the new version waiting, and lose nothing', async () => {
