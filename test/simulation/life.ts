@@ -45,7 +45,7 @@ export function scheduleLife(world: World, only?: ReadonlySet<number>): { stop()
 
 /** Only a first download of a large book comes to these. */
 const [BEFORE, AFTER] = ['before segments commits', 'after segments commits'];
-const SEGMENT_TRAPS = [BEFORE, AFTER, BEFORE, BEFORE, AFTER, AFTER];
+const SEGMENT_TRAPS = [BEFORE, AFTER, BEFORE, AFTER, AFTER];
 
 type Deed = { readonly common: Common; readonly chance: Random };
 

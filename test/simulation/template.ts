@@ -19,6 +19,7 @@ const EPOCH = '00000000-0000-4000-8000-000000000001' as Epoch;
 const AT = '2026-04-20T08:00:00.000Z' as Instant;
 /** More than a device takes page by page. */
 const BIG_BOOK_BOOKINGS = 1_100;
+const BIG_BOOK_SESSIONS = 40;
 const BATCH = 100;
 
 export type Template = {
@@ -79,10 +80,13 @@ async function fill(
   const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
   const sender = v.parse(EnrolReply, await answer.json());
   const clerk = createClerk(sender, 1);
-  const commits = [clerk.commit(schedule({ A: 2 * BIG_BOOK_BOOKINGS }), 'old')];
+  const sessions = Array.from({ length: BIG_BOOK_SESSIONS }, (_, index) => `old ${index}`);
+  const commits = sessions.map((session) => clerk.commit(schedule({ A: BIG_BOOK_BOOKINGS }), session));
   for (let count = 1; count <= BIG_BOOK_BOOKINGS; count++) {
     const guest = { name: `Guest ${count}`, phone: '+43 660 1' };
-    commits.push(clerk.commit(reserve(`old ${count}`, { A: 1 }, { guest }), 'old'));
+    commits.push(
+      clerk.commit(reserve(`old ${count}`, { A: 1 }, { guest }), `old ${count % BIG_BOOK_SESSIONS}`),
+    );
   }
   for (let from = 0; from < commits.length; from += BATCH) {
     const request = {

@@ -176,12 +176,6 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'const recorded = undefined as string | undefined;',
   },
   {
-    name: 'accidental-version-match',
-    file: 'server/accept.ts',
-    find: '(place.expectedVersion === place.actualVersion && place.expectedEventId !== place.actualEventId)',
-    replace: 'false',
-  },
-  {
     name: 'commit-forgotten-now-and-then',
     file: 'server/log/sqlite-database.ts',
     find: "database.exec('COMMIT');",
