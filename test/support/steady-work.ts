@@ -19,7 +19,12 @@ export type SteadyWork = { next(): Draft };
 
 type Own = { readonly sessionId: SessionId; readonly reservationId: ReservationId };
 
-export function createSteadyWork({ chance, sessions, bookings, guests = 0.3 }: SteadyWorkOptions): SteadyWork {
+export function createSteadyWork({
+  chance,
+  sessions,
+  bookings,
+  guests = 0.3,
+}: SteadyWorkOptions): SteadyWork {
   const own: Own[] = [];
 
   function book(): Draft {
