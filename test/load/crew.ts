@@ -11,8 +11,8 @@ export type Crew = {
   dismiss(): Promise<unknown>;
 };
 
-/** The state of hundreds of devices. */
-const MEMORY_MEGABYTES = 8_000;
+/** For the state of hundreds of devices. */
+const MEMORY_MEGABYTES = 6_000;
 
 export function callCrew(orders: CrewOrders): Crew {
   const thread = new Worker(new URL('./storm-crew.ts', import.meta.url), {

@@ -28,7 +28,7 @@ export type CrewNews =
 
 /** Sessions that one device books; and how many of its bookings it goes on with. */
 const OWN_SESSIONS = 5;
-const OWN_BOOKINGS = 8;
+const OWN_BOOKINGS = 5;
 const GUESTS = 0.1;
 /** How long a device that is turned away is to stay away. */
 const AWAY_SECONDS = 8;

@@ -44,20 +44,14 @@ export function createSteadyWork({
       if (!booking) return book();
       // In turn, and not the newest: what is done twice at once is mostly nothing to do.
       own.push(...own.splice(0, 1));
-      switch (chance.whole(0, 9)) {
-        case 0:
-          own.pop();
-          return { type: 'CancelReservation', ...booking, reason: 'ill' };
-        case 1:
-        case 2:
-        case 3:
-          return { type: 'CheckInGuest', ...booking, guests: 1 };
-        case 4:
-        case 5:
-          return { type: 'RevertCheckIn', ...booking };
-        default:
-          return { type: 'ReserveSeats', ...booking, seats: { A: chance.whole(1, 4) } };
+      const what = chance.next();
+      if (what < 0.05) {
+        own.pop();
+        return { type: 'CancelReservation', ...booking, reason: 'ill' };
       }
+      if (what < 0.35) return { type: 'CheckInGuest', ...booking, guests: 1 };
+      if (what < 0.55) return { type: 'RevertCheckIn', ...booking };
+      return { type: 'ReserveSeats', ...booking, seats: { A: chance.whole(1, 4) } };
     },
   };
 }
