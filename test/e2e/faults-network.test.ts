@@ -22,8 +22,7 @@ beforeEach(async () => {
   await phone.page.getByText('last sent').waitFor();
 });
 afterEach(async () => {
-  await server.end();
-  await phone.close();
+  await phone.close().finally(() => server.end());
 });
 
 test('C6: while a network comes and goes and requests and answers are lost, nothing is doubled and no mark is ahead of the server', async () => {

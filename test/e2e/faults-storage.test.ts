@@ -21,8 +21,7 @@ beforeEach(async () => {
   await createSession(phone, { title: 'Bread baking', seats: 9 });
 });
 afterEach(async () => {
-  await server.end();
-  await phone.close();
+  await phone.close().finally(() => server.end());
 });
 
 test('L8: without room nothing is shown as saved, the same booking goes through with room again, and so does what others wrote', async () => {

@@ -3,10 +3,11 @@ import { book, createSession, decidedFor, enrol, lineOf } from './support/action
 import { done, fillIn, pressSave } from './support/booking-form.ts';
 import { buildClient, type ClientBuild } from './support/client-build.ts';
 import { openPhone, type Phone } from './support/device.ts';
-import { holdDatabase, leadOf } from './support/device-database.ts';
+import { holdDatabase } from './support/device-database.ts';
 import { freeze } from './support/devtools.ts';
 import { guestsBooked } from './support/logged-bookings.ts';
 import { type RunningServer, startServer } from './support/server.ts';
+import { workerOf } from './support/tab-leadership.ts';
 
 // A newer version of the app is put in from one tab while another one is at work, with something unsent (L8).
 
@@ -42,8 +43,7 @@ beforeEach(async () => {
   await phone.context.route('**/api/**', (route) => route.abort('connectionrefused'));
 });
 afterEach(async () => {
-  await server.end();
-  await phone.close();
+  await phone.close().finally(() => server.end());
 });
 
 test('old tabs, one frozen and one that does not let go of the database, keep the new version waiting, and lose nothing', async () => {
@@ -53,7 +53,7 @@ test('old tabs, one frozen and one that does not let go of the database, keep th
   await holdDatabase(stubborn);
   await tab.page.bringToFront();
   await tab.page.getByText('A new version is ready.').waitFor();
-  await freeze(phone, String((await leadOf(old.page)).leader));
+  await freeze(phone, await workerOf(old.page));
   await tab.page.getByRole('button', { name: 'Put it in now' }).click();
   await tab.page.getByRole('heading', { name: 'The daybook cannot be opened' }).waitFor();
   await tab.page.getByText('Another tab has this app open in another version.').waitFor();
@@ -90,6 +90,9 @@ test('a tab with a form open goes on when another one puts the new version in, a
   await old.page.getByRole('button', { name: 'Put it in now' }).click();
   await hasVersion(old, '9.9.9');
   await phone.context.unroute('**/api/**');
+  // With a network again a device does not wait for its next try.
+  await phone.offline();
+  await phone.online();
   await old.page.goBack();
   for (const each of [old, tab]) for (const guest of ['Grace', 'Hedy']) await decidedFor(each, guest);
   expect(guestsBooked(server.log())).toEqual(['Grace', 'Hedy']);

@@ -21,8 +21,7 @@ beforeEach(async () => {
   await createSession(phone, { title: 'Bread baking', seats: 9 });
 });
 afterEach(async () => {
-  await server.end();
-  await phone.close();
+  await phone.close().finally(() => server.end());
 });
 
 test('L1: a worker that ends before it saved, and one that ends before it said so, leave one booking each', async () => {

@@ -12,7 +12,7 @@ type JournalLine = {
   readonly answers?: readonly { readonly commitId: string }[];
 };
 
-/** The name of the database is that of the lock for which the tabs contend, too. */
+/** It is also the name of the lock for which the tabs contend. */
 export function databaseNameOf(page: Page): Promise<string> {
   return page.evaluate(async () => {
     const databases = await indexedDB.databases();
@@ -29,18 +29,6 @@ export async function readDatabase(page: Page): Promise<DeviceDatabase> {
 export function answersTo({ journal }: DeviceDatabase): number[] {
   const answered = journal.flatMap(({ answers = [] }) => answers.map(({ commitId }) => commitId));
   return journal.flatMap(({ commit }) => (commit ? answered.filter((id) => id === commit.id).length : []));
-}
-
-/** The worker that leads, and how many wait for the lead. */
-export async function leadOf(page: Page): Promise<{ leader: string | undefined; waiting: number }> {
-  return page.evaluate(
-    async (lock) => {
-      const { held = [], pending = [] } = await navigator.locks.query();
-      const [leading] = held.filter(({ name }) => name === lock);
-      return { leader: leading?.clientId, waiting: pending.filter(({ name }) => name === lock).length };
-    },
-    await databaseNameOf(page),
-  );
 }
 
 /** Runs in the page. */

@@ -17,7 +17,7 @@ const bug = (
   caughtBy: { file: `test/e2e/faults-${file}.test.ts`, test },
 });
 
-const LEADING = ['tabs', 'a leading tab that freezes'] as const;
+const LEADING = ['tabs', 'a leading tab that is robbed'] as const;
 const FULL = ['storage', 'without room nothing'] as const;
 const CLEARED = ['storage', 'cleared with work unsent'] as const;
 const CUT = ['storage', 'cut off from its storage'] as const;
