@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { LogUnavailable } from '../../server/log/event-log.ts';
 import type { Epoch } from '../../shared/log/ids.ts';
 import { RecordedEvent } from '../../shared/log/recorded-event.ts';
@@ -42,6 +42,29 @@ async function fill(events: number): Promise<void> {
     head = (await ada.pull(0, 1)).head;
   }
 }
+
+test('however many devices pull at once, few pages are put together at a time, and all are answered', async () => {
+  let atOnce = 0;
+  let most = 0;
+  const crowded = await startServer({
+    around: (log) => ({
+      ...log,
+      async events(workspace, range) {
+        most = Math.max(most, ++atOnce);
+        await new Promise((done) => setImmediate(done));
+        atOnce -= 1;
+        return log.events(workspace, range);
+      },
+    }),
+  });
+  onTestFinished(() => crowded.close());
+  const device = await crowded.enrol('Ada');
+  await device.push(...createClerk(device.sender).commits(schedule({ A: 2 }), reserve('Bob', { A: 2 })));
+  const pages = await Promise.all(Array.from({ length: 100 }, () => device.pull()));
+  expect(pages.map(positions)).toEqual(pages.map(() => [1, 2]));
+  expect(most).toBeGreaterThan(1);
+  expect(most).toBeLessThanOrEqual(8);
+});
 
 describe('R1: pulling', () => {
   beforeEach(() =>
