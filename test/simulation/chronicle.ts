@@ -50,6 +50,7 @@ export function createChronicle({ schedule, trace, template, clock }: ChronicleS
   serverLog.append(template.events);
   const everAccepted = new Set<CommitId>();
   const everAltered = new Set<CommitId>();
+  const copies = new Map<CommitId, Commit[]>();
   let violation: Violation | undefined;
 
   const chronicle: Chronicle = {
@@ -89,18 +90,21 @@ export function createChronicle({ schedule, trace, template, clock }: ChronicleS
       if (!path.endsWith('/commits') || !body) return () => undefined;
       noteAltered(body, original);
       const { commits } = JSON.parse(body) as { commits: Commit[] };
+      for (const commit of commits) copies.set(commit.id, [...(copies.get(commit.id) ?? []), commit]);
       const known = new Set(commits.map(({ id }) => id).filter((id) => serverLog.positionsOf(id).length > 0));
       return ({ status, body: answer }) => {
         if (status !== 200) return;
         const reply = v.parse(PushReply, JSON.parse(new TextDecoder().decode(answer)));
         // One that left before a restore speaks of a life that is over.
         if (reply.epoch !== serverLog.epoch) return;
-        for (const [index, receipt] of reply.receipts.entries()) {
+        for (const receipt of reply.receipts) {
           if (receipt.outcome === 'rejected') saved.quarantined(receipt.commitId);
           if (receipt.outcome === 'accepted') everAccepted.add(receipt.commitId);
           const isRepeated = known.has(receipt.commitId);
           chronicle.check(() => checkRejection(receipt, everAltered));
-          chronicle.check(() => checkReceipt(serverLog, { receipt, isRepeated, commit: commits[index] }));
+          chronicle.check(() =>
+            checkReceipt(serverLog, { receipt, isRepeated, copies: copies.get(receipt.commitId) ?? [] }),
+          );
         }
       };
     },

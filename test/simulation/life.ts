@@ -104,15 +104,15 @@ function leave(device: Device): void {
 function submit(world: World, tab: Tab, draft: Draft): void {
   const { chronicle, schedule } = world;
   const { daybook, device } = tab;
-  const hadBegun = hasBegun(chronicle, device, draft);
-  const question = `${draft.type} at ${schedule.now}`;
+  const begins = isFirstOf(chronicle, tab, draft);
+  const question = `${draft.type} at ${schedule.now}, ${bookingOf(draft)}`;
   tab.asked.add(question);
   daybook?.submit(draft).then(
     (submitted) => {
       tab.asked.delete(question);
       chronicle.trace.line(schedule.now, tab.name, `${draft.type} ${submitted.kind}`);
       if (submitted.kind === 'saved') checkSaved(chronicle, device, submitted);
-      else if (!hadBegun) checkNotSaved(chronicle, device, draft);
+      else if (begins) checkNotSaved(chronicle, tab, draft);
       if (submitted.kind === 'not-saved') chronicle.note(`not-saved: ${submitted.code}`);
     },
     (error) => chronicle.fail(error),
@@ -120,19 +120,26 @@ function submit(world: World, tab: Tab, draft: Draft): void {
 }
 
 /** 14: whoever is told that a new booking was not saved would book once more. */
-function checkNotSaved(chronicle: Chronicle, device: Device, draft: Draft): void {
+function checkNotSaved(chronicle: Chronicle, tab: Tab, draft: Draft): void {
   chronicle.check(() => {
-    const isThere = hasBegun(chronicle, device, draft);
+    const isThere = chronicle.saved.hasBegun(tab, bookingOf(draft));
     hold(
       !isThere,
       '14 honest display',
-      () => `${draft.type} on ${device.name} was said not to be saved, and is`,
+      () => `${draft.type} on ${tab.name} was said not to be saved, and is`,
     );
   });
 }
 
-function hasBegun({ saved }: Chronicle, { enrolment }: Device, draft: Draft): boolean {
-  return 'reservationId' in draft && saved.hasBegun(enrolment.deviceId, draft.reservationId);
+/** It would begin a booking that nobody began in this tab, nor is about to. */
+function isFirstOf({ saved }: Chronicle, tab: Tab, draft: Draft): boolean {
+  if (draft.type !== 'ReserveSeats' && draft.type !== 'JoinWaitlist') return false;
+  const isAsked = [...tab.asked].some((question) => question.endsWith(draft.reservationId));
+  return !isAsked && !saved.hasBegun(tab, draft.reservationId);
+}
+
+function bookingOf(draft: Draft): string | undefined {
+  return 'reservationId' in draft ? draft.reservationId : undefined;
 }
 
 /** 14: "saved" is shown when it is, and not before. */

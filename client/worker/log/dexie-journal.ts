@@ -15,7 +15,7 @@ const BATCH_ENTRIES = 1_000;
  *
  * `append` is one strict transaction that reads nothing: the number itself is what two tabs compete for, and `add`
  * refuses one that is taken. A connection lost on the way leaves open whether it completed, so the second attempt
- * looks first.
+ * looks first, and so does who gives up.
  */
 export function createJournal(connection: Connection) {
   // The highest number known to be there. Only beyond it a look is needed that no number is left out.
@@ -32,9 +32,13 @@ export function createJournal(connection: Connection) {
       if (expected < head) return 'moved';
       assertReached(expected, head);
     }
-    const outcome = await connection.run(attempt, async (database) =>
-      (await areThere(database, expected, packed)) ? 'appended' : attempt(database),
-    );
+    const look = (database: IDBDatabase) => areThere(database, expected, packed);
+    const outcome = await connection
+      .run(attempt, async (database) => ((await look(database)) ? 'appended' : attempt(database)))
+      .catch(async (problem) => {
+        if (await connection.run(look).catch(() => false)) return 'appended' as const;
+        throw problem;
+      });
     if (outcome === 'appended') seen = localSequence(Math.max(seen, expected + packed.length));
     return outcome;
   }

@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../../../client/worker/log/journal.ts';
 import { canonicalJson } from '../../../shared/log/canonical-json.ts';
-import type { CommitId, DeviceId, Epoch } from '../../../shared/log/ids.ts';
+import type { DeviceId, Epoch } from '../../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../../shared/log/recorded-event.ts';
 import type { CommitReport } from '../storage/disk.ts';
 import type { SavedCommits } from './saved-commits.ts';
@@ -29,22 +29,18 @@ export function createDeviceLog(
   let sequence = 0;
   /** Who took the lead last. */
   let leader: unknown;
-  const rejected = new Set<CommitId>();
+  const rejected = saved.rejectedOn(deviceId);
 
   /** What the journal says was rejected, until a pull may have brought it, or what it waits for, after all. */
   function followAnswers(entry: JournalEntry): void {
     if (entry.kind === 'answered') {
-      for (const { commitId, outcome } of entry.answers) mark(commitId, outcome === 'rejected');
+      for (const { commitId, outcome } of entry.answers) {
+        if (outcome === 'rejected') rejected.set(commitId, sequence);
+        else rejected.delete(commitId);
+      }
     } else if (entry.kind === 'epoch-changed' || (entry.kind === 'pulled' && entry.settled.length > 0)) {
-      for (const id of rejected) mark(id, false);
+      rejected.clear();
     }
-  }
-
-  function mark(id: CommitId, isRejected: boolean): void {
-    const one = saved.commit(id);
-    if (one) one.rejectedAt = isRejected ? sequence : undefined;
-    if (isRejected) rejected.add(id);
-    else rejected.delete(id);
   }
 
   function checkJournal({ writes, durability, tab }: CommitReport): JournalEntry[] {
@@ -56,7 +52,7 @@ export function createDeviceLog(
         hold(durability === 'strict', '14 honest display', () => `entry ${write.key} is not durable`);
         sequence += 1;
         const entry = JSON.parse(String(write.value)) as JournalEntry;
-        if (entry.kind === 'saved') saved.add(entry.commit, deviceId);
+        if (entry.kind === 'saved') saved.add(entry.commit, { deviceId, tab });
         else if (SYNCS.has(entry.kind)) {
           hold(tab === leader, '11 fencing', () => `${entry.kind} ${sequence} is not of the newest leader`);
         }

@@ -1,4 +1,4 @@
-import { position } from '../../../shared/log/ids.ts';
+import { type CommitId, position } from '../../../shared/log/ids.ts';
 import type { Tab } from '../device.ts';
 import type { World } from '../world.ts';
 import type { SavedCommit } from './saved-commits.ts';
@@ -10,10 +10,8 @@ export function checkAwake({ fleet, chronicle }: World): void {
   for (const device of fleet.devices) {
     for (const tab of device.tabs) {
       checkSent(tab, chronicle.everAccepted);
-      for (const one of byDevice.get(device.enrolment.deviceId) ?? []) {
-        checkShown(tab, one, chronicle);
-        checkRejected(tab, one);
-      }
+      for (const one of byDevice.get(device.enrolment.deviceId) ?? []) checkShown(tab, one, chronicle);
+      checkRejected(tab, chronicle.saved.rejectedOn(device.enrolment.deviceId));
     }
   }
 }
@@ -27,11 +25,13 @@ function checkSent({ daybook, name }: Tab, everAccepted: ReadonlySet<string>): v
 }
 
 /** What the server rejected for good is on display as that, with its reason. */
-function checkRejected({ daybook, name }: Tab, { commit, rejectedAt }: SavedCommit): void {
+function checkRejected({ daybook, name }: Tab, rejected: ReadonlyMap<CommitId, number>): void {
   const state = daybook?.state();
-  if (!state || rejectedAt === undefined || state.journal < rejectedAt) return;
-  const isShown = state.work.quarantine.has(commit.id);
-  hold(isShown, '14 honest display', () => `${name} does not show that ${commit.id} was rejected`);
+  if (!state) return;
+  for (const [id, sequence] of rejected) {
+    const isShown = state.journal < sequence || state.work.quarantine.has(id);
+    hold(isShown, '14 honest display', () => `${name} does not show that ${id} was rejected`);
+  }
 }
 
 /** What was saved is on display from then on: as own work, until the log that is shown holds it. */

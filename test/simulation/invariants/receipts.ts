@@ -9,14 +9,15 @@ export type Heard = {
   readonly receipt: Receipt;
   /** The log held the commit before it was sent this time. */
   readonly isRepeated: boolean;
-  readonly commit: Commit | undefined;
+  /** Every way in which the commit ever came to the server. */
+  readonly copies: readonly Commit[];
 };
 
 /** 6: what a receipt says is so; what is in the log is never refused to whoever sends it once more (P1, P3). */
-export function checkReceipt(serverLog: ServerLog, { receipt, isRepeated, commit }: Heard): void {
+export function checkReceipt(serverLog: ServerLog, { receipt, isRepeated, copies }: Heard): void {
   if (receipt.outcome === 'accepted') {
     serverLog.acknowledged(receipt);
-    if (commit && !isRepeated) checkExpected(serverLog, commit);
+    if (!isRepeated) checkExpected(serverLog, receipt.commitId, copies);
     return;
   }
   // Other facts under the same id are another matter.
@@ -45,13 +46,16 @@ export function checkRejection(receipt: Receipt, everAltered: ReadonlySet<Commit
   );
 }
 
-/** The sender had seen the very event that its commit now follows. */
-function checkExpected({ events, positionsOf }: ServerLog, { id, writes }: Commit): void {
+/** The sender had seen the very events that its commit now follows: one of its copies, as a rebase left it, says so. */
+function checkExpected({ events, positionsOf }: ServerLog, id: CommitId, copies: readonly Commit[]): void {
   const [first = 0] = positionsOf(id);
-  for (const { streamId, expectedEventId } of writes) {
+  const isExpected = ({ streamId, expectedEventId }: Commit['writes'][number]): boolean => {
     const before = events.findLast((event) => event.streamId === streamId && event.position < first);
-    hold((before?.id ?? null) === expectedEventId, '6 a truthful yes', () => {
-      return `${id} expected ${expectedEventId} and was put after ${before?.id}`;
-    });
-  }
+    return (before?.id ?? null) === expectedEventId;
+  };
+  hold(
+    copies.some(({ writes }) => writes.every(isExpected)),
+    '6 a truthful yes',
+    () => `${id} was put after an event that its sender had not seen`,
+  );
 }

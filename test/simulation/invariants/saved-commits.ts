@@ -1,19 +1,22 @@
 import { canonicalJson } from '../../../shared/log/canonical-json.ts';
 import type { Commit } from '../../../shared/log/commit.ts';
 import { factsOf } from '../../../shared/log/commit.ts';
-import type { CommitId, DeviceId, EventId, ReservationId } from '../../../shared/log/ids.ts';
+import type { CommitId, DeviceId, EventId } from '../../../shared/log/ids.ts';
 import type { AnyEvent, RecordedEvent } from '../../../shared/log/recorded-event.ts';
 
 /** Every commit that any device made durable: what must not be lost. */
 export type SavedCommits = {
-  add(commit: Commit, deviceId: DeviceId): void;
+  add(commit: Commit, from: { readonly deviceId: DeviceId; readonly tab: unknown }): void;
   commit(id: CommitId): SavedCommit | undefined;
   all(): Iterable<SavedCommit>;
-  /** Whether the device ever saved the beginning of this booking. */
-  hasBegun(deviceId: DeviceId, booking: ReservationId): boolean;
+  /** Whether this tab ever saved the beginning of this booking. */
+  hasBegun(tab: unknown, booking: string | undefined): boolean;
   factOf(id: EventId): SavedFact | undefined;
   /** It was in a quarantine: its place among the device's other commits is no longer its own. */
   quarantined(id: CommitId): void;
+  /** What the device's journal says the server rejected, own or offered again, and nothing later says otherwise: with
+   * the number of the entry. */
+  rejectedOn(deviceId: DeviceId): Map<CommitId, number>;
 };
 
 export type SavedCommit = {
@@ -21,8 +24,6 @@ export type SavedCommit = {
   readonly deviceId: DeviceId;
   readonly sequence: number;
   quarantined: boolean;
-  /** The entry of its device's journal that says that the server rejected it, while nothing later says otherwise. */
-  rejectedAt: number | undefined;
 };
 
 const BEGINS: ReadonlySet<string> = new Set(['SeatsReserved', 'ReservationWaitlisted']);
@@ -32,25 +33,33 @@ type SavedFact = { readonly deviceId: DeviceId; sameAs(event: RecordedEvent): bo
 export function createSavedCommits(): SavedCommits {
   const commits = new Map<CommitId, SavedCommit>();
   const facts = new Map<EventId, SavedFact>();
-  const begun = new Set<string>();
+  const begun = new Map<unknown, Set<unknown>>();
+  const rejected = new Map<DeviceId, Map<CommitId, number>>();
   return {
-    add(commit, deviceId) {
+    add(commit, { deviceId, tab }) {
       const { id, deviceSequence: sequence } = commit;
-      commits.set(id, { commit, deviceId, sequence, quarantined: false, rejectedAt: undefined });
+      commits.set(id, { commit, deviceId, sequence, quarantined: false });
       for (const { event } of factsOf(commit)) {
-        if (BEGINS.has(event.type)) begun.add(`${deviceId} ${event.data.reservationId}`);
+        if (BEGINS.has(event.type)) ofEach(begun, tab, () => new Set()).add(event.data.reservationId);
         facts.set(event.id, { deviceId, sameAs: (other) => textOf(other) === textOf(event) });
       }
     },
     commit: (id) => commits.get(id),
     all: () => commits.values(),
-    hasBegun: (deviceId, booking) => begun.has(`${deviceId} ${booking}`),
+    hasBegun: (tab, booking) => booking !== undefined && (begun.get(tab)?.has(booking) ?? false),
     factOf: (id) => facts.get(id),
     quarantined(id) {
       const one = commits.get(id);
       if (one) one.quarantined = true;
     },
+    rejectedOn: (deviceId) => ofEach(rejected, deviceId, () => new Map()),
   };
+}
+
+function ofEach<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key) ?? make();
+  map.set(key, known);
+  return known;
 }
 
 function textOf({ id, type, schemaVersion, data, meta }: AnyEvent): string {

@@ -87,6 +87,12 @@ describe('L8: the device log over a storage that fails', () => {
     expect(journal()).toEqual([1]);
   });
 
+  test('an entry whose answer was lost twice running is not said to be lost', async () => {
+    faults = ['lose-connection', 'commit-then-lose-connection'];
+    expect(await log.append(sequence(0), [entry('a')])).toBe('appended');
+    expect(journal()).toEqual([1]);
+  });
+
   test('negative control: who resolves at the request’s success says "saved" too early', async () => {
     phone.disk.full = 'at-commit';
     const database = await phone.openRaw({ name: 'raw' }, 10);
