@@ -18,6 +18,7 @@ import { pullRoutes } from './pull/pull-routes.ts';
 import { quarantineRoutes } from './quarantine/quarantine-routes.ts';
 import type { Chance, Clock } from './running/clock.ts';
 import { describeError, type Logger } from './running/logger.ts';
+import type { Timer } from './running/timer.ts';
 import { createPacker, type Gzip } from './segments/pack.ts';
 import { segmentRoutes } from './segments/segment-routes.ts';
 
@@ -26,6 +27,7 @@ export type Adapters = {
   readonly eventLog: EventLog;
   readonly devices: DeviceRegister;
   readonly clock: Clock;
+  readonly timer: Timer;
   readonly chance: Chance;
   readonly log: Logger;
   readonly hosts: OwnHosts;
@@ -43,13 +45,14 @@ export type Daybook = {
 };
 
 export function createApp(adapters: Adapters): Daybook {
-  const { eventLog, clock, log, hosts, clientFiles } = adapters;
+  const { eventLog, clock, timer, log, hosts, clientFiles } = adapters;
   const live = createLiveHub();
   const packer = createPacker(eventLog, log, adapters.gzip);
   const callers = createCallers(adapters);
   const commits = createGroupCommit({
     eventLog,
     clock,
+    timer,
     log,
     onRecorded(workspace, hint) {
       live.publish(workspace, hint);
@@ -64,7 +67,7 @@ export function createApp(adapters: Adapters): Daybook {
   deviceRoutes(app, { ...adapters, callers, live });
   commitRoutes(app, { callers, commits });
   pullRoutes(app, { eventLog, callers });
-  liveRoutes(app, { eventLog, callers, live });
+  liveRoutes(app, { eventLog, callers, live, timer });
   segmentRoutes(app, { eventLog, callers, packer });
   quarantineRoutes(app, { eventLog, callers, commits, clock });
   app.all('/api/*', () => {

@@ -3,6 +3,7 @@ import type { LiveHint } from '../../shared/sync/protocol.ts';
 import { type EventLog, LogUnavailable } from '../log/event-log.ts';
 import { type Clock, instantOf } from '../running/clock.ts';
 import { describeError, type Logger } from '../running/logger.ts';
+import type { Timer } from '../running/timer.ts';
 import { gatherKnowledge } from './knowledge.ts';
 import type { Push, Pushed } from './push.ts';
 import { record } from './record.ts';
@@ -28,6 +29,7 @@ export type GroupCommit = {
 export type GroupCommitOptions = {
   readonly eventLog: EventLog;
   readonly clock: Clock;
+  readonly timer: Timer;
   readonly log: Logger;
   readonly onRecorded: (workspace: WorkspaceId, hint: LiveHint) => void;
 };
@@ -44,8 +46,8 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
   const running = new Map<WorkspaceId, Promise<void>>();
 
   async function drain(workspace: WorkspaceId, queue: Waiting[]): Promise<void> {
-    // Requests that the operating system holds already are read before this turn ends, and come along.
-    await new Promise((resolve) => setImmediate(resolve));
+    // What has come in meanwhile comes along.
+    await options.timer.afterReads();
     while (queue.length > 0) await recordGroup(takeGroup(queue), workspace);
     running.delete(workspace);
   }

@@ -3,6 +3,7 @@ import type { LiveHint } from '../../shared/sync/protocol.ts';
 import type { Caller, Callers } from '../access/caller.ts';
 import { route } from '../http/routes.ts';
 import type { EventLog } from '../log/event-log.ts';
+import type { Timer } from '../running/timer.ts';
 import type { LiveHub } from './live-hub.ts';
 
 /** Shorter than proxies, and clients, wait before they give a silent connection up. */
@@ -14,13 +15,14 @@ export type LiveRoutes = {
   readonly eventLog: EventLog;
   readonly callers: Callers;
   readonly live: LiveHub;
+  readonly timer: Timer;
 };
 
-export function liveRoutes(app: Hono, { eventLog, callers, live }: LiveRoutes): void {
+export function liveRoutes(app: Hono, { eventLog, callers, live, timer }: LiveRoutes): void {
   route(app, '/api/workspaces/:workspace/live', {
     async GET(c) {
       const caller = await callers.inWorkspace(c);
-      const feed = createFeed(caller, live);
+      const feed = createFeed(caller, live, timer);
       // Read after subscribing, so that no commit falls between the two.
       const now = await eventLog.workspace(caller.workspace.id);
       if (now) feed.hint({ epoch: now.epoch, head: now.head });
@@ -36,6 +38,7 @@ export function liveRoutes(app: Hono, { eventLog, callers, live }: LiveRoutes): 
 function createFeed(
   { workspace, device }: Caller,
   live: LiveHub,
+  timer: Timer,
 ): { readonly stream: ReadableStream<Uint8Array>; hint(hint: LiveHint): void } {
   const encoder = new TextEncoder();
   let controller: ReadableStreamDefaultController<Uint8Array>;
@@ -61,12 +64,11 @@ function createFeed(
     device: device.deviceId,
     hint,
     end() {
-      clearInterval(heartbeat);
+      stopHeartbeat();
       controller.close();
     },
   });
-  const heartbeat = setInterval(sendNewest, HEARTBEAT_MS);
-  heartbeat.unref();
+  const stopHeartbeat = timer.every(HEARTBEAT_MS, sendNewest);
 
   const stream = new ReadableStream<Uint8Array>(
     {
@@ -76,7 +78,7 @@ function createFeed(
       },
       pull: send,
       cancel() {
-        clearInterval(heartbeat);
+        stopHeartbeat();
         stop();
       },
     },

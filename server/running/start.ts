@@ -14,6 +14,7 @@ import { type Listening, listen } from './listen.ts';
 import { createLineLogger, describeError } from './logger.ts';
 import { mustBeThere, startEpochs } from './restored.ts';
 import { type Settings, SettingsProblem } from './settings.ts';
+import { SYSTEM_TIMER } from './timer.ts';
 
 export type Running = Pick<Listening, 'address'> & { stop(): Promise<void> };
 
@@ -47,7 +48,17 @@ export async function start(
   const marking = await keepMarking(highWater, eventLog, log);
 
   const hosts = settings.allowedHosts;
-  const adapters = { eventLog, devices, clock, chance, log, hosts, ...(clientFiles && { clientFiles }) };
+  const timer = SYSTEM_TIMER;
+  const adapters = {
+    eventLog,
+    devices,
+    clock,
+    timer,
+    chance,
+    log,
+    hosts,
+    ...(clientFiles && { clientFiles }),
+  };
   const daybook = createApp(adapters);
   await prepare?.(daybook, adapters);
   const listening = await listen(daybook.app, settings);

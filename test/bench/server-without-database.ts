@@ -5,6 +5,7 @@ import type { EventLog, LogTransaction, NewCommit, RecordedCommit } from '../../
 import { placedJson, recordedJson } from '../../server/log/recorded-json.ts';
 import { instantOf, newId } from '../../server/running/clock.ts';
 import { listen } from '../../server/running/listen.ts';
+import { SYSTEM_TIMER } from '../../server/running/timer.ts';
 import {
   type CommitId,
   type Epoch,
@@ -23,6 +24,7 @@ const epoch = newId(Date.now, chance) as Epoch;
 const adapters = { eventLog: logInMemory(), devices: devicesInMemory(), clock: Date.now, chance };
 const { app } = createApp({
   ...adapters,
+  timer: SYSTEM_TIMER,
   hosts: 'any',
   log: (entry) => process.stderr.write(`${JSON.stringify(entry)}\n`),
 });

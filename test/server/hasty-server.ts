@@ -8,6 +8,7 @@ import { createSqliteDeviceRegister } from '../../server/log/sqlite-device-regis
 import { createSqliteEventLog } from '../../server/log/sqlite-event-log.ts';
 import { instantOf, newId } from '../../server/running/clock.ts';
 import { listen } from '../../server/running/listen.ts';
+import { SYSTEM_TIMER } from '../../server/running/timer.ts';
 import type { Epoch, WorkspaceId } from '../../shared/log/ids.ts';
 
 const COMMIT_LATER_MS = 300;
@@ -31,6 +32,7 @@ const chance = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Ar
 const epoch = newId(Date.now, chance) as Epoch;
 await eventLog.openWorkspace({ id: 'main' as WorkspaceId, name: 'Main', epoch, at: instantOf(Date.now()) });
 const devices = createSqliteDeviceRegister(database);
-const { app } = createApp({ eventLog, devices, clock: Date.now, chance, log: () => undefined, hosts: 'any' });
+const around = { clock: Date.now, timer: SYSTEM_TIMER, chance, log: () => undefined };
+const { app } = createApp({ eventLog, devices, ...around, hosts: 'any' });
 const { address } = await listen(app, { host: '127.0.0.1', port: 0 });
 process.stdout.write(`Hasty Daybook listens on ${address}\n`);

@@ -11,6 +11,7 @@ import { instantOf } from '../../server/running/clock.ts';
 import type { Epoch, WorkspaceId } from '../../shared/log/ids.ts';
 import type { Random } from '../support/random.ts';
 import { type Place, place, type Schedule } from './schedule.ts';
+import { serverTimer } from './server-timer.ts';
 
 export const WORKSPACE = 'field' as WorkspaceId;
 
@@ -90,6 +91,7 @@ export function createSimulatedServer(setting: ServerSetting): SimulatedServer {
       eventLog,
       devices: createSqliteDeviceRegister(database),
       clock,
+      timer: serverTimer(schedule, { at: own, died: died.signal }),
       chance: (bytes) => Uint8Array.from({ length: bytes }, () => chance.whole(0, 255)),
       log: () => undefined,
       hosts: 'any',

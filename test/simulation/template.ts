@@ -6,6 +6,7 @@ import { createApp } from '../../server/app.ts';
 import { openDatabase } from '../../server/log/sqlite-database.ts';
 import { createSqliteDeviceRegister } from '../../server/log/sqlite-device-register.ts';
 import { createSqliteEventLog } from '../../server/log/sqlite-event-log.ts';
+import { SYSTEM_TIMER } from '../../server/running/timer.ts';
 import type { Epoch, Instant, Position } from '../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
 import { EnrolReply, PROTOCOL } from '../../shared/sync/protocol.ts';
@@ -66,6 +67,7 @@ async function fill(
     eventLog,
     devices: createSqliteDeviceRegister(database),
     clock: () => Date.parse(AT),
+    timer: SYSTEM_TIMER,
     chance: (bytes) => Uint8Array.from({ length: bytes }, () => chance.whole(0, 255)),
     log: () => undefined,
     hosts: 'any',

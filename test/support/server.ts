@@ -10,6 +10,7 @@ import { createSqliteDeviceRegister } from '../../server/log/sqlite-device-regis
 import { createSqliteEventLog } from '../../server/log/sqlite-event-log.ts';
 import { instantOf } from '../../server/running/clock.ts';
 import type { LogEntry } from '../../server/running/logger.ts';
+import { SYSTEM_TIMER } from '../../server/running/timer.ts';
 import type { Commit } from '../../shared/log/commit.ts';
 import type { ActorId, DeviceId, Epoch, WorkspaceId } from '../../shared/log/ids.ts';
 import { EnrolReply, PROTOCOL, PullReply, PushReply, type Receipt } from '../../shared/sync/protocol.ts';
@@ -106,6 +107,7 @@ async function open(
     eventLog,
     devices: createSqliteDeviceRegister(database),
     clock: () => clock.now,
+    timer: SYSTEM_TIMER,
     chance: (bytes) => Uint8Array.from({ length: bytes }, () => chance.whole(0, 255)),
     log: (entry) => logged.push(entry),
     hosts: options.hosts ?? 'any',

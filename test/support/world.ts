@@ -6,6 +6,7 @@ import type { EventLog } from '../../server/log/event-log.ts';
 import { openDatabase, type SqliteDatabase } from '../../server/log/sqlite-database.ts';
 import { createSqliteDeviceRegister } from '../../server/log/sqlite-device-register.ts';
 import { createSqliteEventLog } from '../../server/log/sqlite-event-log.ts';
+import { SYSTEM_TIMER } from '../../server/running/timer.ts';
 import type { Epoch, Instant, Position, WorkspaceId } from '../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
 import type { EnrolReply } from '../../shared/sync/protocol.ts';
@@ -116,6 +117,7 @@ function startServer(
     eventLog,
     devices: createSqliteDeviceRegister(database),
     clock,
+    timer: SYSTEM_TIMER,
     chance: bytes,
     log: () => undefined,
     hosts: 'any',
