@@ -3,7 +3,8 @@ import type { EventLog } from '../../server/log/event-log.ts';
 import type { Commit } from '../../shared/log/commit.ts';
 import type { CommitId, Position } from '../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
-import { PushReply } from '../../shared/sync/protocol.ts';
+import { codeOf } from '../../shared/sync/problem.ts';
+import { PushReply, type Receipt } from '../../shared/sync/protocol.ts';
 import { type Coverage, count } from './coverage.ts';
 import { checkReceipt, checkRejection } from './invariants/receipts.ts';
 import { createSavedCommits, type SavedCommits } from './invariants/saved-commits.ts';
@@ -82,33 +83,44 @@ export function createChronicle({ schedule, trace, template, clock }: ChronicleS
       const texts = await eventLog.events(WORKSPACE, { after, upTo });
       chronicle.check(() => {
         const events = texts.map((text) => JSON.parse(text) as RecordedEvent);
-        for (const event of events) checkTime(event, clock());
+        for (const text of texts) trace.content('server log', text);
+        for (const event of events) {
+          checkTime(event, clock());
+          if (event.meta.compensates) count(coverage, 'compensated');
+        }
         serverLog.append(events);
       });
     },
     asked(path, body, original) {
-      if (!path.endsWith('/commits') || !body) return () => undefined;
-      noteAltered(body, original);
-      const { commits } = JSON.parse(body) as { commits: Commit[] };
-      for (const commit of commits) copies.set(commit.id, [...(copies.get(commit.id) ?? []), commit]);
-      const known = new Set(commits.map(({ id }) => id).filter((id) => serverLog.positionsOf(id).length > 0));
-      return ({ status, body: answer }) => {
-        if (status !== 200) return;
-        const reply = v.parse(PushReply, JSON.parse(new TextDecoder().decode(answer)));
-        // One that left before a restore speaks of a life that is over.
-        if (reply.epoch !== serverLog.epoch) return;
-        for (const receipt of reply.receipts) {
-          if (receipt.outcome === 'rejected') saved.quarantined(receipt.commitId);
-          if (receipt.outcome === 'accepted') everAccepted.add(receipt.commitId);
-          const isRepeated = known.has(receipt.commitId);
-          chronicle.check(() => checkRejection(receipt, everAltered));
-          chronicle.check(() =>
-            checkReceipt(serverLog, { receipt, isRepeated, copies: copies.get(receipt.commitId) ?? [] }),
-          );
-        }
+      const hear = path.endsWith('/commits') && body ? askedToCommit(body, original) : undefined;
+      return (answer) => {
+        trace.content(`${path.slice(path.lastIndexOf('/') + 1)} answered ${answer.status}`, answer.body);
+        if (answer.status === 200) hear?.(answer.body);
       };
     },
   };
+
+  function askedToCommit(body: string, original: string | undefined): (answer: Uint8Array) => void {
+    noteAltered(body, original);
+    const { commits } = JSON.parse(body) as { commits: Commit[] };
+    for (const commit of commits) copies.set(commit.id, [...(copies.get(commit.id) ?? []), commit]);
+    const known = new Set(commits.map(({ id }) => id).filter((id) => serverLog.positionsOf(id).length > 0));
+    return (answer) => {
+      const reply = v.parse(PushReply, JSON.parse(new TextDecoder().decode(answer)));
+      // One that left before a restore speaks of a life that is over.
+      if (reply.epoch !== serverLog.epoch) return;
+      for (const receipt of reply.receipts) {
+        if (receipt.outcome === 'rejected') saved.quarantined(receipt.commitId);
+        if (receipt.outcome === 'accepted') everAccepted.add(receipt.commitId);
+        const isRepeated = known.has(receipt.commitId);
+        count(coverage, `answered: ${nameOf(receipt, isRepeated)}`);
+        chronicle.check(() => checkRejection(receipt, everAltered));
+        chronicle.check(() =>
+          checkReceipt(serverLog, { receipt, isRepeated, copies: copies.get(receipt.commitId) ?? [] }),
+        );
+      }
+    };
+  }
 
   /** Commits that left the device as something else than what it had saved. */
   function noteAltered(body: string, original: string | undefined): void {
@@ -122,6 +134,11 @@ export function createChronicle({ schedule, trace, template, clock }: ChronicleS
   }
 
   return chronicle;
+}
+
+function nameOf(receipt: Receipt, isRepeated: boolean): string {
+  if (receipt.outcome === 'accepted') return isRepeated ? 'accepted before' : 'accepted';
+  return 'problem' in receipt ? `${receipt.outcome}, ${codeOf(receipt.problem)}` : receipt.outcome;
 }
 
 /** A transaction takes seconds at most: longer ago, and it is not the server's clock that was recorded. */

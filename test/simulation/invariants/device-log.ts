@@ -2,7 +2,9 @@ import type { JournalEntry } from '../../../client/worker/log/journal.ts';
 import { canonicalJson } from '../../../shared/log/canonical-json.ts';
 import type { DeviceId, Epoch } from '../../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../../shared/log/recorded-event.ts';
+import { type Coverage, count } from '../coverage.ts';
 import type { CommitReport } from '../storage/disk.ts';
+import type { Trace } from '../trace.ts';
 import type { SavedCommits } from './saved-commits.ts';
 import type { ServerLog } from './server-log.ts';
 import { hold } from './violation.ts';
@@ -22,10 +24,15 @@ type Chain = {
 };
 type Write = CommitReport['writes'][number];
 
-export function createDeviceLog(
-  deviceId: DeviceId,
-  { saved, serverLog: server }: { readonly saved: SavedCommits; readonly serverLog: ServerLog },
-): DeviceLog {
+type Around = {
+  readonly saved: SavedCommits;
+  readonly serverLog: ServerLog;
+  readonly trace: Trace;
+  readonly coverage: Coverage;
+};
+
+export function createDeviceLog(deviceId: DeviceId, around: Around): DeviceLog {
+  const { saved, serverLog: server, trace, coverage } = around;
   let sequence = 0;
   /** Who took the lead last. */
   let leader: unknown;
@@ -51,11 +58,13 @@ export function createDeviceLog(
         hold(write.key === sequence + 1, '5 append-only', () => `entry ${write.key} follows ${sequence}`);
         hold(durability === 'strict', '14 honest display', () => `entry ${write.key} is not durable`);
         sequence += 1;
+        trace.content(`journal of ${deviceId}`, String(write.value));
         const entry = JSON.parse(String(write.value)) as JournalEntry;
         if (entry.kind === 'saved') saved.add(entry.commit, { deviceId, tab });
         else if (SYNCS.has(entry.kind)) {
           hold(tab === leader, '11 fencing', () => `${entry.kind} ${sequence} is not of the newest leader`);
         }
+        if (entry.kind === 'epoch-changed' && entry.offered.length > 0) count(coverage, 'offered again');
         followAnswers(entry);
         return entry;
       });
