@@ -3,41 +3,32 @@ import { hashed } from './chances.ts';
 
 /**
  * What another version of the app, or one with a bug, would have sent. The same commit is always altered the same
- * way: `share` says for how many of them, `note` is called for each.
+ * way: `share` says for how many of them.
  */
-type Alteration = (share: number, note: () => void) => (body: string) => string;
+type Alteration = (share: number) => (body: string) => string;
 
 type Sent = { protocol: number; commits: SentCommit[] };
 type SentCommit = { id: string; writes: { facts: SentEvent[]; derived: SentEvent[] }[] };
 type SentEvent = { type: string; data: Record<string, unknown> };
 
 export const ALTERATIONS = {
-  'old-protocol': (_, note) => (body) => {
-    note();
-    return JSON.stringify({ ...(JSON.parse(body) as Sent), protocol: PROTOCOL - 1 });
-  },
+  'old-protocol': () => (body) => JSON.stringify({ ...(JSON.parse(body) as Sent), protocol: PROTOCOL - 1 }),
   /** Older rules derive something else, or nothing. */
-  'old-rules': (share, note) =>
+  'old-rules': (share) =>
     eachCommit(share, (commit) => {
-      for (const write of commit.writes) {
-        if (write.derived.length > 0) note();
-        write.derived.pop();
-      }
+      for (const write of commit.writes) write.derived.pop();
     }),
-  'event-of-newer-app': (share, note) =>
+  'event-of-newer-app': (share) =>
     eachCommit(share / 2, (commit) => {
       const fact = commit.writes[0]?.facts[0];
-      if (!fact) return;
-      note();
-      fact.type = 'SeatMapDrawn';
+      if (fact) fact.type = 'SeatMapDrawn';
     }),
-  /** A bug of one device: the server can never take this commit. */
-  'bad-commit': (share, note) =>
-    eachCommit(share / 5, (commit) => {
+  /** A bug of one device: the server can never take this commit, well-formed or not. */
+  'bad-commit': (share) =>
+    eachCommit(share, (commit) => {
       const fact = commit.writes[0]?.facts[0];
-      if (!fact) return;
-      note();
-      fact.data.surprise = true;
+      if (fact?.type === 'SeatsReserved') fact.data.granted = { A: 99 };
+      else if (fact) fact.data.surprise = true;
     }),
 } satisfies Record<string, Alteration>;
 

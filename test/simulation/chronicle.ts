@@ -9,6 +9,7 @@ import { type Coverage, count } from './coverage.ts';
 import { checkReceipt, checkRejection } from './invariants/receipts.ts';
 import { createSavedCommits, type SavedCommits } from './invariants/saved-commits.ts';
 import { createServerLog, type ServerLog } from './invariants/server-log.ts';
+import { checkKept, checkPast } from './invariants/server-past.ts';
 import { hold, Violation } from './invariants/violation.ts';
 import type { Answer } from './link.ts';
 import type { Schedule } from './schedule.ts';
@@ -30,8 +31,12 @@ export type Chronicle = {
   fail(error: unknown): void;
   /** A check inside somebody else's work: what it throws is ours alone. */
   check(checking: () => void): void;
-  /** What the server has recorded since this was last looked at. */
+  /** What the server has recorded since this was last looked at; all that it has, where it was started anew. */
   readOn(eventLog: EventLog): Promise<void>;
+  /** The server's log from its beginning. */
+  readAgain(eventLog: EventLog): Promise<void>;
+  /** And what it keeps beside it: between its transactions. */
+  readAll(eventLog: EventLog): Promise<void>;
   /** A request came to the server; returns what to call with its answer. */
   asked(path: string, body: string | undefined, original: string | undefined): (answer: Answer) => void;
 };
@@ -53,6 +58,8 @@ export function createChronicle({ schedule, trace, template, clock }: ChronicleS
   const everAltered = new Set<CommitId>();
   const copies = new Map<CommitId, Commit[]>();
   let violation: Violation | undefined;
+  /** The server's log in its life of now. */
+  let readBefore: EventLog | undefined;
 
   const chronicle: Chronicle = {
     coverage,
@@ -78,18 +85,14 @@ export function createChronicle({ schedule, trace, template, clock }: ChronicleS
       }
     },
     async readOn(eventLog) {
-      const after = serverLog.events.length as Position;
-      const upTo = Number.MAX_SAFE_INTEGER as Position;
-      const texts = await eventLog.events(WORKSPACE, { after, upTo });
-      chronicle.check(() => {
-        const events = texts.map((text) => JSON.parse(text) as RecordedEvent);
-        for (const text of texts) trace.content('server log', text);
-        for (const event of events) {
-          checkTime(event, clock());
-          if (event.meta.compensates) count(coverage, 'compensated');
-        }
-        serverLog.append(events);
-      });
+      if (eventLog === readBefore) return readAfter(eventLog, serverLog.events.length);
+      readBefore = eventLog;
+      return chronicle.readAll(eventLog);
+    },
+    readAgain: (eventLog) => readAfter(eventLog, 0),
+    async readAll(eventLog) {
+      await chronicle.readAgain(eventLog);
+      await checkKept(serverLog, eventLog).catch(chronicle.fail);
     },
     asked(path, body, original) {
       const hear = path.endsWith('/commits') && body ? askedToCommit(body, original) : undefined;
@@ -99,6 +102,26 @@ export function createChronicle({ schedule, trace, template, clock }: ChronicleS
       };
     },
   };
+
+  async function readAfter(eventLog: EventLog, after: number): Promise<void> {
+    const range = { after: after as Position, upTo: Number.MAX_SAFE_INTEGER as Position };
+    const texts = await eventLog.events(WORKSPACE, range);
+    chronicle.check(() => {
+      checkPast(serverLog, after, texts);
+      // Another reading may have ended before this one.
+      append(texts.slice(serverLog.events.length - after));
+    });
+  }
+
+  function append(texts: readonly string[]): void {
+    const events = texts.map((text) => JSON.parse(text) as RecordedEvent);
+    for (const text of texts) trace.content('server log', text);
+    for (const event of events) {
+      checkTime(event, clock());
+      if (event.meta.compensates) count(coverage, 'compensated');
+    }
+    serverLog.append(events);
+  }
 
   function askedToCommit(body: string, original: string | undefined): (answer: Uint8Array) => void {
     noteAltered(body, original);

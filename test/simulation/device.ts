@@ -25,6 +25,10 @@ export type Device = {
   readonly tabs: readonly Tab[];
   /** Milliseconds that its clock is ahead of the world's. */
   skew: number;
+  /** The clock's last jump shows in something that was saved. */
+  onJumped: () => void;
+  /** A write met the full disk. */
+  onFull: () => void;
   openTab(): Tab;
   /** The service worker goes one round of its own, where no tab leads; rejects where that did not work. */
   syncInBackground(): Promise<void>;
@@ -87,6 +91,8 @@ export function createSimulatedDevice(setting: DeviceSetting): Device {
     locks,
     tabs,
     skew: 0,
+    onJumped: () => undefined,
+    onFull: () => undefined,
     openTab() {
       const tab = begin(`${++begun}`);
       tabs.push(tab);

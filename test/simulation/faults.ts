@@ -6,30 +6,31 @@ import { SERVER_POINTS } from './server.ts';
 import { recordUnknown } from './unknown-event.ts';
 import type { World } from './world.ts';
 
-/** What fate does to the world. Each lasts for a while, or is over at once; healing ends all of them. */
+/** What fate does to the world. Each lasts for a while, or is over at once; healing ends all of them. It is counted
+ * when it has done something to somebody. */
 type Fault = (world: World, chance: Random) => void;
 
 export const FAULTS = {
   partition(world, chance) {
     const { link } = world.fleet.any(chance);
-    world.lasting('partition', lasting(chance), () => {
-      link.cut = 'both';
+    world.lasting('partition', lasting(chance), (bites) => {
+      link.cut = { how: 'both', bites };
       return () => {
-        link.cut = 'no';
+        link.cut = undefined;
       };
     });
   },
   'partition-one-way'(world, chance) {
     const { link } = world.fleet.any(chance);
-    world.lasting('partition-one-way', lasting(chance), () => {
-      link.cut = chance.pick(['up', 'down'] as const);
+    world.lasting('partition-one-way', lasting(chance), (bites) => {
+      link.cut = { how: chance.pick(['up', 'down'] as const), bites };
       return () => {
-        link.cut = 'no';
+        link.cut = undefined;
       };
     });
   },
   'device-crash'(world, chance) {
-    const point = chance.pick(DEVICE_POINTS);
+    const point = chance.pick([...DEVICE_POINTS, ...RARELY_PASSED]);
     world.traps.set({ point, victim: chance.pick(VICTIMS) });
     // Nobody comes to that point otherwise.
     if (point.includes('generation')) world.restore(chance.next() * 3_000, chance.next() * 1_000);
@@ -38,14 +39,13 @@ export const FAULTS = {
     world.traps.setForServer(chance.pick(SERVER_POINTS));
   },
   'server-down'(world, chance) {
-    world.chronicle.note('server-down');
     world.crashServer(chance.next() * 20_000);
   },
   'server-full'(world, chance) {
-    world.lasting('server-full', lasting(chance), () => {
-      world.server.full = true;
+    world.lasting('server-full', lasting(chance), (bites) => {
+      world.server.full = bites;
       return () => {
-        world.server.full = false;
+        world.server.full = undefined;
       };
     });
   },
@@ -53,20 +53,22 @@ export const FAULTS = {
     world.restore(chance.next() * 30_000, chance.next() * 5_000);
   },
   quota(world, chance) {
-    const { disk } = world.fleet.any(chance);
-    world.lasting('quota', lasting(chance), () => {
-      disk.full = chance.pick(['at-request', 'at-commit'] as const);
+    const device = world.fleet.any(chance);
+    world.lasting('quota', lasting(chance), (bites) => {
+      device.onFull = bites;
+      device.disk.full = chance.pick(['at-request', 'at-commit'] as const);
       return () => {
-        disk.full = 'no';
+        device.disk.full = 'no';
       };
     });
   },
   'storage-aborts'(world, chance) {
-    world.fleet.spoil(world.fleet.any(chance), { how: 'abort', times: chance.whole(1, 4) });
+    const how = chance.pick(['abort', 'abort', 'time-out', 'lose-connection'] as const);
+    world.fleet.spoil(world.fleet.any(chance), { how, times: chance.whole(1, 4) });
   },
   'storage-lost'(world, chance) {
-    world.chronicle.note('storage-lost');
-    world.fleet.any(chance).disk.loseConnections();
+    const lost = world.fleet.any(chance).disk.loseConnections();
+    if (lost > 0) world.chronicle.note('storage-lost');
   },
   'storage-answer-lost'(world, chance) {
     world.fleet.spoil(world.fleet.any(chance), { how: 'commit-then-lose-connection', times: 1 });
@@ -75,16 +77,20 @@ export const FAULTS = {
     world.fleet.evict(world.fleet.any(chance));
   },
   'clock-jump'(world, chance) {
-    world.chronicle.note('clock-jump');
     const span = chance.pick([5_000, 3_600_000, 5 * YEAR]);
-    world.fleet.any(chance).skew += (chance.next() * 2 - 1) * span;
+    const device = world.fleet.any(chance);
+    device.skew += (chance.next() * 2 - 1) * span;
+    device.onJumped = () => {
+      world.chronicle.note('clock-jump');
+      device.onJumped = () => undefined;
+    };
   },
   'signed-out'(world, chance) {
     const { link } = world.fleet.any(chance);
-    world.lasting('signed-out', lasting(chance), () => {
-      link.signedIn = false;
+    world.lasting('signed-out', lasting(chance), (bites) => {
+      link.signedOut = { how: 'without a cookie', bites };
       return () => {
-        link.signedIn = true;
+        link.signedOut = undefined;
       };
     });
   },
@@ -94,11 +100,12 @@ export const FAULTS = {
     if (tab) freeze(world, tab, 1_000 + chance.next() * 90_000);
   },
   'lock-robbed'(world, chance) {
-    world.chronicle.note('lock-robbed');
-    world.fleet.any(chance).locks.rob();
+    const robbed = world.fleet.any(chance).locks.rob(chance.chance(0.5) ? 0 : lasting(chance));
+    if (robbed > 0) world.chronicle.note('lock-robbed');
   },
   'feed-cut'(world, chance) {
-    world.fleet.any(chance).link.cutFeeds();
+    const cut = world.fleet.any(chance).link.cutFeeds();
+    if (cut > 0) world.chronicle.note('feed-cut');
   },
   'old-protocol': altering('old-protocol'),
   'old-rules': altering('old-rules'),
@@ -110,15 +117,21 @@ export const FAULTS = {
 } satisfies Record<string, Fault>;
 export type FaultName = keyof typeof FAULTS;
 
+/** Mostly something else goes wrong before it comes to these. */
+const RARELY_PASSED = ['after generation commits', 'after snapshot commits', 'after page commits'];
+
 const YEAR = 365 * 24 * 3_600_000;
 
 /** Not in the middle of a transaction: a browser lets those end. */
 function freeze(world: World, tab: Tab, milliseconds: number): void {
   if (!tab.alive || tab.frozen) return;
   if (world.fleet.isBusy(tab)) return world.later(5, 'freeze', () => freeze(world, tab, milliseconds));
-  world.lasting('tab-frozen', milliseconds, () => {
+  world.lasting('tab-frozen', milliseconds, (bites) => {
     tab.frozen = true;
-    return () => world.schedule.thaw(tab);
+    return () => {
+      if (tab.held.length > 0) bites();
+      world.schedule.thaw(tab);
+    };
   });
 }
 
@@ -130,11 +143,12 @@ function lasting(chance: Random): number {
 function altering(name: keyof typeof ALTERATIONS): Fault {
   return (world, chance) => {
     const device = world.fleet.any(chance);
-    world.lasting(name, lasting(chance), () => {
-      const alter = ALTERATIONS[name](chance.next(), () => world.chronicle.note(name));
-      device.link.rewrite = (path, body) => (path.endsWith('/commits') ? alter(body) : body);
+    // Longer than a cut: an update is not taken back after a second.
+    world.lasting(name, 10_000 + lasting(chance), () => {
+      const bites = (): void => world.chronicle.note(name);
+      device.link.altered = { how: ALTERATIONS[name](chance.next()), bites };
       return () => {
-        device.link.rewrite = (_, body) => body;
+        device.link.altered = undefined;
       };
     });
   };

@@ -4,17 +4,23 @@ import type { Place } from './schedule.ts';
 /** How soon a browser connects again by itself, in milliseconds. */
 const RECONNECT = 3_000;
 
-type FeedSetting = Pick<LinkSetting, 'schedule' | 'chance' | 'server' | 'weather' | 'note'> & {
+export type SimulatedFeed = {
+  /** The connection is dead and nobody says so; false where there was none. */
+  lose(): boolean;
+};
+
+type FeedSetting = Pick<LinkSetting, 'schedule' | 'chance' | 'server' | 'weather'> & {
   readonly tab: Place;
   readonly path: string;
   readonly link: Link;
-  readonly feeds: Set<{ lose(): void }>;
+  readonly feeds: Set<SimulatedFeed>;
 };
 
 /** An EventSource over the server's real feed, on a connection that may break with or without a word. */
 export function openSimulatedFeed(setting: FeedSetting): EventSource {
   const { tab, path, link, feeds, schedule, server, weather, chance } = setting;
   let connection = 0;
+  let isLive = false;
   const source = {
     CLOSED: 2,
     readyState: 0,
@@ -28,10 +34,11 @@ export function openSimulatedFeed(setting: FeedSetting): EventSource {
     },
   };
   const own = {
-    /** The connection is dead and nobody says so. */
     lose() {
+      if (!isLive || !tab.alive) return false;
       connection += 1;
-      setting.note('feed-lost');
+      isLive = false;
+      return true;
     },
   };
   feeds.add(own);
@@ -45,6 +52,7 @@ export function openSimulatedFeed(setting: FeedSetting): EventSource {
   }
 
   function broken(): void {
+    isLive = false;
     tell('feed broken', () => {
       source.readyState = 0;
       source.onerror?.();
@@ -58,7 +66,7 @@ export function openSimulatedFeed(setting: FeedSetting): EventSource {
 
   function connect(): void {
     const of = connection;
-    if (link.cut !== 'no' || chance.chance(weather().loss)) return broken();
+    if (link.cut || chance.chance(weather().loss)) return broken();
     server.request(path, { headers: { cookie: link.cookie() } }).then(
       (response) => {
         if (of !== connection) return void response.body?.cancel();
@@ -77,6 +85,7 @@ export function openSimulatedFeed(setting: FeedSetting): EventSource {
       source.readyState = 1;
       source.onopen?.();
     });
+    isLive = true;
     const reader = body.getReader();
     server.died().addEventListener('abort', () => void reader.cancel());
     for (;;) {
@@ -84,7 +93,7 @@ export function openSimulatedFeed(setting: FeedSetting): EventSource {
       if (of !== connection) return void reader.cancel();
       if (done) return broken();
       for (const [, data] of new TextDecoder().decode(value).matchAll(/^data: (.*)$/gm)) {
-        if (link.cut === 'no') tell('hint', () => source.onmessage?.({ data: data ?? '' }));
+        if (!link.cut || link.cut.how === 'up') tell('hint', () => source.onmessage?.({ data: data ?? '' }));
       }
     }
   }

@@ -22,6 +22,8 @@ export type Fleet = {
   /** Those of which a restored server knows nothing: they enrolled after the backup was taken. */
   lockedOut: ReadonlySet<Device>;
   weather: Weather;
+  /** The browser has removed their data, and their pages are still open. */
+  readonly closing: readonly Device[];
   any(chance: Random): Device;
   /** Where the server does not answer, it is tried again until it does. */
   enrol(): Promise<void>;
@@ -53,9 +55,12 @@ const ENROLS_ANEW = 3_000;
 export function createFleet(setting: FleetSetting): Fleet {
   const { schedule, chances, profile, chronicle, traps, server, clock, later } = setting;
   const devices: Device[] = [];
+  const closing: Device[] = [];
   const spoiled = new Map<Device, { how: StorageFault; times: number }>();
   const underWay = new Map<object, number>();
   let enrolled = 0;
+  /** Whose transaction the last step committed. */
+  let committed: unknown;
 
   async function enrolDevice(): Promise<Device> {
     const name = `device-${++enrolled}`;
@@ -80,7 +85,11 @@ export function createFleet(setting: FleetSetting): Fleet {
       chance: chances.of(name),
       disk: createDisk({
         schedule: storageSteps(chances.of(`${name} disk`)),
-        onCommit: (report) => chronicle.check(() => log.committed(report)),
+        onCommit(report) {
+          committed = report.tab;
+          chronicle.check(() => log.committed(report));
+        },
+        onFull: () => device.onFull(),
         fault: (step) => spoiling(device, step),
       }),
       link: createLink({
@@ -112,8 +121,9 @@ export function createFleet(setting: FleetSetting): Fleet {
       const take = (): void => {
         underWay.set(tab, (underWay.get(tab) ?? 1) - 1);
         if (commits && traps.pass(tab, `before ${operation} commits`)) return;
+        committed = undefined;
         run();
-        if (commits) traps.pass(tab, `after ${operation} commits`);
+        if (committed === tab) traps.pass(tab, `after ${operation} commits`);
       };
       underWay.set(tab, (underWay.get(tab) ?? 0) + 1);
       const name = `${operation} ${step.point}`;
@@ -126,7 +136,7 @@ export function createFleet(setting: FleetSetting): Fleet {
     if (!spoil || mode !== 'readwrite') return undefined;
     spoil.times -= 1;
     if (spoil.times === 0) spoiled.delete(device);
-    chronicle.note(spoil.how === 'abort' ? 'storage-aborts' : 'storage-answer-lost');
+    chronicle.note(spoil.how === 'commit-then-lose-connection' ? 'storage-answer-lost' : 'storage-aborts');
     return spoil.how;
   }
 
@@ -136,6 +146,7 @@ export function createFleet(setting: FleetSetting): Fleet {
 
   const fleet: Fleet = {
     devices,
+    closing,
     lockedOut: new Set(),
     weather: profile.weather,
     any: (chance) => chance.pick(devices),
@@ -149,10 +160,14 @@ export function createFleet(setting: FleetSetting): Fleet {
       }
     },
     evict(device) {
-      chronicle.note('eviction');
+      if (device.disk.peek(device.database)) chronicle.note('eviction');
       devices.splice(devices.indexOf(device), 1);
       device.disk.evict();
-      later(CLOSES, `${device.name} is closed`, () => device.killAll());
+      closing.push(device);
+      later(CLOSES, `${device.name} is closed`, () => {
+        device.killAll();
+        closing.splice(closing.indexOf(device), 1);
+      });
       later(ENROLS_ANEW, 'somebody enrols anew', () => void fleet.enrol());
     },
     spoil: (device, spoil) => void spoiled.set(device, { ...spoil }),

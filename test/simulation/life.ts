@@ -45,7 +45,7 @@ export function scheduleLife(world: World, only?: ReadonlySet<number>): { stop()
 
 /** Only a first download of a large book comes to these. */
 const [BEFORE, AFTER] = ['before segments commits', 'after segments commits'];
-const SEGMENT_TRAPS = [BEFORE, AFTER, BEFORE, AFTER, AFTER];
+const SEGMENT_TRAPS = [BEFORE, BEFORE, AFTER, AFTER, AFTER];
 
 type Deed = { readonly common: Common; readonly chance: Random };
 
@@ -78,8 +78,9 @@ function strike(world: World, chance: Random): void {
 }
 
 function onSomeTab(world: World, { chance }: Deed, run: (tab: Tab) => void): void {
-  const device = world.fleet.any(chance);
-  if (device.tabs.length === 0) return void device.openTab();
+  const { closing } = world.fleet;
+  const device = closing.length > 0 && chance.chance(0.5) ? chance.pick(closing) : world.fleet.any(chance);
+  if (device.tabs.length === 0) return closing.includes(device) ? undefined : void device.openTab();
   const tab = chance.pick(device.tabs);
   if (tab.alive && !tab.frozen && tab.daybook) run(tab);
 }
@@ -111,8 +112,10 @@ function submit(world: World, tab: Tab, draft: Draft): void {
     (submitted) => {
       tab.asked.delete(question);
       chronicle.trace.line(schedule.now, tab.name, `${draft.type} ${submitted.kind}`);
-      if (submitted.kind === 'saved') checkSaved(chronicle, device, submitted);
-      else if (begins) checkNotSaved(chronicle, tab, draft);
+      if (submitted.kind === 'saved') {
+        checkSaved(chronicle, device, submitted);
+        device.onJumped();
+      } else if (begins) checkNotSaved(chronicle, tab, draft);
       if (submitted.kind === 'not-saved') chronicle.note(`not-saved: ${submitted.code}`);
     },
     (error) => chronicle.fail(error),
@@ -122,7 +125,8 @@ function submit(world: World, tab: Tab, draft: Draft): void {
 /** 14: whoever is told that a new booking was not saved would book once more. */
 function checkNotSaved(chronicle: Chronicle, tab: Tab, draft: Draft): void {
   chronicle.check(() => {
-    const isThere = chronicle.saved.hasBegun(tab, bookingOf(draft));
+    const { disk, database } = tab.device;
+    const isThere = chronicle.saved.hasBegun(tab, bookingOf(draft)) && disk.peek(database) !== undefined;
     hold(
       !isThere,
       '14 honest display',

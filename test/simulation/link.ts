@@ -4,19 +4,22 @@ import type { Random } from '../support/random.ts';
 import type { Place, Schedule } from './schedule.ts';
 import type { SimulatedServer } from './server.ts';
 
+/** A fault that goes on for a while: how it is done, and what to call when it has done something to somebody. */
+export type Lasting<T = unknown> = { readonly how: T; readonly bites: () => void };
+
 /** A device's way to the server. */
 export type Link = {
   /** As one tab's worker has it. */
   network(tab: Place, timer: Timer): Network;
   /** 'up': nothing gets to the server; 'down': nothing comes back. */
-  cut: 'no' | 'both' | 'up' | 'down';
-  signedIn: boolean;
+  cut: Lasting<'both' | 'up' | 'down'> | undefined;
+  signedOut: Lasting | undefined;
   /** The cookie that its requests carry. */
   cookie(): string;
   /** What an older or newer version of the app sends instead. */
-  rewrite: (path: string, body: string) => string;
-  /** Ends the live feeds of this device without a word. */
-  cutFeeds(): void;
+  altered: Lasting<(body: string) => string> | undefined;
+  /** Ends the live feeds of this device without a word; returns how many there were. */
+  cutFeeds(): number;
 };
 
 export type Weather = {
@@ -24,8 +27,9 @@ export type Weather = {
   readonly duplication: number;
   /** Milliseconds one way, on average. */
   readonly delay: number;
-  /** Of all answers: those that come when nobody waits any more, and those that are cut. */
+  /** Of all requests and answers: those that come when nobody waits any more. */
   readonly late: number;
+  /** Of all answers: those that are cut. */
   readonly truncation: number;
 };
 export const FAIR: Weather = { loss: 0, duplication: 0, delay: 20, late: 0, truncation: 0 };

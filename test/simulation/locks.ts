@@ -1,4 +1,4 @@
-import type { Place, Schedule } from './schedule.ts';
+import { type Place, place, type Schedule } from './schedule.ts';
 
 /** The Web Locks of one device, which all its tabs share. */
 export type Locks = {
@@ -6,8 +6,9 @@ export type Locks = {
   of(tab: Place): Pick<LockManager, 'request'>;
   /** What the tab holds or waits for goes with it. */
   release(tab: Place): void;
-  /** Takes the lock from whoever holds it, for a moment: another program on the page's origin would. */
-  rob(): void;
+  /** Takes the lock from whoever holds it, for so many milliseconds: another program on the page's origin would.
+   * Returns how many it took. */
+  rob(milliseconds: number): number;
 };
 
 type Waiting = {
@@ -19,6 +20,8 @@ type Waiting = {
 };
 
 type Options = LockOptions & { readonly steal?: boolean };
+
+const THIEF = { tab: place('thief'), run: () => null, resolve: () => undefined, reject: () => undefined };
 
 /** `onStolen`: a tab took the lock from another one that it had not heard of for long. */
 export function createLocks(schedule: Schedule, onStolen: () => void): Locks {
@@ -91,11 +94,20 @@ export function createLocks(schedule: Schedule, onStolen: () => void): Locks {
         grantNext(name);
       }
     },
-    rob() {
-      for (const name of [...held.keys()]) {
+    rob(milliseconds) {
+      const names = [...held.keys()];
+      for (const name of names) {
         steal(name);
-        grantNext(name);
+        const one = { ...THIEF, name };
+        held.set(name, one);
+        const release = (): void => {
+          if (held.get(name) !== one) return;
+          held.delete(name);
+          grantNext(name);
+        };
+        schedule.in(milliseconds, { name: 'lock given back', at: one.tab, run: release });
       }
+      return names.length;
     },
   };
 }

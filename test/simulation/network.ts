@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { openSimulatedFeed } from './feed.ts';
+import { openSimulatedFeed, type SimulatedFeed } from './feed.ts';
 import type { Answer, Link, LinkSetting } from './link.ts';
 import { type Place, place } from './schedule.ts';
 
@@ -24,24 +24,22 @@ const LATE = 40_000;
 export function createLink(setting: LinkSetting): Link {
   const { schedule, chance, server, weather, note } = setting;
   const air = place(`${setting.name} network`);
-  const feeds = new Set<{ lose(): void }>();
+  const feeds = new Set<SimulatedFeed>();
   let asked = 0;
   let newestArrived = 0;
   const link: Link = {
-    cut: 'no',
-    signedIn: true,
-    cookie: () => (link.signedIn ? setting.cookie : ''),
-    rewrite: (_, body) => body,
+    cut: undefined,
+    signedOut: undefined,
+    cookie: () => (link.signedOut ? '' : setting.cookie),
+    altered: undefined,
     network: (tab, timer) => ({
       timer,
-      online: () => link.cut !== 'both',
+      online: () => link.cut?.how !== 'both',
       fetch: (path, init) => fetchOver(tab, path, init),
       openFeed: (path) => openSimulatedFeed({ ...setting, tab, path, link, feeds }),
       sha256: async (bytes) => sha256(bytes),
     }),
-    cutFeeds() {
-      for (const feed of [...feeds]) feed.lose();
-    },
+    cutFeeds: () => [...feeds].filter((feed) => feed.lose()).length,
   };
 
   function fetchOver(tab: Place, path: string, init: RequestInit): Promise<Response> {
@@ -55,8 +53,9 @@ export function createLink(setting: LinkSetting): Link {
 
   function send(exchange: Exchange): void {
     const { loss, duplication } = weather();
-    if (link.cut === 'both') return fail(exchange, 5);
-    if (link.cut === 'up' || chance.chance(loss)) {
+    if (isCut('both')) return fail(exchange, 5);
+    if (isCut('up')) return vanish(exchange);
+    if (chance.chance(loss)) {
       note('request-lost');
       return vanish(exchange);
     }
@@ -67,7 +66,15 @@ export function createLink(setting: LinkSetting): Link {
     }
   }
 
+  function isCut(how: 'both' | 'up' | 'down'): boolean {
+    if (link.cut?.how !== how) return false;
+    link.cut.bites();
+    return true;
+  }
+
   function arrive(exchange: Exchange, isFirst: boolean): void {
+    const isLate = chance.chance(weather().late);
+    if (isLate) note('request-late');
     const run = (): void => {
       if (exchange.number < newestArrived) note('request-overtaken');
       newestArrived = Math.max(newestArrived, exchange.number);
@@ -76,19 +83,22 @@ export function createLink(setting: LinkSetting): Link {
         () => isFirst && fail(exchange, travel()),
       );
     };
-    schedule.in(travel(), { name: `${kindOf(exchange.path)} arrives`, at: air, run });
+    schedule.in(isLate ? LATE : travel(), { name: `${kindOf(exchange.path)} arrives`, at: air, run });
   }
 
   async function ask({ path, init }: Exchange): Promise<Answer> {
     const headers = { ...(init.headers as Record<string, string>), cookie: link.cookie() };
     const original = init.body ? String(init.body) : undefined;
-    const body = original && link.rewrite(path, original);
+    const { altered, signedOut } = link;
+    const body = original && altered && path.endsWith('/commits') ? altered.how(original) : original;
     const answered = setting.onAsked(path, body, original);
     const response = await server.request(path, {
       method: init.method ?? 'GET',
       headers,
       ...(body && { body }),
     });
+    if (body !== original) altered?.bites();
+    if (response.status === 401) signedOut?.bites();
     const answer: Answer = {
       status: response.status,
       retryAfter: response.headers.get('retry-after'),
@@ -100,15 +110,16 @@ export function createLink(setting: LinkSetting): Link {
 
   function comeBack(exchange: Exchange, answer: Answer): void {
     const { loss, late, truncation } = weather();
-    if (link.cut === 'both' || link.cut === 'down' || chance.chance(loss)) {
+    if (isCut('both') || isCut('down')) return vanish(exchange);
+    if (chance.chance(loss)) {
       note('answer-lost');
       return vanish(exchange);
     }
     const isLate = chance.chance(late);
-    const isCut = chance.chance(truncation);
+    const isTorn = chance.chance(truncation);
     if (isLate) note('answer-late');
-    if (isCut) note('answer-cut');
-    const response = isCut ? cutShort(answer) : responseOf(answer);
+    if (isTorn) note('answer-cut');
+    const response = isTorn ? cutShort(answer) : responseOf(answer);
     const name = `${kindOf(exchange.path)} answered ${answer.status}`;
     const run = (): void => {
       setting.onPassing(exchange.tab, `${kindOf(exchange.path)}-answered`);

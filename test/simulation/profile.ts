@@ -18,7 +18,7 @@ export type Profile = {
   readonly faultShare: number;
 };
 
-const BIG_BOOKS = 0.08;
+const BIG_BOOKS = 0.09;
 
 /** `faults`: all that there are; a world has some of them. */
 export function drawProfile(chance: Random, faults: readonly string[]): Profile {

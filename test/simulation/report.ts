@@ -45,26 +45,41 @@ export function tableOf(coverage: Coverage): string {
   return rows.map(([what, times]) => `${String(times).padStart(8)}  ${what}`).join('\n');
 }
 
-/** What happens to messages by itself, in bad weather; and a fault whose name is not that of what it does. */
+/** What happens to messages and locks by itself. */
 const BY_THE_WAY = [
   'request-lost',
   'answer-lost',
   'request-duplicated',
   'request-overtaken',
+  'request-late',
   'answer-late',
   'answer-cut',
-  'feed-lost',
   'lead-stolen',
 ];
-/** They are counted by the points at which they happen, or by what they cut. */
-const COUNTED_OTHERWISE: ReadonlySet<string> = new Set(['device-crash', 'server-crash', 'feed-cut']);
+/** What comes of it all. */
+const OUTCOMES = [
+  'answered: accepted',
+  'answered: accepted before',
+  'answered: conflict',
+  'answered: deferred',
+  'answered: unsupported, derived-differ',
+  'answered: unsupported, type-unknown',
+  'answered: rejected, schema',
+  'answered: rejected, granted-above-wanted',
+  'compensated',
+  'offered again',
+];
+/** They are counted by the points at which they happen. */
+const COUNTED_OTHERWISE: ReadonlySet<string> = new Set(['device-crash', 'server-crash']);
 
-/** What must have happened often enough for a run to mean something: each kind of fault, each point of a crash. */
+/** What must have happened often enough for a run to mean something: each kind of fault, each point of a crash, and
+ * each thing that may come of it. */
 export function expectedHits(faults: readonly string[]): string[] {
   const counted = faults.filter((fault) => !COUNTED_OTHERWISE.has(fault));
   return [
     ...counted,
     ...BY_THE_WAY,
+    ...OUTCOMES,
     ...DEVICE_POINTS,
     ...SERVER_CRASH_POINTS,
     ...VICTIMS.map((victim) => `${victim} died`),

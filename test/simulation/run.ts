@@ -76,12 +76,14 @@ export async function run(options: RunOptions): Promise<RunResult> {
       if (steps % CHECKPOINT_EVERY > 0) continue;
       checkAwake(world);
       checkWholeLogs(world);
+      if (world.server.eventLog) await world.chronicle.readAgain(world.server.eventLog);
     }
     deeds = life.stop();
     if (world.chronicle.violation) throw world.chronicle.violation;
     world.heal();
     for await (const _ of drain(world)) steps += 1;
     await checkAtRest(world);
+    await checkServer(world);
     if (world.chronicle.violation) throw world.chronicle.violation;
   } catch (error) {
     failure = toFailure(error, steps);
@@ -111,6 +113,11 @@ async function* drain(world: World): AsyncGenerator<void> {
     if (world.chronicle.violation) throw world.chronicle.violation;
     if (isDrained(world)) return;
   }
+}
+
+async function checkServer({ server, chronicle, finish }: World): Promise<void> {
+  const { eventLog } = server;
+  if (eventLog) await finish(() => chronicle.readAll(eventLog));
 }
 
 function toFailure(error: unknown, step: number): Failure {

@@ -33,8 +33,8 @@ export type SimulatedServer = {
   backup(): string | undefined;
   /** The next start is from that copy, in a new epoch (R3). */
   restoreFrom(backup: string, epoch: Epoch): void;
-  /** Every transaction fails as on a full disk. */
-  full: boolean;
+  /** Every transaction fails at its commit, as on a full disk; told of each. */
+  full: (() => void) | undefined;
   close(): Promise<void>;
 };
 
@@ -49,6 +49,8 @@ export type ServerSetting = {
   readonly clock: () => number;
   /** A database with the workspace in it. */
   readonly template: string;
+  /** Somebody asked a server that is down, for the first time since it is. */
+  readonly onRefused: () => void;
   /** Told of each point; true: it dies here. */
   readonly onPoint: (point: ServerPoint) => boolean;
   /** A transaction was committed, or the server is up again and may hold one of which nobody heard. */
@@ -73,6 +75,7 @@ export function createSimulatedServer(setting: ServerSetting): SimulatedServer {
   copyFileSync(setting.template, file);
   let pending: { readonly backup: string; readonly epoch: Epoch } | undefined;
   let life: Life | undefined;
+  let hasRefused = false;
 
   function live(): Life {
     const database = openDatabase({ file }, instantOf(clock()));
@@ -124,10 +127,11 @@ export function createSimulatedServer(setting: ServerSetting): SimulatedServer {
     const result = await attempt(plain, {
       id,
       async work(transaction) {
-        if (server.full) throw new LogUnavailable('the disk is full');
         const done = await work(transaction);
         await pause('before-commit');
-        return done;
+        if (!server.full) return done;
+        server.full();
+        throw new LogUnavailable('the disk is full');
       },
     });
     if (life?.eventLog === plain) await setting.onCommitted(plain);
@@ -137,13 +141,17 @@ export function createSimulatedServer(setting: ServerSetting): SimulatedServer {
 
   const server: SimulatedServer = {
     place: own,
-    full: false,
+    full: undefined,
     get eventLog() {
       return life?.eventLog;
     },
     async request(path, init) {
       const now = life;
-      if (!now) throw new TypeError('connection refused');
+      if (!now) {
+        if (!hasRefused) setting.onRefused();
+        hasRefused = true;
+        throw new TypeError('connection refused');
+      }
       const gone = new Promise<never>((_, reject) => {
         now.died.signal.addEventListener('abort', () => reject(new TypeError('connection reset')));
       });
@@ -164,6 +172,7 @@ export function createSimulatedServer(setting: ServerSetting): SimulatedServer {
         copyFileSync(pending.backup, file);
       }
       life = live();
+      hasRefused = false;
       if (pending) void life.eventLog.startEpoch(WORKSPACE, pending.epoch, instantOf(clock()));
       void setting.onCommitted(life.eventLog);
       pending = undefined;

@@ -46,7 +46,7 @@ export async function recordUnknown({ server, chronicle, clock }: World, chance:
     return; // the server is down or its disk full
   }
   chronicle.note('event-unknown-here');
-  if (eventLog) await chronicle.readOn(eventLog);
+  if (eventLog && eventLog === server.eventLog) await chronicle.readOn(eventLog);
 }
 
 type Addition = {

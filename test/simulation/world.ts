@@ -26,8 +26,8 @@ export type World = {
   /** The true time of day, as the server has it. */
   clock(): number;
   later(milliseconds: number, name: string, run: () => void): void;
-  /** Begins now, and ends after a while or when the world is healed. */
-  lasting(fault: string, milliseconds: number, begin: () => () => void): void;
+  /** Begins now, and ends after a while or when the world is healed; counted when it first bites. */
+  lasting(fault: string, milliseconds: number, begin: (bites: () => void) => () => void): void;
   crashServer(downFor: number): void;
   /** A backup of now comes back later. */
   restore(after: number, downFor: number): void;
@@ -88,6 +88,7 @@ export function createWorld({ seed, profile, folder, template, keepTrace }: Worl
       world.crashServer(chances.of('server').next() * REBOOT);
       return true;
     },
+    onRefused: () => chronicle.note('server-down'),
     onCommitted: chronicle.readOn,
   });
   const fleet = createFleet({ schedule, chances, profile, chronicle, traps, server, clock, later });
@@ -104,8 +105,12 @@ export function createWorld({ seed, profile, folder, template, keepTrace }: Worl
     clock,
     later,
     lasting(fault, milliseconds, begin) {
-      chronicle.note(fault);
-      mendAfter(milliseconds, begin());
+      let hasBitten = false;
+      const bites = (): void => {
+        if (!hasBitten) chronicle.note(fault);
+        hasBitten = true;
+      };
+      mendAfter(milliseconds, begin(bites));
     },
     crashServer(downFor) {
       void server.crash();
@@ -118,7 +123,7 @@ export function createWorld({ seed, profile, folder, template, keepTrace }: Worl
       const known = new Set(fleet.devices.filter((device) => !fleet.lockedOut.has(device)));
       later(after, 'the backup comes back', () => {
         if (isHealed) return;
-        chronicle.note('server-restored');
+        if (chronicle.serverLog.events.length > before.events.length) chronicle.note('server-restored');
         const epoch = `00000000-0000-4000-8000-${String(++epochs).padStart(12, '0')}` as Epoch;
         server.restoreFrom(backup, epoch);
         chronicle.check(() => chronicle.serverLog.restart(epoch, before));

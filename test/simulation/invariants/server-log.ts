@@ -19,6 +19,8 @@ import { hold, Violation } from './violation.ts';
  */
 export type ServerLog = {
   readonly epoch: Epoch;
+  /** Those that the log of now went through, and the position that each begins after, oldest first. */
+  readonly epochs: readonly EpochBegin[];
   readonly events: readonly RecordedEvent[];
   readonly book: Book;
   /** The log of an epoch, as it was at its end or is now. */
@@ -33,7 +35,10 @@ export type ServerLog = {
   readonly acknowledgements: ReadonlyMap<CommitId, ReceiptOf<'accepted'>>;
 };
 
+type EpochBegin = { readonly epoch: Epoch; readonly after: number };
+
 export type LogBackup = {
+  readonly epochs: readonly EpochBegin[];
   readonly events: readonly RecordedEvent[];
   readonly acknowledgements: ReadonlyMap<CommitId, ReceiptOf<'accepted'>>;
 };
@@ -54,12 +59,16 @@ export function createServerLog(first: Epoch, saved: SavedCommits): ServerLog {
   const byEpoch = new Map<Epoch, RecordedEvent[]>();
   let acknowledgements = new Map<CommitId, ReceiptOf<'accepted'>>();
   let epoch = first;
+  let epochs: readonly EpochBegin[] = [{ epoch: first, after: 0 }];
   let seen = nothing();
   byEpoch.set(first, seen.events);
 
   return {
     get epoch() {
       return epoch;
+    },
+    get epochs() {
+      return epochs;
     },
     get events() {
       return seen.events;
@@ -79,10 +88,11 @@ export function createServerLog(first: Epoch, saved: SavedCommits): ServerLog {
       seen = nothing();
       for (const ofCommit of commitsOf(backup.events)) appendCommit(seen, ofCommit, saved);
       epoch = next;
+      epochs = [...backup.epochs, { epoch: next, after: backup.events.length }];
       byEpoch.set(next, seen.events);
       acknowledgements = new Map(backup.acknowledgements);
     },
-    backup: () => ({ events: [...seen.events], acknowledgements: new Map(acknowledgements) }),
+    backup: () => ({ epochs, events: [...seen.events], acknowledgements: new Map(acknowledgements) }),
     acknowledged(receipt) {
       const { commitId, firstPosition, lastPosition } = receipt;
       const positions = seen.commits.get(commitId) ?? [];

@@ -1,6 +1,6 @@
 import { CommitLog } from './commit-log.ts';
 import type { Connection } from './connection.ts';
-import type { CommitReport, Ground, StorageFault, StorageStep, Tab, TabProcess } from './ground.ts';
+import type { CommitReport, Fullness, Ground, StorageFault, StorageStep, Tab, TabProcess } from './ground.ts';
 import { Lines } from './lines.ts';
 import { Opening, type Place } from './opening.ts';
 import type { StoreContents } from './records.ts';
@@ -12,8 +12,8 @@ export type { CommitReport, StorageFault, StorageStep, Tab } from './ground.ts';
 
 /** One device's disk: what survives its tabs. Everything happens in steps that the world lets happen. */
 export type Disk = {
-  /** Where writing fails: some browsers say so at the request, others only when the transaction commits. */
-  full: Ground['full'];
+  /** Where writing fails. */
+  full: Fullness;
   /** Commits that a power cut may take back. */
   readonly unsynced: number;
   /** What one tab's worker finds as `indexedDB`. */
@@ -22,8 +22,9 @@ export type Disk = {
   kill(tab: Tab): void;
   /** All tabs are gone, and of the unsynced commits all but the first `keep`. Returns what is lost, oldest first. */
   losePower(keep: number): CommitReport[];
-  /** As when the browser's storage process dies and comes back: connections are cut, what is committed stays. */
-  loseConnections(): void;
+  /** As when the browser's storage process dies and comes back: connections are cut, what is committed stays.
+   * Returns how many there were. */
+  loseConnections(): number;
   /** The browser removes the data of this site. */
   evict(): void;
   /** The committed records of each store, not to be changed; undefined: there is no such database. */
@@ -37,6 +38,8 @@ type World = {
   readonly onCommit?: (report: CommitReport) => void;
   /** Asked when a transaction that may write is about to commit. */
   readonly fault?: (step: StorageStep) => StorageFault | undefined;
+  /** A write met the full disk. */
+  readonly onFull?: () => void;
 };
 
 type Process = TabProcess & { readonly connections: Set<Connection>; readonly openings: Set<Opening> };
@@ -47,11 +50,12 @@ export function createDisk(world: World): Disk {
   const alive = new Set<Process>();
   const lines = new Lines<Opening>();
   const log = new CommitLog();
-  let full: Ground['full'] = 'no';
+  let full: Fullness = 'no';
 
   const ground: Ground = {
-    get full() {
-      return full;
+    isFull(when) {
+      if (full === when) world.onFull?.();
+      return full === when;
     },
     fault: (step) => world.fault?.(step),
     later: (process, step, run) => world.schedule(step, () => process.alive && run()),
@@ -137,10 +141,13 @@ export function createDisk(world: World): Disk {
       return log.losePower(keep);
     },
     loseConnections() {
+      let lost = 0;
       for (const { connections, openings } of alive) {
+        lost += connections.size;
         for (const connection of [...connections]) connection.cutOff();
         for (const opening of openings) opening.cutOff();
       }
+      return lost;
     },
     evict() {
       for (const database of [...databases.values()]) remove(database);

@@ -43,6 +43,9 @@ export type CommitReport = {
 /** What may befall a commit. 'abort' and 'time-out': the browser refuses it, with one error or another. */
 export type StorageFault = 'abort' | 'time-out' | 'lose-connection' | 'commit-then-lose-connection';
 
+/** Some browsers say that there is no room at the request, others only when the transaction commits. */
+export type Fullness = 'no' | 'at-request' | 'at-commit';
+
 export type TabProcess = { readonly tab: Tab; alive: boolean };
 
 export function connectionStep({ tab }: TabProcess, point: StoragePoint, database: string): StorageStep {
@@ -51,7 +54,8 @@ export function connectionStep({ tab }: TabProcess, point: StoragePoint, databas
 
 /** What every part of one disk stands on. */
 export type Ground = {
-  readonly full: 'no' | 'at-request' | 'at-commit';
+  /** Whether a write meets a full disk here. */
+  isFull(when: Exclude<Fullness, 'no'>): boolean;
   /** Runs later, unless the process has died by then. */
   later(process: TabProcess, step: StorageStep, run: () => void): void;
   /** Runs once the microtasks of the current task are through. */

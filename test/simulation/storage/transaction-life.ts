@@ -121,7 +121,7 @@ export class TransactionLife {
       return this.giveUp(problem('UnknownError', 'Internal error committing transaction.'));
     if (fault === 'time-out') return this.giveUp(problem('TimeoutError', 'The transaction timed out.'));
     if (fault === 'lose-connection') return subject.loseConnection();
-    if (this.#ground.full === 'at-commit' && subject.log.needsRoom) return this.giveUp(noRoom());
+    if (subject.log.needsRoom && this.#ground.isFull('at-commit')) return this.giveUp(noRoom());
     this.#state = 'committed';
     this.#database.locks.release(subject);
     this.#ground.committed(this.#about(), subject.log);

@@ -117,7 +117,7 @@ export class Transaction extends Source implements Scope, Subject {
   }
 
   assertRoom(): void {
-    if (this.#ground.full === 'at-request') throw noRoom();
+    if (this.#ground.isFull('at-request')) throw noRoom();
   }
 
   granted(): void {
