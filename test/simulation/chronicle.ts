@@ -1,24 +1,21 @@
 import * as v from 'valibot';
-import type { EventLog } from '../../server/log/event-log.ts';
 import type { Commit } from '../../shared/log/commit.ts';
-import type { CommitId, Position } from '../../shared/log/ids.ts';
-import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
+import type { CommitId } from '../../shared/log/ids.ts';
 import { codeOf } from '../../shared/sync/problem.ts';
 import { PushReply, type Receipt } from '../../shared/sync/protocol.ts';
 import { type Coverage, count } from './coverage.ts';
 import { checkReceipt, checkRejection } from './invariants/receipts.ts';
 import { createSavedCommits, type SavedCommits } from './invariants/saved-commits.ts';
 import { createServerLog, type ServerLog } from './invariants/server-log.ts';
-import { checkKept, checkPast } from './invariants/server-past.ts';
-import { hold, Violation } from './invariants/violation.ts';
+import { Violation } from './invariants/violation.ts';
 import type { Answer } from './link.ts';
 import type { Schedule } from './schedule.ts';
-import { WORKSPACE } from './server.ts';
+import { createServerReading, type ServerReading } from './server-reading.ts';
 import type { Template } from './template.ts';
 import type { Trace } from './trace.ts';
 
 /** All that happened, as somebody who sees everything would know it: what the invariants are held against. */
-export type Chronicle = {
+export type Chronicle = ServerReading & {
   readonly coverage: Coverage;
   readonly trace: Trace;
   readonly saved: SavedCommits;
@@ -31,12 +28,6 @@ export type Chronicle = {
   fail(error: unknown): void;
   /** A check inside somebody else's work: what it throws is ours alone. */
   check(checking: () => void): void;
-  /** What the server has recorded since this was last looked at; all that it has, where it was started anew. */
-  readOn(eventLog: EventLog): Promise<void>;
-  /** The server's log from its beginning. */
-  readAgain(eventLog: EventLog): Promise<void>;
-  /** And what it keeps beside it: between its transactions. */
-  readAll(eventLog: EventLog): Promise<void>;
   /** A request came to the server; returns what to call with its answer. */
   asked(path: string, body: string | undefined, original: string | undefined): (answer: Answer) => void;
 };
@@ -57,9 +48,8 @@ export function createChronicle({ schedule, trace, template, clock }: ChronicleS
   const everAccepted = new Set<CommitId>();
   const everAltered = new Set<CommitId>();
   const copies = new Map<CommitId, Commit[]>();
+  const reading = createServerReading({ serverLog, trace, coverage, clock });
   let violation: Violation | undefined;
-  /** The server's log in its life of now. */
-  let readBefore: EventLog | undefined;
 
   const chronicle: Chronicle = {
     coverage,
@@ -84,16 +74,9 @@ export function createChronicle({ schedule, trace, template, clock }: ChronicleS
         chronicle.fail(error);
       }
     },
-    async readOn(eventLog) {
-      if (eventLog === readBefore) return readAfter(eventLog, serverLog.events.length);
-      readBefore = eventLog;
-      return chronicle.readAll(eventLog);
-    },
-    readAgain: (eventLog) => readAfter(eventLog, 0),
-    async readAll(eventLog) {
-      await chronicle.readAgain(eventLog);
-      await checkKept(serverLog, eventLog).catch(chronicle.fail);
-    },
+    readOn: (eventLog) => reading.readOn(eventLog).catch(chronicle.fail),
+    readAgain: (eventLog) => reading.readAgain(eventLog).catch(chronicle.fail),
+    readAll: (eventLog) => reading.readAll(eventLog).catch(chronicle.fail),
     asked(path, body, original) {
       const hear = path.endsWith('/commits') && body ? askedToCommit(body, original) : undefined;
       return (answer) => {
@@ -102,26 +85,6 @@ export function createChronicle({ schedule, trace, template, clock }: ChronicleS
       };
     },
   };
-
-  async function readAfter(eventLog: EventLog, after: number): Promise<void> {
-    const range = { after: after as Position, upTo: Number.MAX_SAFE_INTEGER as Position };
-    const texts = await eventLog.events(WORKSPACE, range);
-    chronicle.check(() => {
-      checkPast(serverLog, after, texts);
-      // Another reading may have ended before this one.
-      append(texts.slice(serverLog.events.length - after));
-    });
-  }
-
-  function append(texts: readonly string[]): void {
-    const events = texts.map((text) => JSON.parse(text) as RecordedEvent);
-    for (const text of texts) trace.content('server log', text);
-    for (const event of events) {
-      checkTime(event, clock());
-      if (event.meta.compensates) count(coverage, 'compensated');
-    }
-    serverLog.append(events);
-  }
 
   function askedToCommit(body: string, original: string | undefined): (answer: Uint8Array) => void {
     noteAltered(body, original);
@@ -162,14 +125,6 @@ export function createChronicle({ schedule, trace, template, clock }: ChronicleS
 function nameOf(receipt: Receipt, isRepeated: boolean): string {
   if (receipt.outcome === 'accepted') return isRepeated ? 'accepted before' : 'accepted';
   return 'problem' in receipt ? `${receipt.outcome}, ${codeOf(receipt.problem)}` : receipt.outcome;
-}
-
-/** A transaction takes seconds at most: longer ago, and it is not the server's clock that was recorded. */
-const RECENT = 60_000;
-
-function checkTime({ id, recordedAt }: RecordedEvent, now: number): void {
-  const isNow = Math.abs(Date.parse(recordedAt) - now) < RECENT;
-  hold(isNow, '15 a device’s clock', () => `${id} was recorded at ${recordedAt}`);
 }
 
 function stackOf(error: unknown): string {

@@ -24,13 +24,14 @@ export function checkPast({ events }: ServerLog, after: number, texts: readonly 
 /** 5, 6: it keeps for each commit the receipt that whoever repeats it gets (P3), and knows its own epochs (R3). */
 export async function checkKept(serverLog: ServerLog, eventLog: EventLog): Promise<void> {
   const { epoch, events } = serverLog;
+  const length = events.length;
   const commits = Map.groupBy(events, (event) => event.commitId);
   const now = await eventLog.transact(WORKSPACE, async (transaction) => ({
     workspace: await transaction.workspace(),
     recorded: await transaction.recordedCommits([...commits.keys()]),
   }));
-  // Restored, or gone on, while the transaction waited for others.
-  if (serverLog.epoch !== epoch || serverLog.events.length !== events.length) return;
+  // It went on, or was restored, while this waited for its turn.
+  if (serverLog.epoch !== epoch || events.length !== length) return;
   const { head, epochs } = now.workspace;
   hold(
     head === events.length,
