@@ -10,7 +10,7 @@ import { hold } from './violation.ts';
 /** 5: what the server once recorded stays so, to the byte; `texts`: what it says now, from `after` on. */
 export function checkPast({ events }: ServerLog, after: number, texts: readonly string[]): void {
   hold(after + texts.length >= events.length, '5 append-only', () => {
-    return `the server's log ends at ${after + texts.length}, and went to ${events.length} before`;
+    return `the server’s log ends at ${after + texts.length}, and went to ${events.length} before`;
   });
   for (const [index, text] of texts.entries()) {
     const known = events[after + index];
@@ -36,10 +36,10 @@ export async function checkKept(serverLog: ServerLog, eventLog: EventLog): Promi
   hold(
     head === events.length,
     '5 append-only',
-    () => `the server's head is ${head}, its log's ${events.length}`,
+    () => `the server’s head is ${head}, its log’s ${events.length}`,
   );
   hold(isDeepStrictEqual(epochs, serverLog.epochs), '5 append-only', () => {
-    return `the server's epochs are ${JSON.stringify(epochs)}, and were ${JSON.stringify(serverLog.epochs)}`;
+    return `the server’s epochs are ${JSON.stringify(epochs)}, and were ${JSON.stringify(serverLog.epochs)}`;
   });
   for (const [id, ofCommit] of commits) {
     const receipt = now.recorded.get(id)?.receipt;
