@@ -1,14 +1,8 @@
-import {
-  type CommitId,
-  type DeviceId,
-  type EventId,
-  position,
-  type StreamId,
-  type WorkspaceId,
-} from '../../shared/log/ids.ts';
+import type { CommitId, DeviceId, EventId, WorkspaceId } from '../../shared/log/ids.ts';
 import type { PlacedEvent, RecordedEvent } from '../../shared/log/recorded-event.ts';
 import type { ReceiptOf } from '../../shared/sync/protocol.ts';
 import type { LogTransaction, NewCommit, RecordedCommit, StreamPlace, StreamRange } from './event-log.ts';
+import { commandToKeep, receiptFor } from './receipt.ts';
 import { type EventFrame, placedJson, recordedJson } from './recorded-json.ts';
 import type { Connection } from './sqlite-database.ts';
 import { keep, keptBy, keptCommits, keptCreations, settle } from './sqlite-quarantine.ts';
@@ -116,7 +110,7 @@ function append(
       commit.submittedFor ? JSON.stringify(commit.submittedFor) : null,
       recordedAt,
       factsHash,
-      JSON.stringify(withoutGuest(commit.command)),
+      commandToKeep(commit),
       JSON.stringify(receipt),
     );
     for (const { id, type, streamId, version, json } of events) {
@@ -126,25 +120,4 @@ function append(
   });
   prepare('UPDATE workspaces SET head = ? WHERE id = ?').run(next - 1, workspace);
   return receipts;
-}
-
-function receiptFor(
-  first: number,
-  { commit, events, recordedAt }: Pick<NewCommit, 'commit' | 'events' | 'recordedAt'>,
-): ReceiptOf<'accepted'> {
-  const newest = new Map(events.map(({ streamId, version }) => [streamId, version]));
-  return {
-    commitId: commit.id,
-    outcome: 'accepted',
-    firstPosition: position(first),
-    lastPosition: position(first + events.length - 1),
-    streams: [...newest].map(([streamId, version]) => ({ streamId: streamId as StreamId, version })),
-    recordedAt,
-  };
-}
-
-/** Who a guest is stands in `GuestDescribed` alone, so that it can be erased there (D1). */
-function withoutGuest(command: NewCommit['commit']['command']): unknown {
-  const { guest: _, ...rest } = command;
-  return rest;
 }

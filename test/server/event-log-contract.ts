@@ -1,20 +1,16 @@
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { DeviceRegister } from '../../server/access/device-register.ts';
 import type { EventLog, LogTransaction } from '../../server/log/event-log.ts';
+import { canonicalJson } from '../../shared/log/canonical-json.ts';
 import { type Epoch, position, streamVersion, type WorkspaceId } from '../../shared/log/ids.ts';
 import { RecordedEvent } from '../../shared/log/recorded-event.ts';
-import { problem } from '../../shared/sync/problem.ts';
-import { commitId, deviceId, eventId, instant, sessionId } from '../support/ids.ts';
-import { BY, newCommit, streamNamed } from './new-commits.ts';
-
-/** A database, opened; `reopen` as after the end of the process. */
-export type LogStorage = {
-  readonly log: EventLog;
-  readonly devices: DeviceRegister;
-  reopen(): Promise<LogStorage>;
-  remove(): Promise<void>;
-};
+import { commitId, eventId, instant, sessionId } from '../support/ids.ts';
+import { concurrencyContract } from './contract-concurrency.ts';
+import { devicesContract } from './contract-devices.ts';
+import { isolationContract } from './contract-isolation.ts';
+import { quarantineContract } from './contract-quarantine.ts';
+import type { LogStorage } from './log-storage.ts';
+import { BY, keptCommit, newCommit, streamNamed } from './new-commits.ts';
 
 const MAIN = 'main' as WorkspaceId;
 const OTHER = 'other' as WorkspaceId;
@@ -62,6 +58,39 @@ export function eventLogContract(name: string, create: () => Promise<LogStorage>
           ],
         });
         await expect(log().startEpoch(OTHER, SECOND, instant(2))).rejects.toThrow();
+      });
+
+      test('R3: the chain of epochs grows with the log, and is there after reopening', async () => {
+        const [second, third] = [SECOND, sessionId('third epoch') as string as Epoch];
+        await append(newCommit('a', { after: 0, events: 3 }));
+        await log().startEpoch(MAIN, second, instant(2));
+        await append(newCommit('b', { after: 3, events: 2 }));
+        await log().startEpoch(MAIN, third, instant(3));
+        await append(newCommit('c', { after: 5 }));
+        storage = await storage.reopen();
+        expect(await log().workspace(MAIN)).toEqual({
+          id: MAIN,
+          name: 'Main',
+          epoch: third,
+          head: 6,
+          epochs: [
+            { epoch: FIRST, after: 0 },
+            { epoch: second, after: 3 },
+            { epoch: third, after: 5 },
+          ],
+        });
+      });
+
+      test('workspaces are listed by their ids', async () => {
+        for (const id of ['zoo', 'a-1', 'a1'] as WorkspaceId[])
+          await log().openWorkspace({ id, name: id, epoch: sessionId(id) as string as Epoch, at: instant() });
+        expect((await log().workspaces()).map(({ id }) => id)).toEqual(['a-1', 'a1', MAIN, 'zoo']);
+      });
+
+      test('a transaction in a workspace that does not exist does nothing', async () => {
+        const asking = transact((transaction) => transaction.workspace(), OTHER);
+        await expect(asking).rejects.toThrow('there is no workspace other');
+        expect(await log().workspaces()).toHaveLength(1);
       });
 
       test('each workspace has positions, streams and commit ids of its own', async () => {
@@ -112,6 +141,38 @@ export function eventLogContract(name: string, create: () => Promise<LogStorage>
         });
       });
 
+      test('texts come back as they were, of whatever characters and length', async () => {
+        const texts = [
+          '"\\',
+          '{a,b}',
+          'NULL',
+          '\n\t',
+          'é 漢字 🪑',
+          '\u0000',
+          `'; DROP TABLE events; --`,
+          'x'.repeat(200_000),
+        ];
+        const commits = texts.map((text, index) => {
+          const made = newCommit(`c${index}`, { stream: `s${index}`, after: 0 });
+          const events = made.events.map(({ json, ...rest }) => {
+            const event = { ...JSON.parse(json), data: { text } };
+            return { ...rest, json: canonicalJson(event) };
+          });
+          return { ...made, events };
+        });
+        await append(...commits);
+        expect((await all()).map(({ data }) => data.text)).toEqual(texts);
+      });
+
+      test('a request of many commits of many events is one transaction', async () => {
+        const commits = Array.from({ length: 200 }, (_, index) =>
+          newCommit(`c${index}`, { stream: `s${index}`, after: 0, events: 20 }),
+        );
+        expect((await append(...commits)).at(-1)).toMatchObject({ firstPosition: 3981, lastPosition: 4000 });
+        expect(await append()).toEqual([]);
+        expect((await log().workspace(MAIN))?.head).toBe(4000);
+      });
+
       test.each([
         ['P1: a version that is taken', newCommit('b', { after: 0 })],
         ['P3: a commit id that is taken', newCommit('a', { after: 1 })],
@@ -131,7 +192,7 @@ export function eventLogContract(name: string, create: () => Promise<LogStorage>
       test('P2: what a transaction did before it threw is undone, all of it', async () => {
         const failing = transact(async (transaction) => {
           await transaction.append([newCommit('a', { after: 0 })]);
-          await transaction.keep(kept('b'));
+          await transaction.keep(keptCommit('b'));
           throw new Error('the power went');
         });
         await expect(failing).rejects.toThrow('the power went');
@@ -163,6 +224,23 @@ export function eventLogContract(name: string, create: () => Promise<LogStorage>
         expect(steps).toEqual(['a', 'b', 'c'].flatMap((one) => [`${one} begins`, `${one} ends`]));
       });
 
+      test('a transaction reads what it has written', async () => {
+        const read = await transact(async (transaction) => {
+          const before = await transaction.workspace();
+          await transaction.append([newCommit('a', { after: 0, events: 2 })]);
+          await transaction.append([newCommit('b', { after: 2 })]);
+          await transaction.keep(keptCommit('x'));
+          return {
+            heads: [before.head, (await transaction.workspace()).head],
+            commits: [...(await transaction.recordedCommits([commitId('a'), commitId('b')])).keys()].length,
+            events: (await transaction.streams([{ streamId: streamNamed(), after: streamVersion(1) }]))
+              .length,
+            kept: await transaction.keptBy(BY.deviceId),
+          };
+        });
+        expect(read).toEqual({ heads: [0, 3], commits: 2, events: 2, kept: 1 });
+      });
+
       test('P2: everything is there after reopening', async () => {
         await append(newCommit('a', { after: 0, events: 5 }));
         await log().startEpoch(MAIN, SECOND, instant(2));
@@ -188,6 +266,30 @@ export function eventLogContract(name: string, create: () => Promise<LogStorage>
             },
           ],
         ]);
+      });
+
+      test('P3: the receipt that was given is the one that is kept', async () => {
+        const parts = [
+          { stream: 'tour', after: 0, events: 2 },
+          { stream: 'walk', after: 0 },
+        ];
+        const given = await append(newCommit('c', ...parts), newCommit('d', { after: 4 }));
+        storage = await storage.reopen();
+        const ids = [commitId('c'), commitId('d')];
+        const recorded = await transact((transaction) => transaction.recordedCommits(ids));
+        expect(ids.map((id) => recorded.get(id)?.receipt)).toEqual(given);
+      });
+
+      test('nothing, where it names nothing', async () => {
+        const found = await transact(async (transaction) => [
+          (await transaction.recordedCommits([])).size,
+          (await transaction.recordedEventIds([])).size,
+          (await transaction.streams([])).length,
+          (await transaction.revokedDevices([])).size,
+          (await transaction.keptCommits([])).size,
+          (await transaction.keptCreations([])).size,
+        ]);
+        expect(found).toEqual([0, 0, 0, 0, 0, 0]);
       });
 
       test('which event ids are there', async () => {
@@ -243,102 +345,33 @@ export function eventLogContract(name: string, create: () => Promise<LogStorage>
       expect(await log().segmentBody(MAIN, { ...one, hash: 'b'.repeat(64) })).toBeUndefined();
     });
 
-    describe('C5: the quarantine', () => {
-      const settled = (kind: 'accepted' | 'set-aside') => ({ kind, at: instant(5), by: BY, reason: 'why' });
+    test('R5: segments are listed in the order of the log', async () => {
+      const [a, b, c] = [1, 257, 513].map((first) => ({
+        first: position(first),
+        last: position(first + 255),
+        hash: String(first).padStart(64, '0'),
+      }));
+      if (!a || !b || !c) throw new Error('there are three');
+      for (const one of [c, a, b]) await log().addSegment(MAIN, one, Buffer.from([0, 255, one.first % 256]));
+      expect(await log().segments(MAIN)).toEqual([a, b, c]);
+      expect([...((await log().segmentBody(MAIN, b)) ?? [])]).toEqual([0, 255, 1]);
+    });
 
-      test('keeps a commit once, with its reason, in the order of arrival', async () => {
-        await transact(async (transaction) => {
-          await transaction.keep(kept('b'));
-          await transaction.keep(kept('a'));
-          await transaction.keep({ ...kept('b'), factsHash: 'other' });
-        });
-        const listed = await log().quarantine(MAIN);
-        expect(listed.map((one) => one.commitId)).toEqual([commitId('b'), commitId('a')]);
-        expect(listed[0]).toMatchObject({
-          problem: problem('session-unknown', 422),
-          submittedBy: BY,
-          setAside: null,
-        });
-        expect(await transact((transaction) => transaction.keptBy(BY.deviceId))).toBe(2);
-      });
-
-      test('knows which kept commit would have created what', async () => {
-        await transact((transaction) => transaction.keep(kept('a')));
-        const things = [streamNamed(), 'something else'];
-        const found = await transact((transaction) => transaction.keptCreations(things));
-        expect([...found]).toEqual([[streamNamed(), commitId('a')]]);
-      });
-
-      test('what was set aside stays so, and what was accepted leaves', async () => {
-        await transact(async (transaction) => {
-          await transaction.keep(kept('a'));
-          await transaction.keep(kept('b'));
-          await transaction.settle(commitId('a'), settled('set-aside'));
-          await transaction.settle(commitId('a'), settled('accepted'));
-          await transaction.settle(commitId('b'), settled('accepted'));
-        });
-        const states = await transact((transaction) =>
-          transaction.keptCommits([commitId('a'), commitId('b'), commitId('c')]),
+    test('R1: events of a part of the log', async () => {
+      await append(newCommit('a', { after: 0, events: 9 }));
+      const positions = async (after: number, upTo: number): Promise<number[]> =>
+        (await log().events(MAIN, { after: position(after), upTo: position(upTo) })).map(
+          (text) => JSON.parse(text).position,
         );
-        expect([...states]).toEqual([[commitId('a'), { factsHash: 'hash of a', setAside: true }]]);
-        expect(await log().quarantine(MAIN)).toMatchObject([
-          { commitId: commitId('a'), setAside: { at: instant(5), by: BY, reason: 'why' } },
-        ]);
-      });
+      expect(await positions(3, 6)).toEqual([4, 5, 6]);
+      expect(await positions(7, 99)).toEqual([8, 9]);
+      expect(await positions(9, 99)).toEqual([]);
+      expect(await positions(5, 4)).toEqual([]);
     });
 
-    describe('devices', () => {
-      const tablet = {
-        workspaceId: MAIN,
-        deviceId: deviceId('tablet'),
-        actorId: BY.actorId,
-        name: 'Ada',
-        tokenHash: 'hash',
-        enrolledAt: instant(),
-      };
-
-      test('are found by the hash of their token, and listed', async () => {
-        await storage.devices.enrol(tablet);
-        const { tokenHash: _, ...shown } = tablet;
-        const device = { ...shown, lastContactAt: instant(), commitsAccepted: 0, revokedAt: null };
-        expect(await storage.devices.byToken('hash')).toEqual(device);
-        expect(await storage.devices.byToken('another')).toBeUndefined();
-        expect(await storage.devices.list(MAIN)).toEqual([device]);
-        expect(await storage.devices.list(OTHER)).toEqual([]);
-      });
-
-      test('count what was accepted of them, in its transaction', async () => {
-        await storage.devices.enrol(tablet);
-        await transact((transaction) => transaction.countAccepted(tablet.deviceId, 3, instant(9)));
-        expect(await storage.devices.byToken('hash')).toMatchObject({
-          commitsAccepted: 3,
-          lastContactAt: instant(9),
-        });
-      });
-
-      test('C6: are revoked for good, and the first time counts', async () => {
-        await storage.devices.enrol(tablet);
-        const revoked = () => transact((transaction) => transaction.revokedDevices([tablet.deviceId]));
-        expect([...(await revoked())]).toEqual([]);
-        expect(await storage.devices.revoke(MAIN, tablet.deviceId, instant(3))).toBe(true);
-        expect(await storage.devices.revoke(MAIN, tablet.deviceId, instant(4))).toBe(true);
-        expect(await storage.devices.revoke(MAIN, deviceId('none'), instant(4))).toBe(false);
-        expect([...(await revoked())]).toEqual([tablet.deviceId]);
-        expect((await storage.devices.byToken('hash'))?.revokedAt).toBe(instant(3));
-      });
-    });
+    concurrencyContract(log);
+    quarantineContract(log);
+    devicesContract(() => storage);
+    isolationContract(() => storage);
   });
-}
-
-function kept(name: string) {
-  const { commit, factsHash, submittedBy } = newCommit(name, { after: 0 });
-  const creates = [streamNamed()];
-  return {
-    commit,
-    factsHash,
-    submittedBy,
-    keptAt: instant(2),
-    problem: problem('session-unknown', 422),
-    creates,
-  };
 }

@@ -1,7 +1,8 @@
-import type { NewCommit } from '../../server/log/event-log.ts';
+import type { CommitToKeep, NewCommit } from '../../server/log/event-log.ts';
 import { canonicalJson } from '../../shared/log/canonical-json.ts';
 import type { Commit } from '../../shared/log/commit.ts';
 import { type StreamId, streamOf, streamVersion } from '../../shared/log/ids.ts';
+import { problem } from '../../shared/sync/problem.ts';
 import { actorId, commitId, deviceId, eventId, instant, sessionId } from '../support/ids.ts';
 
 export const BY = { actorId: actorId('ada'), deviceId: deviceId('tablet') };
@@ -29,6 +30,20 @@ export function newCommit(name: string, ...parts: Part[]): NewCommit {
     })),
   );
   return { commit, factsHash: `hash of ${name}`, events, submittedBy: BY, recordedAt: instant(1) };
+}
+
+/** One that was rejected, and would have created the session. */
+export function keptCommit(name: string): CommitToKeep {
+  const { commit, factsHash, submittedBy } = newCommit(name, { after: 0 });
+  const creates = [streamNamed()];
+  return {
+    commit,
+    factsHash,
+    submittedBy,
+    keptAt: instant(2),
+    problem: problem('session-unknown', 422),
+    creates,
+  };
 }
 
 function factNamed(name: string): Commit['writes'][number]['facts'][number] {

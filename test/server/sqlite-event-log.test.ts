@@ -10,7 +10,8 @@ import { createSqliteEventLog } from '../../server/log/sqlite-event-log.ts';
 import { migrate } from '../../server/log/sqlite-migrations.ts';
 import { type Epoch, position, type WorkspaceId } from '../../shared/log/ids.ts';
 import { instant, sessionId } from '../support/ids.ts';
-import { eventLogContract, type LogStorage } from './event-log-contract.ts';
+import { eventLogContract } from './event-log-contract.ts';
+import type { LogStorage } from './log-storage.ts';
 import { newCommit } from './new-commits.ts';
 
 eventLogContract('the event log on SQLite', () =>

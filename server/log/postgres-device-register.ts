@@ -1,0 +1,51 @@
+import type { Device, DeviceRegister } from '../access/device-register.ts';
+import { transaction } from './postgres-connection.ts';
+import { TAKE_ROW } from './postgres-counter.ts';
+import type { PostgresDatabase } from './postgres-database.ts';
+
+const COLUMNS = `workspace AS "workspaceId", id AS "deviceId", actor_id AS "actorId", name,
+  enrolled_at AS "enrolledAt", last_contact_at AS "lastContactAt", commits_accepted AS "commitsAccepted",
+  revoked_at AS "revokedAt"`;
+const BY_TOKEN = `SELECT ${COLUMNS} FROM devices WHERE token_hash = $1`;
+const OF_WORKSPACE = `SELECT ${COLUMNS} FROM devices WHERE workspace = $1 ORDER BY enrolled_at, id`;
+
+export function createPostgresDeviceRegister({ persist }: PostgresDatabase): DeviceRegister {
+  return {
+    enrol: ({ workspaceId, deviceId, actorId, name, tokenHash, enrolledAt }) =>
+      persist(async ({ query }) => {
+        // The same device, after an attempt of which nobody heard whether it was committed.
+        await query(
+          `INSERT INTO devices (workspace, id, actor_id, name, token_hash, enrolled_at, last_contact_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT (workspace, token_hash) DO NOTHING`,
+          [workspaceId, deviceId, actorId, name, tokenHash, enrolledAt],
+        );
+      }),
+
+    byToken: (tokenHash) => persist(async ({ query }) => (await query<Device>(BY_TOKEN, [tokenHash]))[0]),
+
+    list: (workspace) => persist(({ query }) => query<Device>(OF_WORKSPACE, [workspace])),
+
+    revoke: (workspace, device, at) =>
+      persist((connection) =>
+        transaction(connection, async () => {
+          // A transaction that found the device live and has not written yet begins again.
+          await connection.query(TAKE_ROW, [workspace, 0, 1]);
+          const revoked = await connection.query(
+            `UPDATE devices SET revoked_at = coalesce(revoked_at, $3)
+             WHERE workspace = $1 AND id = $2 RETURNING id`,
+            [workspace, device, at],
+          );
+          return revoked.length === 1;
+        }),
+      ),
+
+    contacted: ({ workspaceId, deviceId }, at) =>
+      persist(async ({ query }) => {
+        await query('UPDATE devices SET last_contact_at = $3 WHERE workspace = $1 AND id = $2', [
+          workspaceId,
+          deviceId,
+          at,
+        ]);
+      }),
+  };
+}

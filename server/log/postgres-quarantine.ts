@@ -1,0 +1,110 @@
+import type { ActorId, CommitId, DeviceId, Instant, WorkspaceId } from '../../shared/log/ids.ts';
+import type { Quarantine } from '../../shared/sync/quarantine.ts';
+import type { CommitToKeep, KeptCommit, Settlement } from './event-log.ts';
+import type { Connection } from './postgres-connection.ts';
+import type { Counter } from './postgres-counter.ts';
+
+// Rejected commits, apart from the log (C5). What was set aside stays, so that nobody brings it in any more.
+const NOT_ACCEPTED = "settled IS DISTINCT FROM 'accepted'";
+const KEPT = `SELECT commit_id, facts_hash, settled FROM quarantine
+  WHERE workspace = $1 AND commit_id = ANY($2::text[]) AND ${NOT_ACCEPTED}`;
+const CREATIONS = `SELECT thing, commit_id FROM quarantine_creations JOIN quarantine USING (workspace, commit_id)
+  WHERE workspace = $1 AND thing = ANY($2::text[]) AND ${NOT_ACCEPTED}`;
+const LISTED = `SELECT * FROM quarantine WHERE workspace = $1 AND ${NOT_ACCEPTED} ORDER BY number`;
+const KEEP = `
+  INSERT INTO quarantine
+    (workspace, number, commit_id, kept_at, actor_id, device_id, facts_hash, problem, kept)
+  SELECT $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $7, $8 FROM quarantine WHERE workspace = $1
+  ON CONFLICT (workspace, commit_id) DO NOTHING RETURNING number`;
+const CREATE =
+  'INSERT INTO quarantine_creations SELECT $1, thing, $2 FROM unnest($3::text[]) AS thing ON CONFLICT DO NOTHING';
+const SETTLE = `UPDATE quarantine SET settled = $3, settled_at = $4, settled_by = $5, settled_reason = $6
+  WHERE workspace = $1 AND commit_id = $2 AND settled IS NULL`;
+
+type Within = { readonly workspace: WorkspaceId; readonly counter: Counter };
+
+export async function keep(
+  connection: Connection,
+  { workspace, counter }: Within,
+  { commit, factsHash, submittedBy, keptAt, problem, creates }: CommitToKeep,
+): Promise<void> {
+  await counter.take({ revises: true });
+  const { actorId, deviceId } = submittedBy;
+  const texts = [JSON.stringify(problem), JSON.stringify(commit)];
+  const values = [workspace, commit.id, keptAt, actorId, deviceId, factsHash, ...texts];
+  const added = await connection.query(KEEP, values);
+  if (added.length > 0) await connection.query(CREATE, [workspace, commit.id, creates]);
+}
+
+export async function settle(
+  connection: Connection,
+  { workspace, counter }: Within,
+  { id, kind, at, by, reason }: Settlement & { readonly id: CommitId },
+): Promise<void> {
+  await counter.take({ revises: true });
+  await connection.query(SETTLE, [workspace, id, kind, at, JSON.stringify(by), reason]);
+}
+
+export async function keptCommits(
+  connection: Connection,
+  workspace: WorkspaceId,
+  ids: readonly CommitId[],
+): Promise<Map<CommitId, KeptCommit>> {
+  if (ids.length === 0) return new Map();
+  type Row = { commit_id: CommitId; facts_hash: string; settled: string | null };
+  const rows = await connection.query<Row>(KEPT, [workspace, ids]);
+  return new Map(
+    rows.map((row) => [row.commit_id, { factsHash: row.facts_hash, setAside: row.settled === 'set-aside' }]),
+  );
+}
+
+export async function keptCreations(
+  connection: Connection,
+  workspace: WorkspaceId,
+  things: readonly string[],
+): Promise<Map<string, CommitId>> {
+  if (things.length === 0) return new Map();
+  type Row = { thing: string; commit_id: CommitId };
+  const rows = await connection.query<Row>(CREATIONS, [workspace, things]);
+  return new Map(rows.map(({ thing, commit_id }) => [thing, commit_id]));
+}
+
+export async function keptBy(
+  connection: Connection,
+  workspace: WorkspaceId,
+  device: DeviceId,
+): Promise<number> {
+  const [row] = await connection.query<{ count: number }>(
+    'SELECT count(*) AS count FROM quarantine WHERE workspace = $1 AND device_id = $2 AND settled IS NULL',
+    [workspace, device],
+  );
+  return row?.count ?? 0;
+}
+
+type QuarantineRow = {
+  commit_id: CommitId;
+  kept_at: Instant;
+  actor_id: ActorId;
+  device_id: DeviceId;
+  problem: string;
+  kept: string;
+  settled: string | null;
+  settled_at: Instant;
+  settled_by: string;
+  settled_reason: string;
+};
+
+export async function readQuarantine(connection: Connection, workspace: WorkspaceId): Promise<Quarantine> {
+  const rows = await connection.query<QuarantineRow>(LISTED, [workspace]);
+  return rows.map((row) => ({
+    commitId: row.commit_id,
+    keptAt: row.kept_at,
+    submittedBy: { actorId: row.actor_id, deviceId: row.device_id },
+    problem: JSON.parse(row.problem),
+    commit: JSON.parse(row.kept),
+    setAside:
+      row.settled === null
+        ? null
+        : { at: row.settled_at, by: JSON.parse(row.settled_by), reason: row.settled_reason },
+  }));
+}

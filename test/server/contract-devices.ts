@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import type { LogTransaction } from '../../server/log/event-log.ts';
+import type { WorkspaceId } from '../../shared/log/ids.ts';
+import { deviceId, instant } from '../support/ids.ts';
+import type { LogStorage } from './log-storage.ts';
+import { BY } from './new-commits.ts';
+
+const MAIN = 'main' as WorkspaceId;
+const OTHER = 'other' as WorkspaceId;
+
+/** The register of devices. `opened` has the workspace `main`. */
+export function devicesContract(opened: () => LogStorage): void {
+  const transact = <T>(work: (transaction: LogTransaction) => Promise<T>): Promise<T> =>
+    opened().log.transact(MAIN, work);
+
+  describe('devices', () => {
+    const tablet = {
+      workspaceId: MAIN,
+      deviceId: deviceId('tablet'),
+      actorId: BY.actorId,
+      name: 'Ada',
+      tokenHash: 'hash',
+      enrolledAt: instant(),
+    };
+
+    test('are found by the hash of their token, and listed', async () => {
+      await opened().devices.enrol(tablet);
+      const { tokenHash: _, ...shown } = tablet;
+      const device = { ...shown, lastContactAt: instant(), commitsAccepted: 0, revokedAt: null };
+      expect(await opened().devices.byToken('hash')).toEqual(device);
+      expect(await opened().devices.byToken('another')).toBeUndefined();
+      expect(await opened().devices.list(MAIN)).toEqual([device]);
+      expect(await opened().devices.list(OTHER)).toEqual([]);
+    });
+
+    test('are listed in the order of enrolment, and note the last contact', async () => {
+      const phone = { ...tablet, deviceId: deviceId('phone'), tokenHash: 'of the phone' };
+      await opened().devices.enrol({ ...phone, enrolledAt: instant(2) });
+      await opened().devices.enrol({ ...tablet, enrolledAt: instant(1) });
+      await opened().devices.contacted(phone, instant(7));
+      const listed = (await opened().devices.list(MAIN)).map(({ deviceId: id, lastContactAt }) => [
+        id,
+        lastContactAt,
+      ]);
+      expect(listed).toEqual([
+        [tablet.deviceId, instant(1)],
+        [phone.deviceId, instant(7)],
+      ]);
+    });
+
+    test('are counted all together, and not at all where the transaction fails', async () => {
+      const phone = { ...tablet, deviceId: deviceId('phone'), tokenHash: 'of the phone' };
+      await opened().devices.enrol(tablet);
+      await opened().devices.enrol(phone);
+      const count = async (transaction: LogTransaction): Promise<void> => {
+        await transaction.countAccepted(tablet.deviceId, 2, instant(5));
+        await transaction.countAccepted(phone.deviceId, 0, instant(6));
+        await transaction.countAccepted(tablet.deviceId, 3, instant(7));
+      };
+      await transact(count);
+      const failing = transact(async (transaction) => {
+        await count(transaction);
+        throw new Error('the power went');
+      });
+      await expect(failing).rejects.toThrow('the power went');
+      const found = await Promise.all(['hash', 'of the phone'].map((hash) => opened().devices.byToken(hash)));
+      expect(found).toMatchObject([
+        { commitsAccepted: 5, lastContactAt: instant(7) },
+        { commitsAccepted: 0, lastContactAt: instant(6) },
+      ]);
+    });
+
+    test('count what was accepted of them, in its transaction', async () => {
+      await opened().devices.enrol(tablet);
+      await transact((transaction) => transaction.countAccepted(tablet.deviceId, 3, instant(9)));
+      expect(await opened().devices.byToken('hash')).toMatchObject({
+        commitsAccepted: 3,
+        lastContactAt: instant(9),
+      });
+    });
+
+    test('C6: are revoked for good, and the first time counts', async () => {
+      await opened().devices.enrol(tablet);
+      const revoked = () => transact((transaction) => transaction.revokedDevices([tablet.deviceId]));
+      expect([...(await revoked())]).toEqual([]);
+      expect(await opened().devices.revoke(MAIN, tablet.deviceId, instant(3))).toBe(true);
+      expect(await opened().devices.revoke(MAIN, tablet.deviceId, instant(4))).toBe(true);
+      expect(await opened().devices.revoke(MAIN, deviceId('none'), instant(4))).toBe(false);
+      expect([...(await revoked())]).toEqual([tablet.deviceId]);
+      expect((await opened().devices.byToken('hash'))?.revokedAt).toBe(instant(3));
+    });
+  });
+}
