@@ -1,12 +1,15 @@
-import type { JournalEntry } from '../../../client/worker/log/journal.ts';
+import type { Chain } from '../../../client/worker/log/dexie-chain.ts';
+import type { EntryOf, JournalEntry } from '../../../client/worker/log/journal.ts';
 import { canonicalJson } from '../../../shared/log/canonical-json.ts';
-import type { DeviceId, Epoch } from '../../../shared/log/ids.ts';
+import { type DeviceId, position } from '../../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../../shared/log/recorded-event.ts';
 import { type Coverage, count } from '../coverage.ts';
 import type { CommitReport } from '../storage/disk.ts';
 import type { Trace } from '../trace.ts';
+import { checkGeneration } from './generations.ts';
 import type { SavedCommits } from './saved-commits.ts';
 import type { ServerLog } from './server-log.ts';
+import { checkStored } from './stored-log.ts';
 import { hold } from './violation.ts';
 
 /** What one device's disk went through, looked at in the instant in which each transaction becomes part of it. */
@@ -14,14 +17,6 @@ export type DeviceLog = {
   committed(report: CommitReport): void;
 };
 
-type Chain = {
-  readonly cursor: number;
-  readonly generations: readonly {
-    readonly generation: number;
-    readonly epoch: Epoch;
-    readonly after: number;
-  }[];
-};
 type Write = CommitReport['writes'][number];
 
 type Around = {
@@ -77,17 +72,19 @@ export function createDeviceLog(deviceId: DeviceId, around: Around): DeviceLog {
       if (report.writes.some(({ store, key }) => store === 'meta' && key === 'fence')) leader = report.tab;
       if (after) checkCursor({ before, after, entries, report, server });
       else
-        hold(!entries.some(({ kind }) => kind === 'pulled'), '4 the cursor', () => 'events without a cursor');
-      if (!entries.length) checkPacking(report.writes);
+        hold(!entries.some(({ kind }) => MOVES.has(kind)), '4 the cursor', () => 'events without a cursor');
+      checkStored(report.writes, { isPulled: entries.length > 0 });
     },
   };
 }
 
 const SYNCS: ReadonlySet<string> = new Set(['answered', 'rebased', 'pulled', 'epoch-changed']);
 
+const MOVES: ReadonlySet<string> = new Set(['pulled', 'epoch-changed']);
+
 function chainOf(writes: readonly Write[]): { before: Chain; after: Chain | undefined } {
   const write = writes.find(({ store, key }) => store === 'meta' && key === 'chain');
-  const before = (write?.before ?? { cursor: 0, generations: [] }) as Chain;
+  const before = (write?.before ?? { cursor: position(0), generations: [] }) as Chain;
   return { before, after: write?.value as Chain | undefined };
 }
 
@@ -101,15 +98,11 @@ type CursorMove = {
 
 /** 3, 4: the cursor moves with exactly the events that it passes, and these are the server's. */
 function checkCursor({ before, after, entries, report, server }: CursorMove): void {
+  const restored = entries.find((entry): entry is EntryOf<'epoch-changed'> => entry.kind === 'epoch-changed');
+  if (restored) return checkGeneration(restored, { before, after }, server);
   const generation = after.generations.at(-1);
-  if (generation && after.generations.length > before.generations.length && before.generations.length > 0) {
-    hold(
-      entries.some(({ kind }) => kind === 'epoch-changed') && after.cursor === generation.after,
-      '4 the cursor',
-      () => 'a new generation without its entry',
-    );
-    return;
-  }
+  const isNew = after.generations.length > before.generations.length && before.generations.length > 0;
+  hold(!isNew, '4 the cursor', () => 'a new generation without its entry');
   hold(after.cursor >= before.cursor, '4 the cursor', () => `${before.cursor} goes back to ${after.cursor}`);
   const theirs = generation && server.of(generation.epoch);
   hold(theirs, '3 no hole', () => `epoch ${generation?.epoch} is none of the server's`);
@@ -140,22 +133,4 @@ function isSame(event: RecordedEvent, recorded: RecordedEvent | undefined): bool
   const text = texts.get(recorded) ?? canonicalJson(recorded);
   texts.set(recorded, text);
   return canonicalJson(event) === text;
-}
-
-/** 5: what packing takes out of the tail it puts into a segment. */
-function checkPacking(writes: readonly Write[]): void {
-  const moved = (kind: 'add' | 'delete', store: string): string[] =>
-    writes
-      .filter((write) => write.kind === kind && write.store === store)
-      .flatMap(({ value, before }) => {
-        const { body } = (kind === 'add' ? value : before) as { body: Uint8Array };
-        return new TextDecoder().decode(body).slice(2, -2).split(',\n');
-      });
-  const out = moved('delete', 'tail');
-  const into = moved('add', 'segments');
-  hold(
-    out.join() === into.join(),
-    '5 append-only',
-    () => `${out.length} events were packed as ${into.length}`,
-  );
 }
