@@ -8,7 +8,8 @@ import { hashed } from './chances.ts';
 type Alteration = (share: number) => (body: string) => string;
 
 type Sent = { protocol: number; commits: SentCommit[] };
-type SentCommit = { id: string; writes: { facts: SentEvent[]; derived: SentEvent[] }[] };
+type SentCommit = { id: string; writes: SentWrite[] };
+type SentWrite = { expectedEventId: string | null; facts: SentEvent[]; derived: SentEvent[] };
 type SentEvent = { type: string; data: Record<string, unknown> };
 
 export const ALTERATIONS = {
@@ -22,6 +23,13 @@ export const ALTERATIONS = {
     eachCommit(share / 2, (commit) => {
       const fact = commit.writes[0]?.facts[0];
       if (fact) fact.type = 'SeatMapDrawn';
+    }),
+  /** It took another log for the server's: the numbers are right, the events are others. */
+  'other-log': (share) =>
+    eachCommit(share, (commit) => {
+      for (const write of commit.writes) {
+        write.expectedEventId &&= write.expectedEventId.replace(/.{12}$/, 'ffffffffffff');
+      }
     }),
   /** A bug of one device: the server can never take this commit, well-formed or not. */
   'bad-commit': (share) =>

@@ -64,14 +64,18 @@ export const FAULTS = {
   },
   'storage-aborts'(world, chance) {
     const how = chance.pick(['abort', 'abort', 'time-out', 'lose-connection'] as const);
-    world.fleet.spoil(world.fleet.any(chance), { how, times: chance.whole(1, 4) });
+    world.fleet.spoil(
+      world.fleet.any(chance),
+      Array.from({ length: chance.whole(1, 4) }, () => how),
+    );
   },
   'storage-lost'(world, chance) {
     const lost = world.fleet.any(chance).disk.loseConnections();
     if (lost > 0) world.chronicle.note('storage-lost');
   },
   'storage-answer-lost'(world, chance) {
-    world.fleet.spoil(world.fleet.any(chance), { how: 'commit-then-lose-connection', times: 1 });
+    const how = 'commit-then-lose-connection';
+    world.fleet.spoil(world.fleet.any(chance), chance.pick([[how], [how, how], ['lose-connection', how]]));
   },
   eviction(world, chance) {
     world.fleet.evict(world.fleet.any(chance));
@@ -110,6 +114,7 @@ export const FAULTS = {
   'old-protocol': altering('old-protocol'),
   'old-rules': altering('old-rules'),
   'event-of-newer-app': altering('event-of-newer-app'),
+  'other-log': altering('other-log'),
   'bad-commit': altering('bad-commit'),
   'event-unknown-here'(world, chance) {
     void recordUnknown(world, chance);

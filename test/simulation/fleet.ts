@@ -28,8 +28,8 @@ export type Fleet = {
   /** Where the server does not answer, it is tried again until it does. */
   enrol(): Promise<void>;
   evict(device: Device): void;
-  /** The next transactions that would write fail like this. */
-  spoil(device: Device, spoil: { readonly how: StorageFault; readonly times: number }): void;
+  /** The next transactions that would write fail like this, one after the other. */
+  spoil(device: Device, faults: readonly StorageFault[]): void;
   /** Whether a tab has something under way in its storage. */
   isBusy(tab: Tab): boolean;
   /** Storage works, and every device has a tab open. */
@@ -56,7 +56,7 @@ export function createFleet(setting: FleetSetting): Fleet {
   const { schedule, chances, profile, chronicle, traps, server, clock, later } = setting;
   const devices: Device[] = [];
   const closing: Device[] = [];
-  const spoiled = new Map<Device, { how: StorageFault; times: number }>();
+  const spoiled = new Map<Device, StorageFault[]>();
   const underWay = new Map<object, number>();
   let enrolled = 0;
   /** Whose transaction the last step committed. */
@@ -132,12 +132,10 @@ export function createFleet(setting: FleetSetting): Fleet {
   }
 
   function spoiling(device: Device, { mode }: StorageStep): StorageFault | undefined {
-    const spoil = spoiled.get(device);
-    if (!spoil || mode !== 'readwrite') return undefined;
-    spoil.times -= 1;
-    if (spoil.times === 0) spoiled.delete(device);
-    chronicle.note(spoil.how === 'commit-then-lose-connection' ? 'storage-answer-lost' : 'storage-aborts');
-    return spoil.how;
+    const fault = mode === 'readwrite' ? spoiled.get(device)?.shift() : undefined;
+    if (fault)
+      chronicle.note(fault === 'commit-then-lose-connection' ? 'storage-answer-lost' : 'storage-aborts');
+    return fault;
   }
 
   function openWhereClosed(device: Device): void {
@@ -170,7 +168,7 @@ export function createFleet(setting: FleetSetting): Fleet {
       });
       later(ENROLS_ANEW, 'somebody enrols anew', () => void fleet.enrol());
     },
-    spoil: (device, spoil) => void spoiled.set(device, { ...spoil }),
+    spoil: (device, faults) => void spoiled.set(device, [...faults]),
     isBusy: (tab) => (underWay.get(tab) ?? 0) > 0,
     heal() {
       spoiled.clear();

@@ -18,6 +18,8 @@ export type Link = {
   cookie(): string;
   /** What an older or newer version of the app sends instead. */
   altered: Lasting<(body: string) => string> | undefined;
+  /** How many left the device, feeds aside. */
+  readonly requests: number;
   /** Ends the live feeds of this device without a word; returns how many there were. */
   cutFeeds(): number;
 };

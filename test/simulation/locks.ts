@@ -9,6 +9,8 @@ export type Locks = {
   /** Takes the lock from whoever holds it, for so many milliseconds: another program on the page's origin would.
    * Returns how many it took. */
   rob(milliseconds: number): number;
+  /** How often a tab took the lock from another one that it had not heard of for long. */
+  readonly steals: number;
 };
 
 type Waiting = {
@@ -23,10 +25,10 @@ type Options = LockOptions & { readonly steal?: boolean };
 
 const THIEF = { tab: place('thief'), run: () => null, resolve: () => undefined, reject: () => undefined };
 
-/** `onStolen`: a tab took the lock from another one that it had not heard of for long. */
 export function createLocks(schedule: Schedule, onStolen: () => void): Locks {
   const held = new Map<string, Waiting>();
   const queue: Waiting[] = [];
+  let steals = 0;
 
   function grantNext(name: string): void {
     if (held.has(name)) return;
@@ -66,6 +68,7 @@ export function createLocks(schedule: Schedule, onStolen: () => void): Locks {
     return new Promise((resolve, reject) => {
       const one: Waiting = { name, tab, run, resolve, reject };
       if (options.steal) {
+        steals += 1;
         onStolen();
         steal(name);
         return grant(one);
@@ -93,6 +96,9 @@ export function createLocks(schedule: Schedule, onStolen: () => void): Locks {
         held.delete(name);
         grantNext(name);
       }
+    },
+    get steals() {
+      return steals;
     },
     rob(milliseconds) {
       const names = [...held.keys()];

@@ -32,6 +32,9 @@ export function createLink(setting: LinkSetting): Link {
     signedOut: undefined,
     cookie: () => (link.signedOut ? '' : setting.cookie),
     altered: undefined,
+    get requests() {
+      return asked;
+    },
     network: (tab, timer) => ({
       timer,
       online: () => link.cut?.how !== 'both',

@@ -6,7 +6,8 @@ import type { Coverage } from './coverage.ts';
 import { FAULTS } from './faults.ts';
 import { checkAtRest, isDrained } from './invariants/at-rest.ts';
 import { checkAwake } from './invariants/on-display.ts';
-import { Violation } from './invariants/violation.ts';
+import { AT_REST, IN_TROUBLE, passMinutes } from './invariants/quiet.ts';
+import { hold, Violation } from './invariants/violation.ts';
 import { checkWholeLogs } from './invariants/whole-logs.ts';
 import { scheduleLife } from './life.ts';
 import { drawProfile, type Profile } from './profile.ts';
@@ -79,10 +80,13 @@ export async function run(options: RunOptions): Promise<RunResult> {
       if (world.server.eventLog) await world.chronicle.readAgain(world.server.eventLog);
     }
     deeds = life.stop();
+    for await (const _ of passMinutes(world, 2, IN_TROUBLE)) steps += 1;
     if (world.chronicle.violation) throw world.chronicle.violation;
     world.heal();
     for await (const _ of drain(world)) steps += 1;
     await checkAtRest(world);
+    for await (const _ of passMinutes(world, 3, AT_REST)) steps += 1;
+    hold(isDrained(world), '13 liveness', () => 'what had drained waits again, though nothing happened');
     await checkServer(world);
     if (world.chronicle.violation) throw world.chronicle.violation;
   } catch (error) {

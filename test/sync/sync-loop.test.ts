@@ -159,6 +159,22 @@ describe('when to sync', () => {
     expect(await world.log()).toHaveLength(2);
   });
 
+  test('a commit that goes on waiting for the same reason is sent again and again, and journalled once', async () => {
+    await tab.submit(schedule(2));
+    const { respond } = tab.device;
+    let sent = 0;
+    tab.device.respond = (path, init) => {
+      if (!path.endsWith('/commits')) return respond(path, init);
+      sent += 1;
+      return unsupported(path, init, respond);
+    };
+    loop = await startLoop(tab);
+    const { journal } = tab.replica.state;
+    for (let n = 0; n < 4; n++) await loop.tick();
+    expect(sent).toBeGreaterThanOrEqual(5);
+    expect(tab.replica.state.journal).toBe(journal);
+  });
+
   test('what fails while tidying up is told, and the next round comes all the same', async () => {
     loop = await startLoop(tab, { tidy: () => Promise.reject(new Error('no room')) });
     await vi.waitFor(() => expect(loop.note().failure).toMatchObject({ class: 'storage' }));

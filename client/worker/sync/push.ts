@@ -5,6 +5,7 @@ import type { StreamId } from '../../../shared/log/ids.ts';
 import { LIMITS, PROTOCOL, type Receipt } from '../../../shared/sync/protocol.ts';
 import type { Answer, NewEntry, Rebased } from '../log/journal.ts';
 import type { DeviceState } from '../state/device-state.ts';
+import type { Work } from '../state/work.ts';
 import { derivedDiffers } from './rebase.ts';
 import type { SyncContext } from './sync-context.ts';
 import type { Failure } from './transport.ts';
@@ -121,12 +122,20 @@ async function send(context: SyncContext, commits: readonly Commit[]): Promise<S
       failure: { class: 'later', detail: 'the receipts are not those of what was sent' },
     };
   }
-  const answers = receipts.flatMap(toAnswer);
-  const entry: NewEntry = { kind: 'answered', at: now(), answers };
-  const written = await replica.appendSync(fence, () =>
-    answers.length > 0 ? { entries: [entry] } : undefined,
-  );
+  const all = receipts.flatMap(toAnswer);
+  const written = await replica.appendSync(fence, ({ work }) => {
+    const answers = all.filter((answer) => !isKnown(work, answer));
+    const entry: NewEntry = { kind: 'answered', at: now(), answers };
+    return answers.length > 0 ? { entries: [entry] } : undefined;
+  });
   return written === 'fenced' ? { kind: 'fenced' } : { kind: 'receipts', receipts };
+}
+
+/** A commit that waits for an update is offered every minute: the journal says once why it waits. */
+function isKnown({ overlay }: Work, answer: Answer): boolean {
+  if (answer.outcome !== 'unsupported') return false;
+  const known = overlay.get(answer.commitId)?.setBack;
+  return known?.problem !== undefined && canonicalJson(known.problem) === canonicalJson(answer.problem);
 }
 
 /** A deferral is no answer yet; of a conflict's evidence the log will hold the events. */

@@ -56,7 +56,9 @@ export async function checkAtRest(world: World): Promise<void> {
   checkWholeLogs(world);
   const sessions = new Set(world.chronicle.serverLog.events.map((event) => sessionOf(event.streamId)));
   for (const device of world.fleet.devices) {
-    checkNothingLost(world, device, await openAnew(world, device, 'kept'));
+    const kept = await openAnew(world, device, 'kept');
+    checkNothingLost(world, device, kept);
+    if (!world.fleet.lockedOut.has(device)) checkOfferedAgain(world, device, kept);
     if (world.fleet.lockedOut.has(device)) continue;
     for (const tab of device.tabs) {
       if (tab.daybook)
@@ -89,6 +91,15 @@ function checkNothingLost({ chronicle, fleet }: World, device: Device, { work }:
       '1 no loss',
       () => `${commit.id}, saved on ${device.name}, is nowhere:\n${storyOf(device, commit)}`,
     );
+  }
+}
+
+/** 1, R3: what a restore of the server lost comes back from any device that ever had it, whoever it is of. */
+function checkOfferedAgain({ chronicle }: World, device: Device, { work }: DeviceState): void {
+  const { saved, serverLog } = chronicle;
+  for (const id of saved.pulledOn(device.enrolment.deviceId)) {
+    const kept = serverLog.positionsOf(id).length > 0 || work.quarantine.has(id) || work.overlay.has(id);
+    hold(kept, '1 no loss', () => `${id}, which the server once sent to ${device.name}, is nowhere`);
   }
 }
 

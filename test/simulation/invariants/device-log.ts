@@ -1,7 +1,7 @@
 import type { Chain } from '../../../client/worker/log/dexie-chain.ts';
 import type { EntryOf, JournalEntry } from '../../../client/worker/log/journal.ts';
 import { canonicalJson } from '../../../shared/log/canonical-json.ts';
-import { type DeviceId, position } from '../../../shared/log/ids.ts';
+import { type CommitId, type DeviceId, position } from '../../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../../shared/log/recorded-event.ts';
 import { type Coverage, count } from '../coverage.ts';
 import type { CommitReport } from '../storage/disk.ts';
@@ -32,6 +32,7 @@ export function createDeviceLog(deviceId: DeviceId, around: Around): DeviceLog {
   /** Who took the lead last. */
   let leader: unknown;
   const rejected = saved.rejectedOn(deviceId);
+  const pulled = saved.pulledOn(deviceId);
 
   /** What the journal says was rejected, until a pull may have brought it, or what it waits for, after all. */
   function followAnswers(entry: JournalEntry): void {
@@ -70,7 +71,7 @@ export function createDeviceLog(deviceId: DeviceId, around: Around): DeviceLog {
       const entries = checkJournal(report);
       const { before, after } = chainOf(report.writes);
       if (report.writes.some(({ store, key }) => store === 'meta' && key === 'fence')) leader = report.tab;
-      if (after) checkCursor({ before, after, entries, report, server });
+      if (after) checkCursor({ before, after, entries, report, server, pulled });
       else
         hold(!entries.some(({ kind }) => MOVES.has(kind)), '4 the cursor', () => 'events without a cursor');
       checkStored(report.writes, { isPulled: entries.length > 0 });
@@ -94,10 +95,11 @@ type CursorMove = {
   readonly entries: readonly JournalEntry[];
   readonly report: CommitReport;
   readonly server: ServerLog;
+  readonly pulled: Set<CommitId>;
 };
 
 /** 3, 4: the cursor moves with exactly the events that it passes, and these are the server's. */
-function checkCursor({ before, after, entries, report, server }: CursorMove): void {
+function checkCursor({ before, after, entries, report, server, pulled }: CursorMove): void {
   const restored = entries.find((entry): entry is EntryOf<'epoch-changed'> => entry.kind === 'epoch-changed');
   if (restored) return checkGeneration(restored, { before, after }, server);
   const generation = after.generations.at(-1);
@@ -110,6 +112,7 @@ function checkCursor({ before, after, entries, report, server }: CursorMove): vo
   for (const event of eventsIn(report.writes)) {
     hold(event.position === next, '3 no hole', () => `position ${event.position} where ${next} should be`);
     hold(isSame(event, theirs[next - 1]), '3 no hole', () => `position ${next} is not what the server has`);
+    pulled.add(event.commitId);
     next += 1;
   }
   hold(

@@ -17,6 +17,8 @@ export type SavedCommits = {
   /** What the device's journal says the server rejected, own or offered again, and nothing later says otherwise: with
    * the number of the entry. */
   rejectedOn(deviceId: DeviceId): Map<CommitId, number>;
+  /** Commits that the device ever had from the server, its own and others'. */
+  pulledOn(deviceId: DeviceId): Set<CommitId>;
 };
 
 export type SavedCommit = {
@@ -35,6 +37,7 @@ export function createSavedCommits(): SavedCommits {
   const facts = new Map<EventId, SavedFact>();
   const begun = new Map<unknown, Set<unknown>>();
   const rejected = new Map<DeviceId, Map<CommitId, number>>();
+  const pulled = new Map<DeviceId, Set<CommitId>>();
   return {
     add(commit, { deviceId, tab }) {
       const { id, deviceSequence: sequence } = commit;
@@ -53,6 +56,7 @@ export function createSavedCommits(): SavedCommits {
       if (one) one.quarantined = true;
     },
     rejectedOn: (deviceId) => ofEach(rejected, deviceId, () => new Map()),
+    pulledOn: (deviceId) => ofEach(pulled, deviceId, () => new Set()),
   };
 }
 

@@ -104,6 +104,19 @@ export const MUTANTS: readonly Mutant[] = [
     find: "filter((ofCommit) => ofCommit[0]?.meta.actorId !== 'system')",
     replace: 'filter(() => false)',
   },
+  {
+    name: 'only-own-commits-offered-again',
+    file: 'client/worker/sync/restored.ts',
+    find: 'const offered = lostCommits(lost);',
+    replace:
+      'const offered = lostCommits(lost).filter((one) => one.submittedFor?.deviceId === arguments[0].who.deviceId);',
+  },
+  {
+    name: 'not-looked-for-before-it-is-given-up',
+    file: 'client/worker/log/dexie-journal.ts',
+    find: 'if (await connection.run(look).catch(() => false))',
+    replace: 'if (false as boolean)',
+  },
   // The sync engine
   {
     name: 'derived-events-not-recomputed',
@@ -136,6 +149,18 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'client/worker/sync/sync-loop.ts',
     find: '    wait(Math.max(pause, least));',
     replace: "    if (failure.class !== 'later') wait(Math.max(pause, least));",
+  },
+  {
+    name: 'no-pause-after-a-failure',
+    file: 'client/worker/sync/sync-loop.ts',
+    find: '    wait(Math.max(pause, least));',
+    replace: '    wait(Math.min(500, pause, least + 500));',
+  },
+  {
+    name: 'the-same-answer-written-down-for-ever',
+    file: 'client/worker/sync/push.ts',
+    find: "if (answer.outcome !== 'unsupported') return false;",
+    replace: 'return false;',
   },
   {
     name: 'a-log-without-a-common-epoch-refused',
@@ -207,6 +232,12 @@ export const MUTANTS: readonly Mutant[] = [
     find: '    judged.push({ commitId: framed.id, outcome });',
     replace:
       "    judged.push({ commitId: framed.id, outcome: judged.some((one) => one.outcome.kind === 'rejected') ? { kind: 'deferred', behind: null } : outcome });",
+  },
+  {
+    name: 'accidental-version-match',
+    file: 'server/accept.ts',
+    find: 'place.expectedVersion === place.actualVersion && place.expectedEventId !== place.actualEventId',
+    replace: 'place.expectedVersion < 0',
   },
   {
     name: 'conflict-answered-as-a-rejection',
