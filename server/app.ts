@@ -13,6 +13,7 @@ import { problemResponse, RequestProblem, requestProblem } from './http/request-
 import { route } from './http/routes.ts';
 import { createLiveHub } from './live/live-hub.ts';
 import { liveRoutes } from './live/live-routes.ts';
+import type { OtherNodes } from './live/other-nodes.ts';
 import { type EventLog, LogUnavailable } from './log/event-log.ts';
 import { pullRoutes } from './pull/pull-routes.ts';
 import { quarantineRoutes } from './quarantine/quarantine-routes.ts';
@@ -33,6 +34,8 @@ export type Adapters = {
   readonly hosts: OwnHosts;
   /** Instead of a thread's own, which answers whenever it likes. */
   readonly gzip?: Gzip;
+  /** Where several servers work on one database. */
+  readonly otherNodes?: OtherNodes;
   /** Serves the built client; without it the server answers `/api` alone. */
   readonly clientFiles?: Hono;
 };
@@ -45,8 +48,9 @@ export type Daybook = {
 };
 
 export function createApp(adapters: Adapters): Daybook {
-  const { eventLog, clock, timer, log, hosts, clientFiles } = adapters;
+  const { eventLog, clock, timer, log, hosts, otherNodes, clientFiles } = adapters;
   const live = createLiveHub();
+  const watching = otherNodes?.watch(live);
   const packer = createPacker(eventLog, log, adapters.gzip);
   const callers = createCallers(adapters);
   const commits = createGroupCommit({
@@ -56,6 +60,7 @@ export function createApp(adapters: Adapters): Daybook {
     log,
     onRecorded(workspace, hint) {
       live.publish(workspace, hint);
+      otherNodes?.tell(workspace);
       void packer.catchUp(workspace, hint.head);
     },
   });
@@ -64,6 +69,7 @@ export function createApp(adapters: Adapters): Daybook {
   app.use(securityHeaders, ownHost(hosts));
   app.use('/api/*', noStore, ownOrigin);
   route(app, '/api/health', { GET: (c) => c.json({ status: 'ok', protocol: PROTOCOL, rules: RULES }) });
+  route(app, '/api/ready', { GET: async (c) => c.json(await readiness(eventLog)) });
   deviceRoutes(app, { ...adapters, callers, live });
   commitRoutes(app, { callers, commits });
   pullRoutes(app, { eventLog, callers });
@@ -82,10 +88,17 @@ export function createApp(adapters: Adapters): Daybook {
     commits,
     async stop() {
       live.end();
+      await watching?.stop();
       await commits.idle();
       await packer.idle();
     },
   };
+}
+
+/** Alive is not enough: the log has to answer. Where it does not, that is a 503 as with any other request. */
+async function readiness(eventLog: EventLog): Promise<{ status: 'ready' }> {
+  await eventLog.workspaces();
+  return { status: 'ready' };
 }
 
 /** Answers hold people's data: nothing between here and the device may keep them. */

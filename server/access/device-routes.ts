@@ -24,6 +24,11 @@ export type DeviceRoutes = {
 /** Everybody who is enrolled may do everything until roles come. */
 const ROLE = 'planner';
 
+const Enrolling = v.pipe(
+  EnrolRequest,
+  v.check(({ name }) => !name.includes('\u0000'), 'holds a character that no log can keep'),
+);
+
 export function deviceRoutes(app: Hono, services: DeviceRoutes): void {
   const { eventLog, devices, callers, live, clock } = services;
 
@@ -73,7 +78,7 @@ async function enrol(c: Context, { eventLog, devices, clock, chance }: DeviceRou
   const id = v.safeParse(WorkspaceId, c.req.param('workspace'));
   const workspace = id.success ? await eventLog.workspace(id.output) : undefined;
   if (!workspace) throw requestProblem('not-found', 404);
-  const { name } = fitting(EnrolRequest, await readJson(c.req.raw));
+  const { name } = fitting(Enrolling, await readJson(c.req.raw));
   const token = newToken(chance);
   const deviceId = newId(clock, chance) as DeviceId;
   const actorId = newId(clock, chance) as ActorId;

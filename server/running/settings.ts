@@ -7,6 +7,8 @@ import type { OwnHosts } from '../http/own-host.ts';
 export type Settings = {
   /** Undefined: a folder that is thrown away at the end. */
   readonly dataFolder: string | undefined;
+  /** Of a PostgreSQL database; undefined: SQLite in the data folder. */
+  readonly databaseUrl: string | undefined;
   readonly clientFolder: string;
   readonly port: number;
   readonly host: string;
@@ -32,12 +34,15 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
   if (isDemo && isRestored) throw new SettingsProblem('--demo has nothing that could have been --restored');
   const host = env.HOST || '127.0.0.1';
   if (isDemo) mustBePrivate(env, host);
+  if (isDemo && env.DATABASE_URL)
+    throw new SettingsProblem('--demo is on a folder that is thrown away, not on DATABASE_URL');
   return {
     isDemo,
     isRestored,
     host,
     allowedHosts: readHosts(env.ALLOWED_HOSTS, host),
     port: readPort(env.PORT || '3000'),
+    databaseUrl: readDatabaseUrl(env.DATABASE_URL),
     dataFolder: isDemo ? undefined : env.DATA_DIR || './data',
     clientFolder: env.CLIENT_DIR || join(import.meta.dirname, '../../dist'),
     workspace: isDemo
@@ -66,6 +71,16 @@ function readHosts(text: string | undefined, host: string): OwnHosts {
         'without it any name is answered, or on HOST=127.0.0.1 those of this machine',
     );
   });
+}
+
+/** What is wrong is not repeated: it may hold a password. */
+function readDatabaseUrl(text: string | undefined): string | undefined {
+  if (!text) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isPostgres = url?.protocol === 'postgres:' || url?.protocol === 'postgresql:';
+  const host = url?.hostname || url?.searchParams.get('host');
+  if (isPostgres && host && url.pathname.length > 1) return text;
+  throw new SettingsProblem('DATABASE_URL must be like postgres://user:password@host:5432/database');
 }
 
 function readPort(text: string): number {

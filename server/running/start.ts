@@ -1,19 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import type { Hono } from 'hono';
 import type { Epoch } from '../../shared/log/ids.ts';
 import { type Adapters, createApp, type Daybook } from '../app.ts';
 import type { Workspace } from '../log/event-log.ts';
-import { openDatabase } from '../log/sqlite-database.ts';
-import { createSqliteDeviceRegister } from '../log/sqlite-device-register.ts';
-import { createSqliteEventLog } from '../log/sqlite-event-log.ts';
 import { type Chance, type Clock, instantOf, newId } from './clock.ts';
-import { openDataFolder } from './data-folder.ts';
-import { keepMarking, openHighWater } from './high-water.ts';
 import { type Listening, listen } from './listen.ts';
 import { createLineLogger, describeError } from './logger.ts';
-import { mustBeThere, startEpochs } from './restored.ts';
+import { startEpochs } from './restored.ts';
 import { type Settings, SettingsProblem } from './settings.ts';
+import { openStorage } from './storage.ts';
 import { SYSTEM_TIMER } from './timer.ts';
 
 export type Running = Pick<Listening, 'address'> & { stop(): Promise<void> };
@@ -33,19 +28,14 @@ export async function start(
   const chance: Chance = randomBytes;
   const now = () => instantOf(clock());
   const log = createLineLogger((line) => process.stderr.write(line), now);
-  const folder = openDataFolder(settings.dataFolder);
-  const file = join(folder, 'daybook.sqlite');
-  if (settings.isRestored) mustBeThere(file);
-  const database = open(file, now());
-  const eventLog = createSqliteEventLog(database);
-  const devices = createSqliteDeviceRegister(database);
+  const storage = await openStorage({ ...settings, workspace: settings.workspace.id, log, now: now() });
+  const { eventLog, devices, otherNodes } = storage;
   const newEpoch = (): Epoch => newId(clock, chance) as Epoch;
   await eventLog.openWorkspace({ ...settings.workspace, epoch: newEpoch(), at: now() });
-  const highWater = openHighWater(join(folder, 'high-water.json'));
-  const isRestored = (workspace: Workspace): boolean => settings.isRestored || highWater.isAbove(workspace);
+  const isRestored = (workspace: Workspace): boolean => settings.isRestored || storage.isRestored(workspace);
   const restored = await startEpochs({ eventLog, isRestored, newEpoch, at: now() });
   for (const line of restored) process.stdout.write(`${line}\n`);
-  const marking = await keepMarking(highWater, eventLog, log);
+  await storage.serve();
 
   const hosts = settings.allowedHosts;
   const timer = SYSTEM_TIMER;
@@ -57,6 +47,7 @@ export async function start(
     chance,
     log,
     hosts,
+    ...(otherNodes && { otherNodes }),
     ...(clientFiles && { clientFiles }),
   };
   const daybook = createApp(adapters);
@@ -70,18 +61,9 @@ export async function start(
       await daybook.stop();
       await closed;
       await daybook.stop();
-      await marking.stop();
-      await database.close();
+      await storage.close();
     },
   };
-}
-
-function open(file: string, now: string): ReturnType<typeof openDatabase> {
-  try {
-    return openDatabase({ file }, now);
-  } catch (error) {
-    throw new SettingsProblem(`${file} cannot be opened: ${describeError(error).error}`);
-  }
 }
 
 /** Stops once, at the first signal; a second one ends the program as it is. */

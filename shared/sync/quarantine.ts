@@ -4,7 +4,13 @@ import { CommitId, Instant } from '../log/ids.ts';
 import { SubmittedBy } from '../log/recorded-event.ts';
 import { Problem } from './problem.ts';
 
-const Reason = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500));
+const Reason = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1),
+  v.maxLength(500),
+  v.check((text) => !text.includes('\u0000'), 'holds a character that no log can keep'),
+);
 
 /** `GET …/quarantine`: rejected commits that the server keeps apart from the log, oldest first (C5). */
 export const Quarantine = v.array(

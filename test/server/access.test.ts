@@ -47,12 +47,18 @@ describe('enrolling', () => {
     expect(await (await device.get('/devices')).text()).not.toContain(token);
   });
 
-  test.each([{}, { name: '' }, { name: '   ' }, { name: 'x'.repeat(81) }, { name: 7 }, [], null])(
-    'a name that is none is refused: %j',
-    async (body) => {
-      expect(await codeOf(await server.request(DEVICES, json('POST', body)))).toBe('422 malformed');
-    },
-  );
+  test.each([
+    {},
+    { name: '' },
+    { name: '   ' },
+    { name: 'x'.repeat(81) },
+    { name: 'a\u0000b' },
+    { name: 7 },
+    [],
+    null,
+  ])('a name that is none is refused: %j', async (body) => {
+    expect(await codeOf(await server.request(DEVICES, json('POST', body)))).toBe('422 malformed');
+  });
 
   test('in a workspace that does not exist there is nothing', async () => {
     const response = await server.request('/api/workspaces/none/devices', json('POST', { name: 'Ada' }));

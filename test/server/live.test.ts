@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { addSeats, schedule } from '../support/commands.ts';
 import { type Clerk, createClerk } from '../support/commits.ts';
+import { openFeed } from '../support/feed.ts';
 import { startServer, type TestDevice, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
@@ -14,31 +15,9 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-/** A feed, hint by hint. */
-async function listen(device: TestDevice) {
-  const response = await device.get('/live');
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  if (!reader) throw new Error('no feed');
-  onTestFinished(() => reader.cancel().catch(() => undefined));
-  return {
-    response,
-    cancel: () => reader.cancel(),
-    /** The next message that is no comment and no setting; undefined when the feed has ended. */
-    async next(): Promise<unknown> {
-      for (;;) {
-        const { value, done } = await reader.read();
-        if (done) return undefined;
-        const data = /^data: (.*)$/m.exec(value)?.[1];
-        if (data) return JSON.parse(data);
-      }
-    },
-    read: async () => (await reader.read()).value,
-  };
-}
-
 test('R2: says at once where the log is, and then at every commit', async () => {
   const { epoch } = ada;
-  const feed = await listen(ada);
+  const feed = await openFeed(ada);
   expect(feed.response.headers.get('content-type')).toBe('text/event-stream');
   expect(await feed.next()).toEqual({ epoch, head: 0 });
   const began = performance.now();
@@ -50,7 +29,7 @@ test('R2: says at once where the log is, and then at every commit', async () => 
 });
 
 test('says nothing where nothing was recorded', async () => {
-  const feed = await listen(ada);
+  const feed = await openFeed(ada);
   const scheduled = clerk.commit(schedule({ A: 1 }));
   await ada.push(scheduled);
   await ada.push(scheduled);
@@ -60,7 +39,7 @@ test('says nothing where nothing was recorded', async () => {
 });
 
 test('a reader that is slow gets the newest hint, not all that it missed', async () => {
-  const feed = await listen(ada);
+  const feed = await openFeed(ada);
   await ada.push(clerk.commit(schedule({ A: 1 })));
   for (let count = 0; count < 50; count++) await ada.push(clerk.commit(addSeats('A', 1)));
   const heads: unknown[] = [];
@@ -71,7 +50,7 @@ test('a reader that is slow gets the newest hint, not all that it missed', async
 test('R2: in a quiet time says the last hint again, which a page hears, and stops when nobody listens', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   onTestFinished(() => void vi.useRealTimers());
-  const feed = await listen(ada);
+  const feed = await openFeed(ada);
   expect(await feed.next()).toEqual({ epoch: ada.epoch, head: 0 });
   expect(vi.getTimerCount()).toBe(1);
   vi.advanceTimersByTime(20_000);
@@ -87,7 +66,7 @@ test('R2: in a quiet time says the last hint again, which a page hears, and stop
 
 test('ends for a device that is revoked, and for it alone', async () => {
   const bob = await server.enrol('Bob');
-  const [revoked, live] = [await listen(ada), await listen(bob)];
+  const [revoked, live] = [await openFeed(ada), await openFeed(bob)];
   await Promise.all([revoked.next(), live.next()]);
   await bob.send('DELETE', `/devices/${ada.deviceId}`);
   expect(await revoked.next()).toBeUndefined();
@@ -96,7 +75,7 @@ test('ends for a device that is revoked, and for it alone', async () => {
 });
 
 test('ends when the server stops', async () => {
-  const feed = await listen(ada);
+  const feed = await openFeed(ada);
   await feed.next();
   await server.daybook.stop();
   expect(await feed.next()).toBeUndefined();

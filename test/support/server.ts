@@ -47,7 +47,11 @@ export type TestDevice = {
   tryPush(commits: readonly unknown[], envelope?: object): Promise<Response>;
   push(...commits: Commit[]): Promise<Receipt[]>;
   pull(after?: number, limit?: number): Promise<PullReply>;
+  /** The same device, asking another server that has the same data. */
+  at(other: Asked): TestDevice;
 };
+
+type Asked = Pick<TestServer, 'request'>;
 
 type ServerOptions = {
   readonly maxBytes?: number;
@@ -70,7 +74,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     ...shared,
     ...(await open(folder, options, { ...shared, seed })),
     request: async (path, init) => server.daybook.app.request(`http://localhost${path}`, init),
-    enrol: (name = 'Ada', workspace = WORKSPACE) => enrol(server, name, workspace),
+    enrol: (name, workspace) => enrol(server, name, workspace),
     async restart() {
       await stop();
       seed += 1;
@@ -115,12 +119,18 @@ async function open(
   return { daybook, eventLog, database, file };
 }
 
-async function enrol(server: TestServer, name: string, workspace: WorkspaceId): Promise<TestDevice> {
+export async function enrol(server: Asked, name = 'Ada', workspace = WORKSPACE): Promise<TestDevice> {
   const base = `/api/workspaces/${workspace}`;
   const response = await server.request(`${base}/devices`, json('POST', { name }));
-  const { actorId, deviceId, epoch } = v.parse(EnrolReply, await response.json());
+  const reply = v.parse(EnrolReply, await response.json());
   const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
-  const sender = { actorId, deviceId };
+  return deviceAt(server, base, { ...reply, cookie });
+}
+
+type Enrolled = EnrolReply & { readonly cookie: string };
+
+function deviceAt(server: Asked, base: string, enrolled: Enrolled): TestDevice {
+  const { actorId, deviceId, epoch, cookie } = enrolled;
   const get = (path: string) => server.request(`${base}${path}`, { headers: { cookie } });
   const send: TestDevice['send'] = (method, path, body, headers) =>
     server.request(`${base}${path}`, json(method, body, { cookie, ...headers }));
@@ -131,7 +141,7 @@ async function enrol(server: TestServer, name: string, workspace: WorkspaceId): 
     deviceId,
     epoch,
     cookie,
-    sender,
+    sender: { actorId, deviceId },
     get,
     send,
     tryPush,
@@ -142,6 +152,7 @@ async function enrol(server: TestServer, name: string, workspace: WorkspaceId): 
       const answer = await get(`/events?epoch=${epoch}&after=${after}&limit=${limit}`);
       return v.parse(PullReply, await answer.json());
     },
+    at: (other) => deviceAt(other, base, enrolled),
   };
 }
 

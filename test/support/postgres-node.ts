@@ -1,0 +1,64 @@
+import { createApp, type Daybook } from '../../server/app.ts';
+import type { OtherNodes } from '../../server/live/other-nodes.ts';
+import type { EventLog } from '../../server/log/event-log.ts';
+import { openPostgres, type PostgresDatabase } from '../../server/log/postgres-database.ts';
+import { createPostgresDeviceRegister } from '../../server/log/postgres-device-register.ts';
+import { createPostgresEventLog } from '../../server/log/postgres-event-log.ts';
+import { createPostgresNodes } from '../../server/log/postgres-nodes.ts';
+import { instantOf, newId } from '../../server/running/clock.ts';
+import type { LogEntry } from '../../server/running/logger.ts';
+import { SYSTEM_TIMER } from '../../server/running/timer.ts';
+import type { Epoch } from '../../shared/log/ids.ts';
+import { enrol, type TestDevice, WORKSPACE } from './server.ts';
+
+/** One of several servers on the same database, without a socket. */
+export type PostgresNode = {
+  readonly daybook: Daybook;
+  readonly eventLog: EventLog;
+  readonly logged: LogEntry[];
+  request(path: string, init?: RequestInit): Promise<Response>;
+  enrol(name?: string): Promise<TestDevice>;
+  close(): Promise<void>;
+};
+
+type NodeOptions = {
+  /** Puts something between the log and its database, or the server and its log. */
+  readonly aroundDatabase?: (database: PostgresDatabase) => PostgresDatabase;
+  readonly aroundLog?: (eventLog: EventLog) => EventLog;
+  readonly aroundNodes?: (nodes: OtherNodes) => OtherNodes;
+};
+
+export async function startNode(url: string, options: NodeOptions = {}): Promise<PostgresNode> {
+  const same = <T>(one: T): T => one;
+  const { aroundDatabase = same, aroundLog = same, aroundNodes = same } = options;
+  const chance = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes));
+  const at = instantOf(Date.now());
+  const database = await openPostgres(url, at);
+  const eventLog = aroundLog(createPostgresEventLog(aroundDatabase(database)));
+  const epoch = newId(Date.now, chance) as Epoch;
+  await eventLog.openWorkspace({ id: WORKSPACE, name: 'The main book', epoch, at });
+  const logged: LogEntry[] = [];
+  const daybook = createApp({
+    eventLog,
+    devices: createPostgresDeviceRegister(database),
+    otherNodes: aroundNodes(createPostgresNodes(url, database)),
+    clock: Date.now,
+    timer: SYSTEM_TIMER,
+    chance,
+    log: (entry) => logged.push(entry),
+    hosts: 'any',
+  });
+  const request: PostgresNode['request'] = async (path, init) =>
+    daybook.app.request(`http://localhost${path}`, init);
+  return {
+    daybook,
+    eventLog,
+    logged,
+    request,
+    enrol: (name) => enrol({ request }, name),
+    async close() {
+      await daybook.stop();
+      await database.close();
+    },
+  };
+}
