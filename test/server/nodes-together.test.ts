@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { createBook } from '../../shared/booking/book.ts';
+import { replay } from '../../shared/log/replay.ts';
+import { reserve, schedule } from '../support/commands.ts';
+import { createClerk, rebased } from '../support/commits.ts';
+import { sessionId } from '../support/ids.ts';
+import { type PostgresNode, startNode } from '../support/postgres-node.ts';
+import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+import { gist, type TestDevice } from '../support/server.ts';
+
+let postgres: PostgresServer;
+let url: string;
+let there: PostgresNode;
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+afterAll(() => postgres?.stop());
+beforeEach(async () => {
+  url = await postgres.createDatabase();
+  there = await node();
+});
+
+async function node(): Promise<PostgresNode> {
+  const started = await startNode(url);
+  onTestFinished(() => started.close());
+  return started;
+}
+
+const outcomes = async (pushed: ReturnType<TestDevice['push']>): Promise<string[]> =>
+  (await pushed).map(gist);
+
+describe('two nodes on one database', () => {
+  test('judge on what the other has committed, however long they had the session in memory', async () => {
+    const here = await node();
+    const devices = await Promise.all([here.enrol('Ada'), there.enrol('Bob')]);
+    const clerks = devices.map(({ sender }) => createClerk(sender));
+    const [ada] = devices as [TestDevice, TestDevice];
+    await ada.push(createClerk(ada.sender, 9).commit(schedule({ A: 40 })));
+    for (let turn = 0; turn < 40; turn++) {
+      const [device, clerk] = [devices[turn % 2], clerks[turn % 2]];
+      if (!device || !clerk) throw new Error('there are two');
+      const stale = turn > 1 ? clerk.commit(reserve(`${turn}`, { A: 1 })) : undefined;
+      if (stale) expect(await outcomes(device.push(stale))).toEqual(['conflict']);
+      const book = createBook();
+      for (const event of (await device.pull()).events) book.fold(event);
+      const fresh = createClerk(device.sender, 100 + turn);
+      fresh.learn((await device.pull()).events);
+      const commit = stale ? rebased(stale, book) : fresh.commit(reserve(`${turn}`, { A: 1 }));
+      expect(await outcomes(device.push(commit))).toEqual(['accepted']);
+      clerks[turn % 2] = createClerk(device.sender, 200 + turn);
+      clerks[turn % 2]?.learn((await device.pull()).events);
+    }
+    const session = replay((await ada.pull()).events).session(sessionId());
+    expect(session?.reservations.size).toBe(40);
+    expect(session?.version).toBe(41);
+  });
+
+  test('B8: the last seat goes to one of two who ask both nodes at the same moment', async () => {
+    const here = await node();
+    const [ada, bob] = (await Promise.all([here.enrol('Ada'), there.enrol('Bob')])) as [
+      TestDevice,
+      TestDevice,
+    ];
+    for (let round = 0; round < 25; round++) {
+      const session = `round ${round}`;
+      await ada.push(createClerk(ada.sender, round + 1).commit(schedule({ A: 1 }), session));
+      const { events } = await ada.pull();
+      const asked = [ada, bob].map(({ sender }) => {
+        const clerk = createClerk(sender, 1_000 + round);
+        clerk.learn(events);
+        return clerk.commit(reserve(`${sender.deviceId} ${round}`, { A: 1 }), session);
+      });
+      const answers = await Promise.all([ada.push(...asked.slice(0, 1)), bob.push(...asked.slice(1))]);
+      expect(answers.flat().map(gist).sort()).toEqual(['accepted', 'conflict']);
+    }
+    const { events } = await ada.pull();
+    expect(events.map(({ position }) => position)).toEqual(events.map((_, index) => index + 1));
+  });
+
+  test('R5: pack the log into the same segments, without a gap', async () => {
+    const here = await node();
+    const [ada, bob] = (await Promise.all([here.enrol('Ada'), there.enrol('Bob')])) as [
+      TestDevice,
+      TestDevice,
+    ];
+    const clerks = [createClerk(ada.sender), createClerk(bob.sender)] as const;
+    for (let round = 0; round < 12; round++) {
+      const pushes = [ada, bob].map((device, index) => {
+        const make = (_: unknown, count: number) =>
+          (clerks[index] ?? clerks[0]).commit(schedule({ A: 1 }), `${index} ${round} ${count}`);
+        return device.push(...Array.from({ length: 40 }, make));
+      });
+      await Promise.all(pushes);
+    }
+    const lists = await Promise.all(
+      [ada, bob, ada.at(there), bob.at(here)].map(async (device) =>
+        (await device.get(`/segments?epoch=${device.epoch}`)).json(),
+      ),
+    );
+    for (const list of lists) expect(list.segments).toEqual(lists[0].segments);
+    const ends = lists[0].segments.map(({ first, last }: { first: number; last: number }) => [first, last]);
+    expect(ends).toEqual([
+      [1, 256],
+      [257, 512],
+      [513, 768],
+    ]);
+  });
+});
