@@ -8,7 +8,7 @@ import { checkReceipt, checkRejection } from './invariants/receipts.ts';
 import { createSavedCommits, type SavedCommits } from './invariants/saved-commits.ts';
 import { createServerLog, type ServerLog } from './invariants/server-log.ts';
 import { Violation } from './invariants/violation.ts';
-import type { Answer } from './link.ts';
+import type { Answer, Asked } from './link.ts';
 import type { Schedule } from './schedule.ts';
 import { createServerReading, type ServerReading } from './server-reading.ts';
 import type { Template } from './template.ts';
@@ -22,6 +22,8 @@ export type Chronicle = ServerReading & {
   readonly serverLog: ServerLog;
   /** Commits of which the server has ever said that it took them. */
   readonly everAccepted: ReadonlySet<CommitId>;
+  /** And those that it ever rejected. */
+  readonly everRejected: ReadonlySet<CommitId>;
   /** The first invariant that was seen broken. */
   readonly violation: Violation | undefined;
   note(fault: string): void;
@@ -29,7 +31,7 @@ export type Chronicle = ServerReading & {
   /** A check inside somebody else's work: what it throws is ours alone. */
   check(checking: () => void): void;
   /** A request came to the server; returns what to call with its answer. */
-  asked(path: string, body: string | undefined, original: string | undefined): (answer: Answer) => void;
+  asked(request: Asked): (answer: Answer) => void;
 };
 
 export type ChronicleSetting = {
@@ -46,6 +48,7 @@ export function createChronicle({ schedule, trace, template, clock }: ChronicleS
   const serverLog = createServerLog(template.epoch, saved);
   serverLog.append(template.events);
   const everAccepted = new Set<CommitId>();
+  const everRejected = new Set<CommitId>();
   const everAltered = new Set<CommitId>();
   const copies = new Map<CommitId, Commit[]>();
   const reading = createServerReading({ serverLog, trace, coverage, clock });
@@ -57,6 +60,7 @@ export function createChronicle({ schedule, trace, template, clock }: ChronicleS
     saved,
     serverLog,
     everAccepted,
+    everRejected,
     get violation() {
       return violation;
     },
@@ -77,8 +81,9 @@ export function createChronicle({ schedule, trace, template, clock }: ChronicleS
     readOn: (eventLog) => reading.readOn(eventLog).catch(chronicle.fail),
     readAgain: (eventLog) => reading.readAgain(eventLog).catch(chronicle.fail),
     readAll: (eventLog) => reading.readAll(eventLog).catch(chronicle.fail),
-    asked(path, body, original) {
-      const hear = path.endsWith('/commits') && body ? askedToCommit(body, original) : undefined;
+    asked(request) {
+      const { path, body } = request;
+      const hear = path.endsWith('/commits') && body ? askedToCommit(body, request) : undefined;
       return (answer) => {
         trace.content(`${path.slice(path.lastIndexOf('/') + 1)} answered ${answer.status}`, answer.body);
         if (answer.status === 200) hear?.(answer.body);
@@ -86,13 +91,18 @@ export function createChronicle({ schedule, trace, template, clock }: ChronicleS
     },
   };
 
-  function askedToCommit(body: string, original: string | undefined): (answer: Uint8Array) => void {
+  function askedToCommit(body: string, { original, deviceId }: Asked): (answer: Uint8Array) => void {
     noteAltered(body, original);
     const { commits } = JSON.parse(body) as { commits: Commit[] };
-    for (const commit of commits) copies.set(commit.id, [...(copies.get(commit.id) ?? []), commit]);
+    for (const commit of commits) {
+      saved.sentBy(commit.id).add(deviceId);
+      copies.set(commit.id, [...(copies.get(commit.id) ?? []), commit]);
+    }
     const known = new Set(commits.map(({ id }) => id).filter((id) => serverLog.positionsOf(id).length > 0));
     return (answer) => {
       const reply = v.parse(PushReply, JSON.parse(new TextDecoder().decode(answer)));
+      for (const { commitId, outcome } of reply.receipts)
+        if (outcome === 'rejected') everRejected.add(commitId);
       // One that left before a restore speaks of a life that is over.
       if (reply.epoch !== serverLog.epoch) return;
       for (const receipt of reply.receipts) {

@@ -1,3 +1,4 @@
+import type { StatusHead } from '../../client/view/status.ts';
 import { roundUnlessLed } from '../../client/worker/background-sync.ts';
 import { type Daybook, openDaybook, type TabMessage } from '../../client/worker/daybook.ts';
 import { databaseName, type Enrolment } from '../../client/worker/log/device-register.ts';
@@ -42,7 +43,9 @@ export type Tab = Place & {
   /** Undefined until it has opened its log, or for ever where that failed. */
   daybook: Daybook | undefined;
   failure: unknown;
-  /** Drafts that somebody submitted here and that have no answer yet. */
+  /** What the strip at the top of its screen says. */
+  status: StatusHead | undefined;
+  /** What somebody asked for here and that has no answer yet. */
   readonly asked: Set<string>;
   /** A browser lets go of what a dead process held; here somebody has to. */
   release: () => void;
@@ -76,7 +79,7 @@ export function createSimulatedDevice(setting: DeviceSetting): Device {
   let begun = 0;
 
   function begin(name: string): Tab {
-    const nothing = { daybook: undefined, failure: undefined, release: () => undefined };
+    const nothing = { daybook: undefined, failure: undefined, status: undefined, release: () => undefined };
     const one = { ...place(`${setting.name}.${name}`), ...nothing, asked: new Set<string>(), device };
     processes.add(one);
     return one;
@@ -99,6 +102,9 @@ export function createSimulatedDevice(setting: DeviceSetting): Device {
       openOn(tab, channels, setting).then(
         (daybook) => {
           tab.daybook = daybook;
+          void daybook.watch({ view: 'status' }, ({ head }) => {
+            if (head) tab.status = head;
+          });
         },
         (error) => {
           tab.failure = error;

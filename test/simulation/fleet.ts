@@ -99,6 +99,7 @@ export function createFleet(setting: FleetSetting): Fleet {
         server,
         weather: () => fleet.weather,
         cookie,
+        deviceId,
         note: chronicle.note,
         onPassing: (tab, point) => void traps.pass(tab as Tab, point),
         onAsked: chronicle.asked,

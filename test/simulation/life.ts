@@ -62,7 +62,7 @@ function act(world: World, deed: Deed): void {
   if (kind <= 7) return leave(world.fleet.any(chance));
   onSomeTab(world, deed, (tab) => {
     if (kind <= 9) return void tab.daybook?.syncNow();
-    if (kind <= 10) return void tab.daybook?.exportUnsent().catch(() => undefined);
+    if (kind <= 10) return exportUnsent(world, tab);
     const book = tab.daybook?.state().book();
     if (book && deed.common.sessions.length > 0) submit(world, tab, anyDraft(book, deed.common, chance));
   });
@@ -120,6 +120,13 @@ function submit(world: World, tab: Tab, draft: Draft): void {
     },
     (error) => chronicle.fail(error),
   );
+}
+
+function exportUnsent({ schedule }: World, { daybook, asked }: Tab): void {
+  const question = `export at ${schedule.now}`;
+  asked.add(question);
+  const answered = (): void => void asked.delete(question);
+  daybook?.exportUnsent().then(answered, answered);
 }
 
 /** 14: whoever is told that a new booking was not saved would book once more. */

@@ -1,5 +1,6 @@
 import type { Network } from '../../client/worker/sync/http-transport.ts';
 import type { Timer } from '../../client/worker/timer.ts';
+import type { DeviceId } from '../../shared/log/ids.ts';
 import type { Random } from '../support/random.ts';
 import type { Place, Schedule } from './schedule.ts';
 import type { SimulatedServer } from './server.ts';
@@ -43,16 +44,21 @@ export type LinkSetting = {
   readonly server: SimulatedServer;
   readonly weather: () => Weather;
   readonly cookie: string;
+  readonly deviceId: DeviceId;
   /** Something happened to a message. */
   readonly note: (fault: string) => void;
   /** A request is about to leave, an answer to arrive: the tab may die of it. */
   readonly onPassing: (tab: Place, point: string) => void;
   /** A request came to the server; returns what to call with its answer. */
-  readonly onAsked: (
-    path: string,
-    body: string | undefined,
-    original: string | undefined,
-  ) => (answer: Answer) => void;
+  readonly onAsked: (request: Asked) => (answer: Answer) => void;
+};
+
+/** `original`: as it left the device, before somebody altered it. */
+export type Asked = {
+  readonly path: string;
+  readonly deviceId: DeviceId;
+  readonly body: string | undefined;
+  readonly original: string | undefined;
 };
 
 export type Answer = {

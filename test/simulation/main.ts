@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { explore, type Found } from './explore.ts';
 import { MUTANTS } from './mutants/catalogue.ts';
 import { plant } from './mutants/plant.ts';
-import { describeFailure, parseDeeds, tableOf } from './report.ts';
+import { describeFailure, parseDeeds, STEPS, tableOf } from './report.ts';
 
 const HELP = `npm run simulate -- --seed 7 [--only 1,4-9] [--fair] [--mutant NAME]   one seed, with its trace
 npm run simulate -- --minutes 60 [--from 1] [--steps 2000]             as many seeds as fit; goes on where it stopped
@@ -27,7 +27,7 @@ const { values, positionals } = parseArgs({
     mutants: { type: 'boolean' },
     minutes: { type: 'string' },
     from: { type: 'string' },
-    steps: { type: 'string', default: '2000' },
+    steps: { type: 'string', default: String(STEPS) },
   },
 });
 const steps = Number(values.steps);
@@ -56,16 +56,27 @@ async function replay(seed: number): Promise<void> {
 }
 
 async function exploreFor(minutes: number): Promise<void> {
-  const from = values.from ? Number(values.from) : readProgress();
-  const outcome = await explore({ from, steps, seconds: minutes * 60, onFound: tellFound, onProgress: keep });
+  const progress = readProgress();
+  const from = values.from ? Number(values.from) : progress.next;
+  const failed = new Set(values.from ? [] : progress.failed);
+  const outcome = await explore({
+    from,
+    steps,
+    seconds: minutes * 60,
+    onFound(found) {
+      failed.add(found.seed);
+      tellFound(found);
+    },
+    onProgress: (next) => keep({ next, failed: [...failed] }),
+  });
   console.log(tableOf(outcome.coverage));
-  const { seeds, failures, elapsed } = outcome;
+  const { seeds, elapsed } = outcome;
   const perHour = Math.round((seeds / elapsed) * 3_600_000);
   console.log(`${seeds} seeds from ${from}, ${outcome.steps} steps, ${perHour} seeds an hour`);
   console.log(
-    `${failures.length} failed${failures.length > 0 ? `: ${failures.map(({ seed }) => seed)}` : ''}`,
+    `${failed.size} failed, with those of earlier runs${failed.size > 0 ? `: ${[...failed]}` : ''}`,
   );
-  process.exitCode = failures.length > 0 ? 1 : 0;
+  process.exitCode = failed.size > 0 ? 1 : 0;
 }
 
 async function huntAll(names: readonly string[]): Promise<void> {
@@ -93,15 +104,17 @@ function tellFound({ seed, detail }: Found): void {
   console.log(`seed ${seed}: ${detail}\n  npm run simulate -- --seed ${seed}`);
 }
 
-function keep(next: number): void {
+type Progress = { readonly next: number; readonly failed: readonly number[] };
+
+function keep(progress: Progress): void {
   mkdirSync(dirname(PROGRESS), { recursive: true });
-  writeFileSync(PROGRESS, JSON.stringify({ next }));
+  writeFileSync(PROGRESS, JSON.stringify(progress));
 }
 
-function readProgress(): number {
+function readProgress(): Progress {
   try {
-    return Number((JSON.parse(readFileSync(PROGRESS, 'utf8')) as { next: number }).next) || 1;
+    return { next: 1, failed: [], ...(JSON.parse(readFileSync(PROGRESS, 'utf8')) as Partial<Progress>) };
   } catch {
-    return 1;
+    return { next: 1, failed: [] };
   }
 }

@@ -94,7 +94,7 @@ export function createLink(setting: LinkSetting): Link {
     const original = init.body ? String(init.body) : undefined;
     const { altered, signedOut } = link;
     const body = original && altered && path.endsWith('/commits') ? altered.how(original) : original;
-    const answered = setting.onAsked(path, body, original);
+    const answered = setting.onAsked({ path, deviceId: setting.deviceId, body, original });
     const response = await server.request(path, {
       method: init.method ?? 'GET',
       headers,

@@ -4,11 +4,10 @@ import { describe, expect, test } from 'vitest';
 import type { Coverage } from './coverage.ts';
 import { explore } from './explore.ts';
 import { FAULTS } from './faults.ts';
-import { expectedHits, tableOf } from './report.ts';
+import { expectedHits, STEPS, tableOf } from './report.ts';
 
 /** Two cores run about two thousand worlds in this time. */
 const SECONDS = Number(process.env.SIMULATION_SECONDS ?? 240);
-const STEPS = 2_000;
 const LEAST_HITS = 100;
 
 describe('worlds of devices and a server under every fault', () => {

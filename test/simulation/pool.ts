@@ -11,6 +11,8 @@ export type PoolOptions = {
   readonly onDone: (done: Done) => void;
 };
 
+/** What is found where a run does not end: no invariant saw it. */
+const HANGS = 'a run that hangs';
 /** One run takes a fraction of a second; one that hangs is a finding too. In milliseconds. */
 const HANGS_AFTER = 60_000;
 
@@ -51,6 +53,6 @@ function end(child: ChildProcess): Promise<void> {
 }
 
 function hung({ seed }: Job): Done {
-  const failure = { invariant: 'a bug', detail: `no end after ${HANGS_AFTER} ms`, step: 0 };
+  const failure = { invariant: HANGS, detail: `no end after ${HANGS_AFTER} ms`, step: 0 };
   return { seed, steps: 0, hash: '', deeds: 0, trace: [], coverage: [], failure };
 }

@@ -2,6 +2,9 @@ import type { Coverage } from './coverage.ts';
 import { DEVICE_POINTS, SERVER_CRASH_POINTS, VICTIMS } from './crash-points.ts';
 import type { Shrunk } from './shrink.ts';
 
+/** Of the phase of faults, unless somebody wants another number. */
+export const STEPS = 2_000;
+
 /** Deeds by number, as in `1,4-9`. */
 export function parseDeeds(text: string): Set<number> {
   return new Set(
@@ -24,9 +27,10 @@ function deedsText(deeds: Iterable<number>): string {
 
 /** The smallest run that was found, and how to see it again. */
 export function describeFailure({ options, result, tries }: Shrunk, mutant?: string): string {
-  const { seed, only, profile } = options;
+  const { seed, steps, only, profile } = options;
   const command = [
     `npm run simulate -- --seed ${seed}`,
+    ...(steps === STEPS ? [] : [`--steps ${steps}`]),
     ...(only ? [`--only ${deedsText(only)}`] : []),
     ...(profile?.weather ? ['--fair'] : []),
     ...(mutant ? [`--mutant ${mutant}`] : []),

@@ -1,10 +1,9 @@
-import { existsSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { createChances } from './chances.ts';
 import type { Coverage } from './coverage.ts';
 import { FAULTS } from './faults.ts';
-import { checkAtRest, isDrained } from './invariants/at-rest.ts';
+import { checkAtRest, checkStatus, isDrained } from './invariants/at-rest.ts';
 import { checkAwake } from './invariants/on-display.ts';
 import { AT_REST, IN_TROUBLE, passMinutes } from './invariants/quiet.ts';
 import { hold, Violation } from './invariants/violation.ts';
@@ -12,7 +11,7 @@ import { checkWholeLogs } from './invariants/whole-logs.ts';
 import { scheduleLife } from './life.ts';
 import { drawProfile, type Profile } from './profile.ts';
 import { installKeyRange } from './storage/key-range.ts';
-import { templateFor } from './template.ts';
+import { FAST_FOLDER, templateFor } from './template.ts';
 import { createWorld, type World } from './world.ts';
 
 /** One seed: first a phase of faults, with the safety invariants; then everything heals, and all must drain. */
@@ -59,7 +58,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const world = createWorld({
     seed,
     profile,
-    folder: mkdtempSync(join(fastFolder(), 'daybook-world-')),
+    folder: mkdtempSync(join(FAST_FOLDER, 'daybook-world-')),
     template: await templateFor(profile),
     keepTrace: options.keepTrace ?? false,
   });
@@ -86,6 +85,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     for await (const _ of drain(world)) steps += 1;
     await checkAtRest(world);
     for await (const _ of passMinutes(world, 3, AT_REST)) steps += 1;
+    checkStatus(world);
     hold(isDrained(world), '13 liveness', () => 'what had drained waits again, though nothing happened');
     await checkServer(world);
     if (world.chronicle.violation) throw world.chronicle.violation;
@@ -127,9 +127,4 @@ async function checkServer({ server, chronicle, finish }: World): Promise<void> 
 function toFailure(error: unknown, step: number): Failure {
   if (error instanceof Violation) return { invariant: error.invariant, detail: error.message, step };
   return { invariant: 'a bug', detail: String((error as Error)?.stack ?? error), step };
-}
-
-/** In memory where there is such a place: what is shown here is logic; real disks have tests of their own. */
-function fastFolder(): string {
-  return existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 }

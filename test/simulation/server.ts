@@ -60,6 +60,12 @@ export type ServerSetting = {
 /** How long it takes from one point to the next at most, in milliseconds. */
 const PAUSE = 4;
 
+type Transaction<T> = {
+  readonly id: WorkspaceId;
+  readonly work: (transaction: LogTransaction) => Promise<T>;
+  readonly pause: (point: ServerPoint) => Promise<void>;
+};
+
 type Life = {
   readonly database: SqliteDatabase;
   readonly eventLog: EventLog;
@@ -119,20 +125,14 @@ export function createSimulatedServer(setting: ServerSetting): SimulatedServer {
       });
   }
 
-  async function transact<T>(
-    plain: EventLog,
-    { id, work, pause }: Parameters<typeof attempt<T>>[1] & { pause: (point: ServerPoint) => Promise<void> },
-  ): Promise<T> {
+  async function transact<T>(plain: EventLog, { id, work, pause }: Transaction<T>): Promise<T> {
     await pause('before-transaction');
-    const result = await attempt(plain, {
-      id,
-      async work(transaction) {
-        const done = await work(transaction);
-        await pause('before-commit');
-        if (!server.full) return done;
-        server.full();
-        throw new LogUnavailable('the disk is full');
-      },
+    const result = await plain.transact(id, async (transaction) => {
+      const done = await work(transaction);
+      await pause('before-commit');
+      if (!server.full) return done;
+      server.full();
+      throw new LogUnavailable('the disk is full');
     });
     if (life?.eventLog === plain) await setting.onCommitted(plain);
     await pause('after-commit');
@@ -193,11 +193,4 @@ export function createSimulatedServer(setting: ServerSetting): SimulatedServer {
   };
   server.start();
   return server;
-}
-
-function attempt<T>(
-  plain: EventLog,
-  { id, work }: { id: WorkspaceId; work: (transaction: LogTransaction) => Promise<T> },
-): Promise<T> {
-  return plain.transact(id, work);
 }

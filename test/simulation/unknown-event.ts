@@ -2,9 +2,7 @@ import { readCommit } from '../../server/commits/facts.ts';
 import type { LogTransaction } from '../../server/log/event-log.ts';
 import { canonicalJson } from '../../shared/log/canonical-json.ts';
 import {
-  type ActorId,
   type CommitId,
-  type DeviceId,
   type EventId,
   type Instant,
   type StreamId,
@@ -13,10 +11,10 @@ import {
 import type { AnyEvent } from '../../shared/log/recorded-event.ts';
 import { uuidV7 } from '../../shared/log/uuid.ts';
 import type { Random } from '../support/random.ts';
+import { NEWER } from './newer-device.ts';
 import { WORKSPACE } from './server.ts';
 import type { World } from './world.ts';
 
-const NEWER = { actorId: 'newer' as ActorId, deviceId: 'newer' as DeviceId };
 const AT = '2026-04-20T09:00:00.000Z' as Instant;
 
 /** A newer version of the server, on the same database, recorded something that this one cannot read (L7). */

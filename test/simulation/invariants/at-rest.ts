@@ -71,6 +71,30 @@ export async function checkAtRest(world: World): Promise<void> {
   }
 }
 
+/** 14: the strip at the top says how things stand: what waits, and that one has to sign in where that is so. */
+export function checkStatus({ fleet }: World): void {
+  for (const device of fleet.devices) {
+    for (const { name, daybook, status } of device.tabs) {
+      if (!daybook) continue;
+      const { work, cursor } = daybook.state();
+      const toSend = [...work.overlay.values()].filter(({ state }) => state === 'pending').length;
+      const expected = fleet.lockedOut.has(device)
+        ? ['sign-in']
+        : toSend > 0
+          ? ['failing', 'idle']
+          : ['idle'];
+      const isTrue =
+        status?.toSend === toSend &&
+        status.quarantined === work.quarantine.size &&
+        status.cursor === cursor &&
+        [...expected, 'syncing'].includes(status.state);
+      hold(isTrue, '14 honest display', () => {
+        return `${name} at ${cursor} with ${toSend} to send shows ${JSON.stringify(status)}`;
+      });
+    }
+  }
+}
+
 /** 13: whoever asked something of a tab that still lives was answered. */
 function checkAnswered({ fleet }: World): void {
   for (const { name, asked } of fleet.devices.flatMap((device) => device.tabs)) {

@@ -10,6 +10,7 @@ export function checkAwake({ fleet, chronicle }: World): void {
   for (const device of fleet.devices) {
     for (const tab of device.tabs) {
       checkSent(tab, chronicle.everAccepted);
+      checkStuck(tab, chronicle.everRejected);
       for (const one of byDevice.get(device.enrolment.deviceId) ?? []) checkShown(tab, one, chronicle);
       checkRejected(tab, chronicle.saved.rejectedOn(device.enrolment.deviceId));
     }
@@ -21,6 +22,14 @@ function checkSent({ daybook, name }: Tab, everAccepted: ReadonlySet<string>): v
   for (const [id, one] of daybook?.state().work.overlay ?? []) {
     const isTrue = one.state === 'pending' || everAccepted.has(id);
     hold(isTrue, '14 honest display', () => `${name} shows ${id} as sent, and the server never said so`);
+  }
+}
+
+/** What is shown as stuck, the server has rejected, or it builds on that. */
+function checkStuck({ daybook, name }: Tab, everRejected: ReadonlySet<string>): void {
+  for (const [id, { because }] of daybook?.state().work.quarantine ?? []) {
+    const isTrue = everRejected.has(because ?? id);
+    hold(isTrue, '14 honest display', () => `${name} shows ${id} as rejected, and the server never said so`);
   }
 }
 

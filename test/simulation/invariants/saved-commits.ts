@@ -19,6 +19,8 @@ export type SavedCommits = {
   rejectedOn(deviceId: DeviceId): Map<CommitId, number>;
   /** Commits that the device ever had from the server, its own and others'. */
   pulledOn(deviceId: DeviceId): Set<CommitId>;
+  /** The devices whose cookie ever came with this commit. */
+  sentBy(id: CommitId): Set<DeviceId>;
 };
 
 export type SavedCommit = {
@@ -38,6 +40,7 @@ export function createSavedCommits(): SavedCommits {
   const begun = new Map<unknown, Set<unknown>>();
   const rejected = new Map<DeviceId, Map<CommitId, number>>();
   const pulled = new Map<DeviceId, Set<CommitId>>();
+  const sent = new Map<CommitId, Set<DeviceId>>();
   return {
     add(commit, { deviceId, tab }) {
       const { id, deviceSequence: sequence } = commit;
@@ -57,6 +60,7 @@ export function createSavedCommits(): SavedCommits {
     },
     rejectedOn: (deviceId) => ofEach(rejected, deviceId, () => new Map()),
     pulledOn: (deviceId) => ofEach(pulled, deviceId, () => new Set()),
+    sentBy: (id) => ofEach(sent, id, () => new Set()),
   };
 }
 

@@ -8,6 +8,7 @@ import type { RecordedEvent } from '../../../shared/log/recorded-event.ts';
 import { uuidVersion } from '../../../shared/log/uuid.ts';
 import type { ReceiptOf } from '../../../shared/sync/protocol.ts';
 import { checkCommit } from '../../support/invariants.ts';
+import { NEWER } from '../newer-device.ts';
 import type { SavedCommits } from './saved-commits.ts';
 import { hold, Violation } from './violation.ts';
 
@@ -142,6 +143,7 @@ function appendCommit(seen: Seen, events: readonly RecordedEvent[], saved: Saved
   for (const event of events) {
     checkPlace(seen, event);
     checkFact(event, saved);
+    checkSubmitter(event, saved);
     checkCompensation(seen, event);
     checkCause(seen, event);
     seen.events.push(event);
@@ -179,6 +181,16 @@ function checkFact(event: RecordedEvent, saved: SavedCommits): void {
   hold(fact.sameAs(event), '1 no loss', () => `fact ${event.id} is not what was saved`);
   hold(event.meta.deviceId === fact.deviceId, '12 authority', () => {
     return `fact ${event.id} of ${fact.deviceId} says that it is of ${event.meta.deviceId}`;
+  });
+}
+
+/** Who delivered it is whom the cookie named, whatever the commit itself says. */
+function checkSubmitter({ commitId, submittedBy }: RecordedEvent, saved: SavedCommits): void {
+  const senders = saved.sentBy(commitId);
+  // Some were in the log before this world began, or come from a server of another version.
+  if (senders.size === 0 || submittedBy.deviceId === NEWER.deviceId) return;
+  hold(senders.has(submittedBy.deviceId), '12 authority', () => {
+    return `${commitId} is recorded as submitted by ${submittedBy.deviceId}`;
   });
 }
 

@@ -227,6 +227,12 @@ export const MUTANTS: readonly Mutant[] = [
       'submittedBy: push.sender, recordedAt: commit.writes[0]?.facts[0]?.meta.occurredAt ?? recordedAt });',
   },
   {
+    name: 'submitter-by-its-own-word',
+    file: 'server/commits/record.ts',
+    find: 'submittedBy: push.sender, recordedAt });',
+    replace: 'submittedBy: commit.submittedFor ?? push.sender, recordedAt });',
+  },
+  {
     name: 'one-bad-commit-blocks-the-others',
     file: 'server/commits/record.ts',
     find: '    judged.push({ commitId: framed.id, outcome });',

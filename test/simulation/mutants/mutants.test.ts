@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runPool } from '../pool.ts';
+import { STEPS } from '../report.ts';
 import type { Done } from '../worker.ts';
 import { MUTANTS } from './catalogue.ts';
 import { PINNED } from './pinned.ts';
 import { spoilt } from './plant.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const STEPS = 2_000;
 
 describe('the invariants see bugs', () => {
   test('of at least twenty kinds, each at one place of the source', () => {
