@@ -24,7 +24,10 @@ export function liveRoutes(app: Hono, { eventLog, callers, live, timer }: LiveRo
       const caller = await callers.inWorkspace(c);
       const feed = createFeed(caller, live, timer);
       // Read after subscribing, so that no commit falls between the two.
-      const now = await eventLog.workspace(caller.workspace.id);
+      const now = await eventLog.workspace(caller.workspace.id).catch(async (problem) => {
+        await feed.stream.cancel();
+        throw problem;
+      });
       if (now) feed.hint({ epoch: now.epoch, head: now.head });
       return c.body(feed.stream, 200, { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' });
     },

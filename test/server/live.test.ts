@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { LogUnavailable } from '../../server/log/event-log.ts';
 import { addSeats, schedule } from '../support/commands.ts';
 import { type Clerk, createClerk } from '../support/commits.ts';
 import { openFeed } from '../support/feed.ts';
@@ -62,6 +63,29 @@ test('R2: in a quiet time says the last hint again, which a page hears, and stop
   await feed.cancel();
   expect(vi.getTimerCount()).toBe(0);
   await ada.push(clerk.commit(addSeats('A', 1)));
+});
+
+test('a feed that cannot say where the log is leaves nothing behind', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  let left = Number.POSITIVE_INFINITY;
+  const flaky = await startServer({
+    around: (log) => ({
+      ...log,
+      async workspace(id) {
+        left -= 1;
+        if (left < 0) throw new LogUnavailable('disk I/O error');
+        return log.workspace(id);
+      },
+    }),
+  });
+  onTestFinished(() => flaky.close());
+  const bob = await flaky.enrol('Bob');
+  // Who asks is looked up first.
+  left = 1;
+  expect((await bob.get('/live')).status).toBe(503);
+  expect(left).toBe(-1);
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 test('ends for a device that is revoked, and for it alone', async () => {
