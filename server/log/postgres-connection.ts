@@ -13,7 +13,7 @@ const CONNECT_WITHIN_MS = 5_000;
 const STATEMENT_WITHIN_MS = 15_000;
 const ANSWER_WITHIN_MS = 20_000;
 /** A node that stands still in a transaction keeps the others waiting for no longer. */
-const IDLE_IN_TRANSACTION_MS = 10_000;
+const IDLE_IN_TRANSACTION_MS = 5_000;
 
 export function connectionSettings(url: string): pg.ClientConfig {
   const address = new URL(url);
