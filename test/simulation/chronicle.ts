@@ -85,7 +85,7 @@ export function createChronicle({ schedule, trace, template, clock }: ChronicleS
       const { path, body } = request;
       const hear = path.endsWith('/commits') && body ? askedToCommit(body, request) : undefined;
       return (answer) => {
-        trace.content(`${path.slice(path.lastIndexOf('/') + 1)} answered ${answer.status}`, answer.body);
+        trace.content(`${path} answered ${answer.status}`, SEGMENT.test(path) ? '' : answer.body);
         if (answer.status === 200) hear?.(answer.body);
       };
     },
@@ -136,6 +136,9 @@ function nameOf(receipt: Receipt, isRepeated: boolean): string {
   if (receipt.outcome === 'accepted') return isRepeated ? 'accepted before' : 'accepted';
   return 'problem' in receipt ? `${receipt.outcome}, ${codeOf(receipt.problem)}` : receipt.outcome;
 }
+
+/** Compressed otherwise from machine to machine: its name, the hash of what it says, is the same everywhere. */
+const SEGMENT = /\/segments\/\d/;
 
 function stackOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
