@@ -134,7 +134,7 @@ export function createChronicle({ schedule, trace, template, clock }: ChronicleS
 
 function nameOf(receipt: Receipt, isRepeated: boolean): string {
   if (receipt.outcome === 'accepted') return isRepeated ? 'accepted before' : 'accepted';
-  return 'problem' in receipt ? `${receipt.outcome}, ${codeOf(receipt.problem)}` : receipt.outcome;
+  return receipt.outcome === 'unsupported' ? `unsupported, ${codeOf(receipt.problem)}` : receipt.outcome;
 }
 
 /** Compressed otherwise from machine to machine: its name, the hash of what it says, is the same everywhere. */

@@ -123,7 +123,12 @@ export const FAULTS = {
 export type FaultName = keyof typeof FAULTS;
 
 /** Mostly something else goes wrong before it comes to these. */
-const RARELY_PASSED = ['after generation commits', 'after snapshot commits', 'after page commits'];
+const RARELY_PASSED = [
+  'after generation commits',
+  'after page commits',
+  'after snapshot commits',
+  'before snapshot commits',
+];
 
 const YEAR = 365 * 24 * 3_600_000;
 
@@ -151,10 +156,9 @@ function altering(name: keyof typeof ALTERATIONS): Fault {
     // Longer than a cut: an update is not taken back after a second.
     world.lasting(name, 10_000 + lasting(chance), () => {
       const bites = (): void => world.chronicle.note(name);
-      device.link.altered = { how: ALTERATIONS[name](chance.next()), bites };
-      return () => {
-        device.link.altered = undefined;
-      };
+      const alteration = { how: ALTERATIONS[name](chance.next()), bites };
+      device.link.altered.add(alteration);
+      return () => void device.link.altered.delete(alteration);
     });
   };
 }

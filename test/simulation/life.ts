@@ -33,7 +33,7 @@ export function scheduleLife(world: World, only?: ReadonlySet<number>): { stop()
       next();
     });
   }
-  if (profile.bigBook) for (const point of SEGMENT_TRAPS) world.traps.set({ point, victim: 'browser' });
+  if (profile.bigBook) setTraps(world);
   next();
   return {
     stop() {
@@ -43,9 +43,15 @@ export function scheduleLife(world: World, only?: ReadonlySet<number>): { stop()
   };
 }
 
-/** Only a first download of a large book comes to these. */
+/** Only a large book comes to these: its first downloads, and the server that packs it. */
 const [BEFORE, AFTER] = ['before segments commits', 'after segments commits'];
-const SEGMENT_TRAPS = [BEFORE, BEFORE, AFTER, AFTER, AFTER];
+const SEGMENT_TRAPS = [BEFORE, BEFORE, BEFORE, AFTER, AFTER, AFTER];
+const PACKING_TRAPS = 3;
+
+function setTraps({ traps }: World): void {
+  for (const point of SEGMENT_TRAPS) traps.set({ point, victim: 'browser' });
+  for (let count = 0; count < PACKING_TRAPS; count++) traps.setForServer('packing');
+}
 
 type Deed = { readonly common: Common; readonly chance: Random };
 

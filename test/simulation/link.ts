@@ -18,7 +18,7 @@ export type Link = {
   /** The cookie that its requests carry. */
   cookie(): string;
   /** What an older or newer version of the app sends instead. */
-  altered: Lasting<(body: string) => string> | undefined;
+  readonly altered: Set<Lasting<(body: string) => string>>;
   /** How many left the device, feeds aside. */
   readonly requests: number;
   /** Ends the live feeds of this device without a word; returns how many there were. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { openSimulatedFeed, type SimulatedFeed } from './feed.ts';
-import type { Answer, Link, LinkSetting } from './link.ts';
+import type { Answer, Lasting, Link, LinkSetting } from './link.ts';
 import { type Place, place } from './schedule.ts';
 
 /**
@@ -31,7 +31,7 @@ export function createLink(setting: LinkSetting): Link {
     cut: undefined,
     signedOut: undefined,
     cookie: () => (link.signedOut ? '' : setting.cookie),
-    altered: undefined,
+    altered: new Set(),
     get requests() {
       return asked;
     },
@@ -92,15 +92,15 @@ export function createLink(setting: LinkSetting): Link {
   async function ask({ path, init }: Exchange): Promise<Answer> {
     const headers = { ...(init.headers as Record<string, string>), cookie: link.cookie() };
     const original = init.body ? String(init.body) : undefined;
-    const { altered, signedOut } = link;
-    const body = original && altered && path.endsWith('/commits') ? altered.how(original) : original;
+    const { signedOut } = link;
+    const { body, altered } = alter(path, original);
     const answered = setting.onAsked({ path, deviceId: setting.deviceId, body, original });
     const response = await server.request(path, {
       method: init.method ?? 'GET',
       headers,
       ...(body && { body }),
     });
-    if (body !== original) altered?.bites();
+    for (const { bites } of altered) bites();
     if (response.status === 401) signedOut?.bites();
     const answer: Answer = {
       status: response.status,
@@ -109,6 +109,18 @@ export function createLink(setting: LinkSetting): Link {
     };
     answered(answer);
     return answer;
+  }
+
+  /** What comes to the server instead of what was sent, and who made it so. */
+  function alter(path: string, original: string | undefined) {
+    const altered: Lasting[] = [];
+    let body = original;
+    for (const one of path.endsWith('/commits') ? link.altered : []) {
+      const next = body && one.how(body);
+      if (next !== body) altered.push(one);
+      body = next;
+    }
+    return { body, altered };
   }
 
   function comeBack(exchange: Exchange, answer: Answer): void {

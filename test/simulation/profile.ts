@@ -18,7 +18,7 @@ export type Profile = {
   readonly faultShare: number;
 };
 
-const BIG_BOOKS = 0.09;
+const BIG_BOOKS = 0.13;
 
 /** `faults`: all that there are; a world has some of them. */
 export function drawProfile(chance: Random, faults: readonly string[]): Profile {
@@ -32,7 +32,7 @@ export function drawProfile(chance: Random, faults: readonly string[]): Profile 
     gap: chance.pick([60, 200, 600]),
     storageDelay: chance.pick([0.2, 2, 20]),
     faults: calm ? [] : faults.filter(() => chance.chance(0.35)),
-    faultShare: chance.pick([0.1, 0.2, 0.35]),
+    faultShare: chance.pick([0.15, 0.3, 0.45]),
   };
 }
 

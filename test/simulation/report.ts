@@ -68,8 +68,7 @@ const OUTCOMES = [
   'answered: deferred',
   'answered: unsupported, derived-differ',
   'answered: unsupported, type-unknown',
-  'answered: rejected, schema',
-  'answered: rejected, granted-above-wanted',
+  'answered: rejected',
   'compensated',
   'offered again',
 ];
