@@ -25,12 +25,15 @@ export async function gatherKnowledge(
   { workspace, pushes }: { readonly workspace: WorkspaceId; readonly pushes: readonly Push[] },
 ): Promise<BatchKnowledge> {
   const mentioned = mentionsOf(pushes.flatMap((push) => push.commits));
-  const sessions = await cache.load(transaction, workspace, mentioned.streams);
-  const recorded = await transaction.recordedCommits(mentioned.commits);
-  const kept: Map<CommitId, KeptCommit> = await transaction.keptCommits(mentioned.commits);
-  const creators = await transaction.keptCreations(mentioned.things);
-  const eventIds = await transaction.recordedEventIds(mentioned.events);
-  const revoked = await transaction.revokedDevices(senders(pushes));
+  // All at once: to a database on another machine each question is a journey.
+  const [sessions, recorded, kept, creators, eventIds, revoked] = await Promise.all([
+    cache.load(transaction, workspace, mentioned.streams),
+    transaction.recordedCommits(mentioned.commits),
+    transaction.keptCommits(mentioned.commits) as Promise<Map<CommitId, KeptCommit>>,
+    transaction.keptCreations(mentioned.things),
+    transaction.recordedEventIds(mentioned.events),
+    transaction.revokedDevices(senders(pushes)),
+  ]);
   const factsOfRecorded = new Map([...recorded].map(([id, { factsHash }]) => [id, factsHash]));
   const book = createBook(sessions);
 

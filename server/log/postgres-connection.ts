@@ -15,7 +15,7 @@ const ANSWER_WITHIN_MS = 20_000;
 /** A node that stands still in a transaction keeps the others waiting for no longer. */
 const IDLE_IN_TRANSACTION_MS = 5_000;
 
-export function connectionSettings(url: string): pg.ClientConfig {
+export function connectionSettings(url: string): pg.ClientConfig & { readonly pipeline: boolean } {
   const address = new URL(url);
   const options = address.searchParams.get('options') ?? '';
   address.searchParams.delete('options');
@@ -27,6 +27,8 @@ export function connectionSettings(url: string): pg.ClientConfig {
     query_timeout: ANSWER_WITHIN_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     keepAlive: true,
+    // What is asked for together goes out together.
+    pipeline: true,
     // An acknowledgement means the disk, whatever anybody's setting says (P2).
     options: `${options} -c synchronous_commit=on`,
     types: { getTypeParser },

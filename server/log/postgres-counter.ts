@@ -36,9 +36,12 @@ export async function openCounter(
   id: WorkspaceId,
   isAlone: boolean,
 ): Promise<Counter> {
-  await connection.run(isAlone ? 'BEGIN' : 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-  if (isAlone) await takeRow(connection, id, { events: 0, revisions: 0 });
-  const found = await readWorkspace(connection, id);
+  if (isAlone) {
+    await connection.run('BEGIN');
+    await takeRow(connection, id, { events: 0, revisions: 0 });
+  }
+  const begun = isAlone ? undefined : connection.run('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+  const [found] = await Promise.all([readWorkspace(connection, id), begun]);
   if (!found) throw new Error(`there is no workspace ${id}`);
   const { revision, ...workspace }: StoredWorkspace = found;
   let head = workspace.head;
@@ -48,6 +51,7 @@ export async function openCounter(
     workspace: () => ({ ...workspace, head }),
     async take({ events = 0, revises = false } = {}) {
       const revisions = revises ? 1 : 0;
+      if (isTaken && events + revisions === 0) return head;
       const isFirst = !isTaken;
       if (isFirst) await connection.run('COMMIT; BEGIN');
       const row = await takeRow(connection, id, { events, revisions });

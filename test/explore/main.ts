@@ -9,6 +9,7 @@ const EXPLORATIONS: Readonly<Record<string, readonly string[]>> = {
   'server-kills': ['test/crash/explore-server-kills.ts', '500'],
   'browser-kills': ['test/crash/explore-browser-kills.ts', '50'],
   'browser-faults': ['test/e2e/explore-planted-bugs.ts'],
+  'node-race': ['test/nodes/explore-race.ts', '200000'],
   storm: ['test/load/explore-storm.ts', '500', '200'],
   soak: ['test/load/explore-soak.ts', '60'],
 };
