@@ -10,6 +10,7 @@ const EXPLORATIONS: Readonly<Record<string, readonly string[]>> = {
   'browser-kills': ['test/crash/explore-browser-kills.ts', '50'],
   'browser-faults': ['test/e2e/explore-planted-bugs.ts'],
   'node-race': ['test/nodes/explore-race.ts', '200000'],
+  'node-outages': ['test/nodes/explore-outage.ts', '200'],
   storm: ['test/load/explore-storm.ts', '500', '200'],
   soak: ['test/load/explore-soak.ts', '60'],
 };

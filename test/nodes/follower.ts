@@ -1,9 +1,10 @@
+import type { Epoch } from '../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
 import type { EnrolReply, PullReply } from '../../shared/sync/protocol.ts';
-import { connect } from '../crash/connection.ts';
+import { connect, NoAnswer } from '../crash/connection.ts';
 
 /**
- * A device that follows the log of one node as fast as it can: each page has to go on where the one before ended.
+ * A device that follows the log as fast as it can: each page has to go on where the one before ended.
  * What it finds wrong it says at once; it never looks back.
  */
 export type Follower = {
@@ -20,9 +21,17 @@ export type Found = {
   pages: number;
 };
 
-export function createFollower(address: string, name: string): Follower {
+/** An honest answer while the database is away. */
+export const NOT_NOW = / was answered 503: /;
+
+/** `address`: of the node to ask next. */
+export function createFollower(address: () => string, name: string): Follower {
   const found: Found = { wrong: [], ids: [], hints: 0, pages: 0 };
-  const connection = connect(name, { complain: (violation) => found.wrong.push(violation) });
+  const connection = connect(name, {
+    complain: (violation) => {
+      if (!NOT_NOW.test(violation)) found.wrong.push(violation);
+    },
+  });
   const versions = new Map<string, number>();
 
   function take(event: RecordedEvent): void {
@@ -41,22 +50,32 @@ export function createFollower(address: string, name: string): Follower {
     versions.set(event.streamId, event.version);
   }
 
+  async function page(epoch: Epoch): Promise<PullReply | undefined> {
+    const path = `/events?epoch=${epoch}&after=${found.ids.length}`;
+    return connection.get(address(), path).catch(unlessGone) as Promise<PullReply | undefined>;
+  }
+
   return {
     found,
     async follow(until) {
-      const { epoch } = (await connection.post(address, '/devices', { name })) as EnrolReply;
+      const first = address();
+      const { epoch } = (await connection.post(first, '/devices', { name })) as EnrolReply;
       const onHint = (): void => {
         found.hints += 1;
       };
-      void connection.listen(address, onHint, until);
+      void connection.listen(first, onHint, until);
       for (;;) {
         const isLast = until.aborted;
-        const path = `/events?epoch=${epoch}&after=${found.ids.length}`;
-        const { events, head } = (await connection.get(address, path)) as PullReply;
-        for (const event of events) take(event);
-        found.pages += events.length > 0 ? 1 : 0;
-        if (isLast && found.ids.length >= head) return;
+        const answer = await page(epoch);
+        for (const event of answer?.events ?? []) take(event);
+        found.pages += answer?.events.length ? 1 : 0;
+        if (isLast && answer && found.ids.length >= answer.head) return;
       }
     },
   };
+}
+
+/** Another node may answer, or this one later. */
+function unlessGone(error: unknown): undefined {
+  if (!(error instanceof NoAnswer)) throw error;
 }

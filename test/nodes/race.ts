@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createAuditor } from '../crash/auditor.ts';
 import { createWitness } from '../crash/server-witness.ts';
 import { random } from '../support/random.ts';
-import { fakeClient, type ServerProcess, spawnServer } from '../support/server-process.ts';
+import { startCluster } from './cluster.ts';
 import { createFollower, type Found } from './follower.ts';
 import { type Counts, createWriter, scheduleShared } from './writer.ts';
 
@@ -42,21 +39,11 @@ export type RaceReport = {
  * at each. Ends when so many events were accepted, or as soon as a reader finds something wrong.
  */
 export async function race({ databaseUrl, appends, seed, program }: Race): Promise<RaceReport> {
-  const folder = mkdtempSync(join(tmpdir(), 'daybook-race-'));
-  const env = { CLIENT_DIR: fakeClient(folder), DATABASE_URL: databaseUrl };
-  const nodes: ServerProcess[] = [];
+  const cluster = await startCluster(databaseUrl, NODES, program);
   try {
-    const start = () => spawnServer({ env, ...(program && { program }) });
-    const started = await Promise.allSettled(Array.from({ length: NODES }, start));
-    for (const one of started) if (one.status === 'fulfilled') nodes.push(one.value);
-    for (const one of started) if (one.status === 'rejected') throw one.reason;
-    return await run(
-      nodes.map(({ address }) => address),
-      { appends, seed },
-    );
+    return await run(cluster.addresses(), { appends, seed });
   } finally {
-    await Promise.all(nodes.map((node) => node.end('SIGKILL')));
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    await cluster.end();
   }
 }
 
@@ -71,7 +58,9 @@ async function run(
   const writers = Array.from({ length: addresses.length * WRITERS_PER_NODE }, (_, index) =>
     createWriter({ name: `writer ${index}`, addresses, chance: random(chance.whole(1, 1e9)), witness }),
   );
-  const followers = addresses.map((address, index) => createFollower(address, `reader of node ${index + 1}`));
+  const followers = addresses.map((address, index) =>
+    createFollower(() => address, `reader of node ${index + 1}`),
+  );
   const total = (): Counts => sum(writers.map(({ counts }) => counts));
   const wrong = (): string[] => [...followers.flatMap(({ found }) => found.wrong), ...witness.violations];
   const over = new AbortController();
