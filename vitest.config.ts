@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import preact from '@preact/preset-vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -27,7 +28,8 @@ export default defineConfig({
           name: 'simulation',
           environment: 'node',
           include: WORLDS,
-          testTimeout: 30_000,
+          testTimeout: 60_000,
+          maxConcurrency: availableParallelism(),
           fileParallelism: false,
           sequence: { groupOrder: 3 },
         },

@@ -66,6 +66,11 @@ export type DeviceSetting = {
   readonly onFailure: (tab: Tab, error: unknown) => void;
 };
 
+/** How many entries its journal has by now. */
+export function journalOf({ disk, database }: Device): number {
+  return disk.peek(database)?.get('journal')?.values.length ?? 0;
+}
+
 /** So few that there are many snapshots. */
 const EVENTS_PER_SNAPSHOT = 12;
 

@@ -2,7 +2,7 @@ import type { Draft, Submitted } from '../../client/worker/api.ts';
 import type { Random } from '../support/random.ts';
 import { createChances } from './chances.ts';
 import type { Chronicle } from './chronicle.ts';
-import type { Device, Tab } from './device.ts';
+import { type Device, journalOf, type Tab } from './device.ts';
 import { FAULTS, type FaultName } from './faults.ts';
 import { hold } from './invariants/violation.ts';
 import { anyDraft, type Common, newSession } from './person.ts';
@@ -65,7 +65,7 @@ function act(world: World, deed: Deed): void {
   const kind = chance.whole(1, 100);
   if (kind <= 4) return openAnother(world.fleet.any(chance));
   if (kind <= 6) return closeOne(world.fleet.any(chance));
-  if (kind <= 7) return leave(world.fleet.any(chance));
+  if (kind <= 7) return leave(world, chance);
   onSomeTab(world, deed, (tab) => {
     if (kind <= 9) return void tab.daybook?.syncNow();
     if (kind <= 10) return exportUnsent(world, tab);
@@ -92,6 +92,9 @@ function onSomeTab(world: World, { chance }: Deed, run: (tab: Tab) => void): voi
 }
 
 const MOST_TABS = 3;
+/** Milliseconds. */
+const AWAY = 300;
+const FOLLOWS_WITHIN = 10_000;
 
 function openAnother(device: Device): void {
   if (device.tabs.length < MOST_TABS) device.openTab();
@@ -102,10 +105,39 @@ function closeOne(device: Device): void {
   if (tab) device.kill(tab);
 }
 
-/** Everything is closed; when there is a network, the browser wakes the service worker. */
-function leave(device: Device): void {
+/** Everything is closed; when there is a network, the browser wakes the service worker. Half of the people are back
+ * before it is done. */
+function leave(world: World, chance: Random): void {
+  const device = world.fleet.any(chance);
   device.killAll();
-  device.syncInBackground().catch(() => undefined);
+  device.syncInBackground().then(
+    () => followedSoon(world, device),
+    () => undefined,
+  );
+  if (!chance.chance(0.5)) return;
+  world.later(chance.next() * AWAY, 'somebody is back', () => {
+    if (world.fleet.devices.includes(device) && device.tabs.length === 0) device.openTab();
+  });
+}
+
+/** 13: who came back during the round shows what it brought, and not only when there is a reason to ask again. */
+function followedSoon(world: World, device: Device): void {
+  const { chronicle, later } = world;
+  const reached = journalOf(device);
+  const open = device.tabs.filter(({ daybook }) => daybook);
+  later(FOLLOWS_WITHIN, 'a look at who is back', () => {
+    const awake = open.filter(({ alive, frozen }) => alive && !frozen);
+    chronicle.check(() => {
+      for (const { name, daybook } of awake) {
+        const { journal = 0 } = daybook?.state() ?? {};
+        hold(
+          journal >= reached,
+          '13 liveness',
+          () => `${name} is at ${journal}, the device was at ${reached}`,
+        );
+      }
+    });
+  });
 }
 
 function submit(world: World, tab: Tab, draft: Draft): void {

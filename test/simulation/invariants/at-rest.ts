@@ -71,6 +71,9 @@ export async function checkAtRest(world: World): Promise<void> {
   }
 }
 
+/** What waits for an update is tried now and then; in between the last word of the server counts. */
+const WITH_WORK = ['idle', 'failing', 'update-app', 'sign-in'];
+
 /** 14: the strip at the top says how things stand: what waits, and that one has to sign in where that is so. */
 export function checkStatus({ fleet }: World): void {
   for (const device of fleet.devices) {
@@ -78,11 +81,7 @@ export function checkStatus({ fleet }: World): void {
       if (!daybook) continue;
       const { work, cursor } = daybook.state();
       const toSend = [...work.overlay.values()].filter(({ state }) => state === 'pending').length;
-      const expected = fleet.lockedOut.has(device)
-        ? ['sign-in']
-        : toSend > 0
-          ? ['failing', 'idle']
-          : ['idle'];
+      const expected = fleet.lockedOut.has(device) ? ['sign-in'] : toSend > 0 ? WITH_WORK : ['idle'];
       const isTrue =
         status?.toSend === toSend &&
         status.quarantined === work.quarantine.size &&

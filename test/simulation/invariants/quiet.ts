@@ -1,4 +1,4 @@
-import type { Device } from '../device.ts';
+import { type Device, journalOf } from '../device.ts';
 import type { World } from '../world.ts';
 import { hold } from './violation.ts';
 
@@ -32,7 +32,7 @@ function checkActivity(device: Device, { then, limits }: { then: Limits; limits:
   }
 }
 
-function activityOf({ link, locks, disk, database }: Device): Limits {
-  const journal = disk.peek(database)?.get('journal');
-  return { requests: link.requests, steals: locks.steals, entries: journal?.values.length ?? 0 };
+function activityOf(device: Device): Limits {
+  const { link, locks } = device;
+  return { requests: link.requests, steals: locks.steals, entries: journalOf(device) };
 }

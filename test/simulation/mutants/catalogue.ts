@@ -117,6 +117,25 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'if (await connection.run(look).catch(() => false))',
     replace: 'if (false as boolean)',
   },
+  {
+    name: 'one-fact-of-each-offered-again',
+    file: 'client/worker/sync/restored.ts',
+    find: 'facts: onStream.filter(isFact).map(bare),',
+    replace: 'facts: onStream.filter(isFact).slice(0, 1).map(bare),',
+  },
+  {
+    name: 'own-end-taken-for-the-shared-one',
+    file: 'client/worker/sync/restored.ts',
+    find: 'return position(Math.min(ourEnd, theirEnd));',
+    replace: 'return position(ourEnd);',
+  },
+  {
+    name: 'packing-drops-older-generations',
+    file: 'client/worker/log/dexie-pack.ts',
+    find: 'for (const { key } of group) tail.delete([...key]);',
+    replace:
+      'for (const { key } of group) tail.delete([...key]); segments.delete(IDBKeyRange.upperBound([current, 0]));',
+  },
   // The sync engine
   {
     name: 'derived-events-not-recomputed',
@@ -206,6 +225,18 @@ export const MUTANTS: readonly Mutant[] = [
     find: "database.exec('COMMIT');",
     replace:
       "const counted = database as never as { n?: number }; counted.n = (counted.n ?? 0) + 1; database.exec(counted.n % 40 === 0 ? 'ROLLBACK' : 'COMMIT');",
+  },
+  {
+    name: 'kept-receipt-differs',
+    file: 'server/log/sqlite-transaction.ts',
+    find: '      JSON.stringify(receipt),',
+    replace: '      JSON.stringify({ ...receipt, lastPosition: receipt.firstPosition }),',
+  },
+  {
+    name: 'epoch-begins-at-zero',
+    file: 'server/log/sqlite-event-log.ts',
+    find: 'WHERE workspace = id), ?, head, ?',
+    replace: 'WHERE workspace = id), ?, 0, ?',
   },
   {
     name: 'position-hole',

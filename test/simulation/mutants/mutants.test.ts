@@ -19,7 +19,7 @@ describe('the invariants see bugs', () => {
     }
   });
 
-  test.each(Object.entries(PINNED))('%s falls', async (mutant, { seed, invariant }) => {
+  test.concurrent.each(Object.entries(PINNED))('%s falls', async (mutant, { seed, invariant }) => {
     const done = await runOne(seed, mutant);
     expect(done.failure?.invariant).toBe(invariant);
   });
