@@ -50,7 +50,10 @@ export async function openPostgres(url: string, now: string): Promise<PostgresDa
 }
 
 async function onConnection<T>(pool: pg.Pool, work: (connection: Connection) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
+  const client = await pool.connect().catch((error) => {
+    // Whoever is not let in may be later: the database is being put back, its password changed.
+    throw failureOf(error) === 'lost' ? error : new LogUnavailable(error);
+  });
   try {
     const result = await work(connectionOf(client));
     client.release();
