@@ -6,6 +6,7 @@ import { canonicalJson } from '../shared/log/canonical-json.ts';
 import { type Commit, commitOnto, factsOf, placedEvents } from '../shared/log/commit.ts';
 import { type EventId, type SessionId, type StreamVersion, sessionOf } from '../shared/log/ids.ts';
 import { type Problem, problem } from '../shared/sync/problem.ts';
+import { mayRecord } from './access/permissions.ts';
 import { missingFor } from './commits/dependence.ts';
 import {
   featureNotOffered,
@@ -68,7 +69,15 @@ function barred(read: ReadCommit, sender: Sender, known: Knowledge): Outcome | u
     metas.every(({ actorId, deviceId }) => actorId === claimed.actorId && deviceId === claimed.deviceId);
   // What the server itself causes, nobody sends, hands over or releases (P8, R3).
   const system = metas.some(({ actorId }) => actorId === 'system');
-  return honest && !system ? undefined : refused(problem('actor', 403), read);
+  if (!honest || system) return refused(problem('actor', 403), read);
+  return unpermitted(read, known);
+}
+
+/** What the sender's role does not permit, whoever did it: who brings a commit answers for it (P6, C7). */
+function unpermitted(read: ReadCommit, { senderRole }: Knowledge): Outcome | undefined {
+  if (!senderRole) return refused(problem('role-withdrawn', 403), read);
+  const fact = factsOf(read.commit).find(({ event }) => !mayRecord(senderRole, event.type));
+  return fact && refused(problem('not-permitted', 403, { role: senderRole, event: fact.event.type }), read);
 }
 
 function refused(why: Problem, read: ReadCommit): Outcome {

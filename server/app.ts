@@ -4,6 +4,9 @@ import { PROTOCOL } from '../shared/sync/protocol.ts';
 import { createCallers } from './access/caller.ts';
 import type { DeviceRegister } from './access/device-register.ts';
 import { deviceRoutes } from './access/device-routes.ts';
+import type { Members } from './access/members.ts';
+import { workspaceRoutes } from './access/workspace-routes.ts';
+import type { Accounts } from './accounts/accounts.ts';
 import { securityHeaders } from './assets/security-headers.ts';
 import { commitRoutes } from './commits/commit-routes.ts';
 import { createGroupCommit, type GroupCommit } from './commits/group-commit.ts';
@@ -27,6 +30,8 @@ import { segmentRoutes } from './segments/segment-routes.ts';
 export type Adapters = {
   readonly eventLog: EventLog;
   readonly devices: DeviceRegister;
+  readonly members: Members;
+  readonly accounts: Accounts;
   readonly clock: Clock;
   readonly timer: Timer;
   readonly chance: Chance;
@@ -70,6 +75,7 @@ export function createApp(adapters: Adapters): Daybook {
   app.use('/api/*', noStore, ownOrigin);
   route(app, '/api/health', { GET: (c) => c.json({ status: 'ok', protocol: PROTOCOL, rules: RULES }) });
   route(app, '/api/ready', { GET: async (c) => c.json(await readiness(eventLog)) });
+  workspaceRoutes(app, { ...adapters, callers });
   deviceRoutes(app, { ...adapters, callers, live });
   commitRoutes(app, { callers, commits });
   pullRoutes(app, { eventLog, callers });

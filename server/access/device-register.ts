@@ -1,7 +1,7 @@
 import type { ActorId, DeviceId, Instant, WorkspaceId } from '../../shared/log/ids.ts';
 
 /**
- * Which devices may call, as whom. Until there are accounts a device enrols with the name of who uses it, and the
+ * Which devices may call, as whom. Where there are no accounts a device enrols with the name of who uses it, and the
  * two are one. Nothing is ever removed: a revoked device may still deliver what it holds (C6).
  */
 export type DeviceRegister = {
@@ -11,7 +11,7 @@ export type DeviceRegister = {
   list(workspace: WorkspaceId): Promise<Device[]>;
   /** False when there is no such device; the first revocation counts. */
   revoke(workspace: WorkspaceId, device: DeviceId, at: Instant): Promise<boolean>;
-  contacted(device: Pick<Device, 'workspaceId' | 'deviceId'>, at: Instant): Promise<void>;
+  contacted(device: Pick<Device, 'workspaceId' | 'deviceId'>, contact: Contact): Promise<void>;
 };
 
 export type NewDevice = {
@@ -28,4 +28,10 @@ export type Device = Omit<NewDevice, 'tokenHash'> & {
   readonly lastContactAt: Instant | null;
   readonly commitsAccepted: number;
   readonly revokedAt: Instant | null;
+  /** Of the app that it runs, as far as it said so. */
+  readonly appVersion: string | null;
+  /** With which it called last: who revokes the device ends that too. */
+  readonly sessionId: string | null;
 };
+
+export type Contact = Pick<Device, 'appVersion' | 'sessionId'> & { readonly at: Instant };

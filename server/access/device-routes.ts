@@ -1,59 +1,48 @@
 import type { Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { type ActorId, DeviceId, WorkspaceId } from '../../shared/log/ids.ts';
-import { type Devices, type EnrolReply, EnrolRequest, type Workspaces } from '../../shared/sync/protocol.ts';
+import { type Devices, type EnrolReply, EnrolRequest } from '../../shared/sync/protocol.ts';
+import type { Accounts } from '../accounts/accounts.ts';
 import { fitting, readJson } from '../http/read-json.ts';
 import { requestProblem } from '../http/request-problem.ts';
 import { route } from '../http/routes.ts';
 import type { LiveHub } from '../live/live-hub.ts';
-import type { EventLog } from '../log/event-log.ts';
+import type { EventLog, Workspace } from '../log/event-log.ts';
 import { type Chance, type Clock, instantOf, newId } from '../running/clock.ts';
 import type { Callers } from './caller.ts';
-import type { DeviceRegister } from './device-register.ts';
-import { giveToken, hashToken, newToken } from './token.ts';
+import type { Device, DeviceRegister, NewDevice } from './device-register.ts';
+import type { Members } from './members.ts';
+import { mayAsk } from './permissions.ts';
+import { giveToken, hashToken, newToken, type Place } from './token.ts';
 
 export type DeviceRoutes = {
   readonly eventLog: EventLog;
   readonly devices: DeviceRegister;
+  readonly members: Members;
+  readonly accounts: Accounts;
   readonly callers: Callers;
   readonly live: LiveHub;
   readonly clock: Clock;
   readonly chance: Chance;
 };
 
-/** Everybody who is enrolled may do everything until roles come. */
-const ROLE = 'planner';
-
-const Enrolling = v.pipe(
+const Named = v.pipe(
   EnrolRequest,
   v.check(({ name }) => !name.includes('\u0000'), 'holds a character that no log can keep'),
 );
 
 export function deviceRoutes(app: Hono, services: DeviceRoutes): void {
-  const { eventLog, devices, callers, live, clock } = services;
-
-  route(app, '/api/workspaces', {
-    async GET(c) {
-      const device = await callers.device(c);
-      const workspaces = await eventLog.workspaces();
-      if (!device) {
-        const enrol = { workspaces: workspaces.map(({ id, name }) => ({ id, name })) };
-        throw requestProblem('sign-in', 401, { enrol });
-      }
-      const own = workspaces.filter(({ id }) => id === device.workspaceId);
-      return c.json(
-        own.map(({ id, name, epoch, head }) => ({ id, name, role: ROLE, epoch, head })) satisfies Workspaces,
-      );
-    },
-  });
+  const { accounts, devices, callers, live, clock } = services;
 
   route(app, '/api/workspaces/:workspace/devices', {
-    POST: (c) => enrol(c, services),
+    POST: (c) => (accounts.isOpen ? enrolAnybody(c, services) : enrolMember(c, services)),
     async GET(c) {
-      const { device, workspace } = await callers.inWorkspace(c);
+      const { device, workspace, role } = await callers.inWorkspace(c, 'GET devices');
       const all = await devices.list(workspace.id);
+      const seesAll = mayAsk(role, 'GET devices of others');
+      const shown = all.filter((one) => seesAll || one.actorId === device.actorId);
       return c.json(
-        all.map(({ workspaceId: _, ...one }) => ({
+        shown.map(({ workspaceId: _, sessionId: __, ...one }) => ({
           ...one,
           current: one.deviceId === device.deviceId,
         })) satisfies Devices,
@@ -63,34 +52,76 @@ export function deviceRoutes(app: Hono, services: DeviceRoutes): void {
 
   route(app, '/api/workspaces/:workspace/devices/:device', {
     async DELETE(c) {
-      const { workspace } = await callers.inWorkspace(c);
-      const device = v.safeParse(DeviceId, c.req.param('device'));
-      const found = device.success && (await devices.revoke(workspace.id, device.output, instantOf(clock())));
-      if (!found) throw requestProblem('not-found', 404);
-      live.end(device.output);
+      const { device, workspace, role } = await callers.inWorkspace(c, 'DELETE devices/:device');
+      const revoked = await deviceNamed(c, workspace.id, devices);
+      const mayRevoke =
+        mayAsk(role, 'DELETE devices/:device of others') || revoked?.actorId === device.actorId;
+      // Whoever sees no devices of others does not learn which there are.
+      if (!mayRevoke && !mayAsk(role, 'GET devices of others')) throw requestProblem('not-found', 404);
+      if (!mayRevoke) throw requestProblem('not-permitted', 403, { role });
+      if (!revoked) throw requestProblem('not-found', 404);
+      await devices.revoke(workspace.id, revoked.deviceId, instantOf(clock()));
+      // With the session that it has, whoever found it could enrol it anew.
+      if (revoked.sessionId) await accounts.endSession(revoked.sessionId);
+      live.end(revoked.deviceId);
       return c.body(null, 204);
     },
   });
 }
 
-/** A device and the person who uses it, in one, until there are accounts. */
-async function enrol(c: Context, { eventLog, devices, clock, chance }: DeviceRoutes): Promise<Response> {
+async function deviceNamed(
+  c: Context,
+  workspace: WorkspaceId,
+  devices: DeviceRegister,
+): Promise<Device | undefined> {
+  const id = v.safeParse(DeviceId, c.req.param('device'));
+  return id.success
+    ? (await devices.list(workspace)).find(({ deviceId }) => deviceId === id.output)
+    : undefined;
+}
+
+/** Where there are no accounts: a device and the person who uses it, in one. */
+async function enrolAnybody(c: Context, services: DeviceRoutes): Promise<Response> {
+  const { eventLog, members, clock } = services;
   const id = v.safeParse(WorkspaceId, c.req.param('workspace'));
   const workspace = id.success ? await eventLog.workspace(id.output) : undefined;
   if (!workspace) throw requestProblem('not-found', 404);
-  const { name } = fitting(Enrolling, await readJson(c.req.raw));
+  const device = await newDevice(c, workspace.id, services);
+  const { actorId: userId } = device;
+  await members.grant({ workspaceId: workspace.id, userId, role: 'planner', since: instantOf(clock()) });
+  return enrol(c, { workspace, device }, services);
+}
+
+async function enrolMember(c: Context, services: DeviceRoutes): Promise<Response> {
+  const { person, workspace } = await services.callers.member(c, 'POST devices');
+  const { userId } = person;
+  const device = { ...(await newDevice(c, workspace.id, services)), actorId: userId };
+  return enrol(c, { workspace, device, place: { workspaceId: workspace.id, userId } }, services);
+}
+
+type Fresh = Omit<NewDevice, 'tokenHash' | 'enrolledAt'> & { readonly token: string };
+
+async function newDevice(
+  c: Context,
+  workspaceId: WorkspaceId,
+  { clock, chance }: DeviceRoutes,
+): Promise<Fresh> {
+  const { name } = fitting(Named, await readJson(c.req.raw));
   const token = newToken(chance);
   const deviceId = newId(clock, chance) as DeviceId;
   const actorId = newId(clock, chance) as ActorId;
-  const enrolledAt = instantOf(clock());
-  await devices.enrol({
-    workspaceId: workspace.id,
-    deviceId,
-    actorId,
-    name,
-    tokenHash: hashToken(token),
-    enrolledAt,
-  });
-  giveToken(c, token);
+  return { workspaceId, deviceId, actorId, name, token };
+}
+
+type Enrolling = { readonly workspace: Workspace; readonly device: Fresh; readonly place?: Place };
+
+async function enrol(
+  c: Context,
+  { workspace, device: { token, ...device }, place }: Enrolling,
+  { devices, clock }: DeviceRoutes,
+): Promise<Response> {
+  await devices.enrol({ ...device, tokenHash: hashToken(token), enrolledAt: instantOf(clock()) });
+  giveToken(c, token, place);
+  const { deviceId, actorId, name } = device;
   return c.json({ deviceId, actorId, epoch: workspace.epoch, name } satisfies EnrolReply, 201);
 }

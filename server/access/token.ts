@@ -8,6 +8,9 @@ const TOKEN_BYTES = 32;
 /** As long as browsers allow. A device in use gets it anew each day. */
 const MAX_AGE_SECONDS = 400 * 24 * 60 * 60;
 
+/** Where a cookie counts; without one, for the browser's only device. */
+export type Place = { readonly workspaceId: string; readonly userId: string };
+
 export function newToken(chance: Chance): string {
   return Buffer.from(chance(TOKEN_BYTES)).toString('base64url');
 }
@@ -16,20 +19,24 @@ export function hashToken(token: string): string {
   return hash('sha256', token);
 }
 
-export function tokenOf(c: Context): string | undefined {
-  return getCookie(c, COOKIE);
+export function tokenOf(c: Context, place?: Place): string | undefined {
+  return getCookie(c, cookieName(place));
 }
 
 /** Out of reach of scripts and of other sites. Only over plain HTTP on this machine it may be without `Secure`. */
-export function giveToken(c: Context, token: string): void {
+export function giveToken(c: Context, token: string, place?: Place): void {
   const secure = !isLoopback(new URL(c.req.url).hostname);
-  setCookie(c, COOKIE, token, {
+  setCookie(c, cookieName(place), token, {
     httpOnly: true,
     sameSite: 'Strict',
     secure,
-    path: '/api',
+    path: place ? `/api/workspaces/${place.workspaceId}` : '/api',
     maxAge: MAX_AGE_SECONDS,
   });
+}
+
+function cookieName(place: Place | undefined): string {
+  return place ? `${COOKIE}-${place.userId}` : COOKIE;
 }
 
 export function isLoopback(hostname: string): boolean {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { createBook } from '../../shared/booking/book.ts';
 import { type Session, settleSession } from '../../shared/booking/session.ts';
-import type { CommitId, DeviceId, EventId, SessionId, StreamId, WorkspaceId } from '../../shared/log/ids.ts';
+import type { CommitId, EventId, SessionId, StreamId, WorkspaceId } from '../../shared/log/ids.ts';
 import * as Ids from '../../shared/log/ids.ts';
 import type { KeptCommit, LogTransaction, RecordedCommit } from '../log/event-log.ts';
 import type { Accepted, Knowledge } from './outcome.ts';
@@ -26,13 +26,14 @@ export async function gatherKnowledge(
 ): Promise<BatchKnowledge> {
   const mentioned = mentionsOf(pushes.flatMap((push) => push.commits));
   // All at once: to a database on another machine each question is a journey.
-  const [sessions, recorded, kept, creators, eventIds, revoked] = await Promise.all([
+  const [sessions, recorded, kept, creators, eventIds, revoked, roles] = await Promise.all([
     cache.load(transaction, workspace, mentioned.streams),
     transaction.recordedCommits(mentioned.commits),
     transaction.keptCommits(mentioned.commits) as Promise<Map<CommitId, KeptCommit>>,
     transaction.keptCreations(mentioned.things),
     transaction.recordedEventIds(mentioned.events),
-    transaction.revokedDevices(senders(pushes)),
+    transaction.revokedDevices(distinct(pushes.map((push) => push.sender.deviceId))),
+    transaction.roles(distinct(pushes.map((push) => push.sender.actorId))),
   ]);
   const factsOfRecorded = new Map([...recorded].map(([id, { factsHash }]) => [id, factsHash]));
   const book = createBook(sessions);
@@ -51,6 +52,7 @@ export async function gatherKnowledge(
         isEventIdTaken: (id) => eventIds.has(id),
         fence: (streamId) => fences.get(streamId),
         isSenderRevoked: revoked.has(push.sender.deviceId),
+        senderRole: roles.get(push.sender.actorId),
         isRelease: push.release !== undefined,
       };
     },
@@ -72,8 +74,8 @@ export async function gatherKnowledge(
   };
 }
 
-function senders(pushes: readonly Push[]): DeviceId[] {
-  return [...new Set(pushes.map((push) => push.sender.deviceId))];
+function distinct<Id>(ids: readonly Id[]): Id[] {
+  return [...new Set(ids)];
 }
 
 type Mentions = { streams: StreamId[]; commits: CommitId[]; events: EventId[]; things: string[] };

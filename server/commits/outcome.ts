@@ -3,6 +3,7 @@ import type { Session } from '../../shared/booking/session.ts';
 import type { Commit, Write } from '../../shared/log/commit.ts';
 import type { CommitId, EventId, SessionId, StreamId, StreamVersion } from '../../shared/log/ids.ts';
 import type { Problem } from '../../shared/sync/problem.ts';
+import type { Role } from '../access/permissions.ts';
 import type { ReadCommit } from './facts.ts';
 
 /** What the server knows when it looks at a commit: the log, and what this request has brought so far. */
@@ -16,6 +17,8 @@ export type Knowledge = {
   /** The commit of this request that stopped work on a stream (P4). */
   fence(streamId: StreamId): CommitId | undefined;
   readonly isSenderRevoked: boolean;
+  /** Undefined: not a member any more. */
+  readonly senderRole: Role | undefined;
   readonly isRelease: boolean;
 };
 

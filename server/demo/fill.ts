@@ -17,13 +17,15 @@ const OPENED_BEFORE = 12 * DAY;
 
 /** Two weeks of sessions from today, booked by a device of its own through the same door as everybody's commits. */
 export async function fillWithSamples(daybook: Daybook, adapters: Adapters): Promise<void> {
-  const { eventLog, devices, clock, chance } = adapters;
+  const { eventLog, devices, members, clock, chance } = adapters;
   const [workspace] = await eventLog.workspaces();
   if (!workspace || workspace.head > 0) return;
   const id = (): string => newId(clock, chance);
   const sender = { actorId: id() as ActorId, deviceId: id() as DeviceId };
   const tokenHash = hashToken(newToken(chance));
   const enrolledAt = instantOf(clock());
+  const member = { workspaceId: workspace.id, userId: sender.actorId, since: enrolledAt };
+  await members.grant({ ...member, role: 'planner' });
   await devices.enrol({ ...sender, workspaceId: workspace.id, name: 'Sample data', tokenHash, enrolledAt });
 
   const clerk = createClerk(sender, id);

@@ -21,7 +21,7 @@ export type LiveRoutes = {
 export function liveRoutes(app: Hono, { eventLog, callers, live, timer }: LiveRoutes): void {
   route(app, '/api/workspaces/:workspace/live', {
     async GET(c) {
-      const caller = await callers.inWorkspace(c);
+      const caller = await callers.inWorkspace(c, 'GET live');
       const feed = createFeed(caller, live, timer);
       // Read after subscribing, so that no commit falls between the two.
       const now = await eventLog.workspace(caller.workspace.id).catch(async (problem) => {

@@ -1,5 +1,6 @@
 import type { Commit } from '../../shared/log/commit.ts';
 import type {
+  ActorId,
   CommitId,
   DeviceId,
   Epoch,
@@ -14,6 +15,7 @@ import type { PlacedEvent, RecordedEvent, SubmittedBy } from '../../shared/log/r
 import type { Problem } from '../../shared/sync/problem.ts';
 import type { ReceiptOf } from '../../shared/sync/protocol.ts';
 import type { Quarantine } from '../../shared/sync/quarantine.ts';
+import type { Role } from '../access/permissions.ts';
 
 /**
  * The server's storage of all workspaces. Behind this port stands a database; nothing outside of it knows which.
@@ -58,6 +60,8 @@ export type LogTransaction = {
   /** One stream's events after a version, at most `limit`: the evidence of a conflict (P5). */
   stream(range: StreamRange): Promise<RecordedEvent[]>;
   revokedDevices(ids: readonly DeviceId[]): Promise<Set<DeviceId>>;
+  /** Those of the people who are members. */
+  roles(users: readonly ActorId[]): Promise<Map<ActorId, Role>>;
   keptCommits(ids: readonly CommitId[]): Promise<Map<CommitId, KeptCommit>>;
   /** What of these sessions and reservations is created by a kept commit, and by which. */
   keptCreations(things: readonly string[]): Promise<Map<string, CommitId>>;

@@ -5,7 +5,7 @@ import type { PostgresDatabase } from './postgres-database.ts';
 
 const COLUMNS = `workspace AS "workspaceId", id AS "deviceId", actor_id AS "actorId", name,
   enrolled_at AS "enrolledAt", last_contact_at AS "lastContactAt", commits_accepted AS "commitsAccepted",
-  revoked_at AS "revokedAt"`;
+  revoked_at AS "revokedAt", app_version AS "appVersion", session_id AS "sessionId"`;
 const BY_TOKEN = `SELECT ${COLUMNS} FROM devices WHERE token_hash = $1`;
 const OF_WORKSPACE = `SELECT ${COLUMNS} FROM devices WHERE workspace = $1 ORDER BY enrolled_at, id`;
 
@@ -39,13 +39,13 @@ export function createPostgresDeviceRegister({ persist }: PostgresDatabase): Dev
         }),
       ),
 
-    contacted: ({ workspaceId, deviceId }, at) =>
+    contacted: ({ workspaceId, deviceId }, { at, appVersion, sessionId }) =>
       persist(async ({ query }) => {
-        await query('UPDATE devices SET last_contact_at = $3 WHERE workspace = $1 AND id = $2', [
-          workspaceId,
-          deviceId,
-          at,
-        ]);
+        await query(
+          `UPDATE devices SET last_contact_at = $3, app_version = $4, session_id = $5
+           WHERE workspace = $1 AND id = $2`,
+          [workspaceId, deviceId, at, appVersion, sessionId],
+        );
       }),
   };
 }

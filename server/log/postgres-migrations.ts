@@ -5,8 +5,8 @@ import { type Connection, transaction } from './postgres-connection.ts';
  * key, and each statement names one workspace. So a distributed PostgreSQL can take it as distribution key, with all
  * tables but `migrations` side by side (for Citus: `create_distributed_table('workspaces', 'id')`, the others by
  * `workspace`, `colocate_with => 'workspaces'`, before there are triggers); an append stays on one shard. This was
- * not tried out. Three things ask all shards: the list of workspaces, whose device a token is, and the live feed's
- * look at several workspaces.
+ * not tried out. Four things ask all shards: the list of workspaces, whose device a token is, what somebody is a member
+ * of, and the live feed's look at several workspaces.
  *
  * Nothing but an id, a token's hash and a hint of NOTIFY has a meaning across workspaces.
  */
@@ -122,6 +122,21 @@ const MIGRATIONS: readonly string[] = [
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
   CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON epochs
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+  `,
+  // Who enrolled a device before there were roles might do what a planner may.
+  `
+  CREATE TABLE members (
+    workspace text COLLATE "C" NOT NULL REFERENCES workspaces (id),
+    user_id text COLLATE "C" NOT NULL,
+    role text NOT NULL,
+    since text COLLATE "C" NOT NULL,
+    PRIMARY KEY (workspace, user_id)
+  );
+  CREATE INDEX members_by_user ON members (user_id);
+  INSERT INTO members SELECT workspace, actor_id, 'planner', min(enrolled_at) FROM devices GROUP BY 1, 2;
+
+  ALTER TABLE devices ADD COLUMN app_version text;
+  ALTER TABLE devices ADD COLUMN session_id text;
   `,
 ];
 

@@ -55,9 +55,10 @@ export function createPostgresNodes(url: string, { persist }: PostgresDatabase):
 const HEADS = `
   SELECT id, head, (SELECT epoch FROM epochs WHERE workspace = id ORDER BY number DESC LIMIT 1) AS epoch
   FROM workspaces WHERE id = ANY($1::text[])`;
-const REVOKED = `
+const CUT_OFF = `
   SELECT id FROM devices JOIN unnest($1::text[], $2::text[]) AS listening (workspace, id) USING (workspace, id)
-  WHERE revoked_at IS NOT NULL`;
+  WHERE revoked_at IS NOT NULL OR NOT EXISTS (
+    SELECT FROM members WHERE members.workspace = devices.workspace AND user_id = actor_id)`;
 
 async function look({ query }: Connection, live: LiveHub): Promise<void> {
   const listeners = [...live.listeners()];
@@ -66,7 +67,7 @@ async function look({ query }: Connection, live: LiveHub): Promise<void> {
   type Head = { id: WorkspaceId; head: Position; epoch: Epoch };
   for (const { id, ...hint } of await query<Head>(HEADS, [[...new Set(workspaces)]])) live.publish(id, hint);
   const devices = listeners.map(({ device }) => device);
-  for (const { id } of await query<{ id: DeviceId }>(REVOKED, [workspaces, devices])) live.end(id);
+  for (const { id } of await query<{ id: DeviceId }>(CUT_OFF, [workspaces, devices])) live.end(id);
 }
 
 type HintLine = {

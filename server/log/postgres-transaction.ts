@@ -1,5 +1,6 @@
-import type { CommitId, DeviceId, EventId, Instant, WorkspaceId } from '../../shared/log/ids.ts';
+import type { ActorId, CommitId, DeviceId, EventId, Instant, WorkspaceId } from '../../shared/log/ids.ts';
 import type { PlacedEvent, RecordedEvent } from '../../shared/log/recorded-event.ts';
+import type { Role } from '../access/permissions.ts';
 import type { LogTransaction, RecordedCommit, StreamPlace, StreamRange } from './event-log.ts';
 import { append, countAccepted } from './postgres-append.ts';
 import type { Connection } from './postgres-connection.ts';
@@ -27,6 +28,7 @@ export function createTransaction(
     stream: (range) => streamRange(connection, workspace, range),
     revokedDevices: async (ids) =>
       new Set(await idsOf<DeviceId>(connection, REVOKED_DEVICES, { workspace, ids })),
+    roles: (users) => rolesOf(connection, workspace, users),
     keptCommits: (ids) => keptCommits(connection, workspace, ids),
     keptCreations: (things) => keptCreations(connection, workspace, things),
     keptBy: (device) => keptBy(connection, workspace, device),
@@ -51,6 +53,19 @@ async function idsOf<Id extends string>(
 ): Promise<Id[]> {
   if (ids.length === 0) return [];
   return (await connection.query<{ id: Id }>(text, [workspace, ids])).map(({ id }) => id);
+}
+
+async function rolesOf(
+  connection: Connection,
+  workspace: WorkspaceId,
+  users: readonly ActorId[],
+): Promise<Map<ActorId, Role>> {
+  if (users.length === 0) return new Map();
+  const rows = await connection.query<{ user_id: ActorId; role: Role }>(
+    'SELECT user_id, role FROM members WHERE workspace = $1 AND user_id = ANY($2::text[])',
+    [workspace, users],
+  );
+  return new Map(rows.map(({ user_id, role }) => [user_id, role]));
 }
 
 async function recordedCommits(

@@ -2,7 +2,8 @@ import type { Device, DeviceRegister } from '../access/device-register.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
 const COLUMNS = `workspace AS workspaceId, id AS deviceId, actor_id AS actorId, name, enrolled_at AS enrolledAt,
-  last_contact_at AS lastContactAt, commits_accepted AS commitsAccepted, revoked_at AS revokedAt`;
+  last_contact_at AS lastContactAt, commits_accepted AS commitsAccepted, revoked_at AS revokedAt,
+  app_version AS appVersion, session_id AS sessionId`;
 
 // Built once: the text is the key under which a statement is kept prepared.
 const BY_TOKEN = `SELECT ${COLUMNS} FROM devices WHERE token_hash = ?`;
@@ -38,13 +39,12 @@ export function createSqliteDeviceRegister({ read, write }: SqliteDatabase): Dev
         return found.changes === 1;
       }),
 
-    contacted: ({ workspaceId, deviceId }, at) =>
+    contacted: ({ workspaceId, deviceId }, { at, appVersion, sessionId }) =>
       write(({ prepare }) => {
-        prepare('UPDATE devices SET last_contact_at = ? WHERE workspace = ? AND id = ?').run(
-          at,
-          workspaceId,
-          deviceId,
-        );
+        prepare(
+          `UPDATE devices SET last_contact_at = ?, app_version = ?, session_id = ?
+           WHERE workspace = ? AND id = ?`,
+        ).run(at, appVersion, sessionId, workspaceId, deviceId);
       }),
   };
 }

@@ -110,6 +110,21 @@ const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (workspace, id)
   ) STRICT, WITHOUT ROWID;
   `,
+  // Who enrolled a device before there were roles might do what a planner may.
+  `
+  CREATE TABLE members (
+    workspace TEXT NOT NULL REFERENCES workspaces (id),
+    user_id TEXT NOT NULL,
+    role TEXT NOT NULL,
+    since TEXT NOT NULL,
+    PRIMARY KEY (workspace, user_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX members_by_user ON members (user_id);
+  INSERT INTO members SELECT workspace, actor_id, 'planner', min(enrolled_at) FROM devices GROUP BY 1, 2;
+
+  ALTER TABLE devices ADD COLUMN app_version TEXT;
+  ALTER TABLE devices ADD COLUMN session_id TEXT;
+  `,
 ];
 
 /** Brings the database to this program's form. Throws when a newer program has been here. */

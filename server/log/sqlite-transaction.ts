@@ -1,6 +1,7 @@
-import type { CommitId, DeviceId, EventId, WorkspaceId } from '../../shared/log/ids.ts';
+import type { ActorId, CommitId, DeviceId, EventId, WorkspaceId } from '../../shared/log/ids.ts';
 import type { PlacedEvent, RecordedEvent } from '../../shared/log/recorded-event.ts';
 import type { ReceiptOf } from '../../shared/sync/protocol.ts';
+import type { Role } from '../access/permissions.ts';
 import type { LogTransaction, NewCommit, RecordedCommit, StreamPlace, StreamRange } from './event-log.ts';
 import { commandToKeep, receiptFor } from './receipt.ts';
 import { type EventFrame, placedJson, recordedJson } from './recorded-json.ts';
@@ -32,6 +33,13 @@ export function createTransaction(writer: Connection, workspace: WorkspaceId): L
          AND id IN (SELECT value FROM json_each(?))`,
       ).all(workspace, JSON.stringify(ids)) as { id: DeviceId }[];
       return new Set(rows.map(({ id }) => id));
+    },
+    async roles(users) {
+      const rows = prepare(
+        `SELECT user_id, role FROM members
+         WHERE workspace = ? AND user_id IN (SELECT value FROM json_each(?))`,
+      ).all(workspace, JSON.stringify(users)) as { user_id: ActorId; role: Role }[];
+      return new Map(rows.map(({ user_id, role }) => [user_id, role]));
     },
     keptCommits: async (ids) => keptCommits(writer, workspace, ids),
     keptCreations: async (things) => keptCreations(writer, workspace, things),

@@ -40,7 +40,7 @@ export function pullRoutes(app: Hono, { eventLog, callers }: PullRoutes): void {
   const inTurn = createTurns(PAGES_AT_ONCE);
   app.get(path, query, (c) =>
     inTurn(async () => {
-      const { workspace } = await callers.inWorkspace(c);
+      const { workspace } = await callers.inWorkspace(c, 'GET events');
       const asked = c.req.valid('query');
       if (asked.epoch !== workspace.epoch) throw epochChanged(workspace);
       const { id, epoch, head } = workspace;

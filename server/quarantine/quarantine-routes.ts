@@ -25,14 +25,14 @@ export function quarantineRoutes(app: Hono, services: QuarantineRoutes): void {
 
   route(app, '/api/workspaces/:workspace/quarantine', {
     async GET(c) {
-      const { workspace } = await callers.inWorkspace(c);
+      const { workspace } = await callers.inWorkspace(c, 'GET quarantine');
       return c.json(await eventLog.quarantine(workspace.id));
     },
   });
 
   route(app, '/api/workspaces/:workspace/quarantine/:commit', {
     async POST(c) {
-      const caller = await callers.inWorkspace(c);
+      const caller = await callers.inWorkspace(c, 'POST quarantine/:commit');
       const id = commitIdOf(c);
       const asked = fitting(QuarantineAction, await readJson(c.req.raw));
       const receipt =

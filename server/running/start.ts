@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Hono } from 'hono';
 import type { Epoch } from '../../shared/log/ids.ts';
+import { OPEN_HOUSE } from '../accounts/open-house.ts';
 import { type Adapters, createApp, type Daybook } from '../app.ts';
 import type { Workspace } from '../log/event-log.ts';
 import { type Chance, type Clock, instantOf, newId } from './clock.ts';
@@ -29,7 +30,7 @@ export async function start(
   const now = () => instantOf(clock());
   const log = createLineLogger((line) => process.stderr.write(line), now);
   const storage = await openStorage({ ...settings, workspace: settings.workspace.id, log, now: now() });
-  const { eventLog, devices, otherNodes } = storage;
+  const { eventLog, devices, members, otherNodes } = storage;
   const newEpoch = (): Epoch => newId(clock, chance) as Epoch;
   await eventLog.openWorkspace({ ...settings.workspace, epoch: newEpoch(), at: now() });
   const isRestored = (workspace: Workspace): boolean => settings.isRestored || storage.isRestored(workspace);
@@ -42,6 +43,8 @@ export async function start(
   const adapters = {
     eventLog,
     devices,
+    members,
+    accounts: OPEN_HOUSE,
     clock,
     timer,
     chance,

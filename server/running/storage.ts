@@ -5,10 +5,12 @@ import type { Workspace } from '../log/event-log.ts';
 import { openPostgres } from '../log/postgres-database.ts';
 import { createPostgresDeviceRegister } from '../log/postgres-device-register.ts';
 import { createPostgresEventLog } from '../log/postgres-event-log.ts';
+import { createPostgresMembers } from '../log/postgres-members.ts';
 import { createPostgresNodes } from '../log/postgres-nodes.ts';
 import { openDatabase } from '../log/sqlite-database.ts';
 import { createSqliteDeviceRegister } from '../log/sqlite-device-register.ts';
 import { createSqliteEventLog } from '../log/sqlite-event-log.ts';
+import { createSqliteMembers } from '../log/sqlite-members.ts';
 import { openDataFolder } from './data-folder.ts';
 import { keepMarking, openHighWater } from './high-water.ts';
 import { describeError, type Logger } from './logger.ts';
@@ -16,7 +18,7 @@ import { mustBeThere } from './restored.ts';
 import { type Settings, SettingsProblem } from './settings.ts';
 
 /** Where the server keeps everything. */
-export type Storage = Pick<Adapters, 'eventLog' | 'devices' | 'otherNodes'> & {
+export type Storage = Pick<Adapters, 'eventLog' | 'devices' | 'members' | 'otherNodes'> & {
   /** It notices by itself that an older log was put in the place of this one. */
   isRestored(workspace: Workspace): boolean;
   /** From now on the log grows. */
@@ -46,6 +48,7 @@ async function openFile({ dataFolder, isRestored, log, now }: Opening): Promise<
   return {
     eventLog,
     devices: createSqliteDeviceRegister(database),
+    members: createSqliteMembers(database),
     isRestored: (workspace) => highWater.isAbove(workspace),
     async serve() {
       marking = await keepMarking(highWater, eventLog, log);
@@ -73,6 +76,7 @@ async function openServer(url: string, { isRestored, workspace, now }: Opening):
   return {
     eventLog,
     devices: createPostgresDeviceRegister(database),
+    members: createPostgresMembers(database),
     otherNodes: createPostgresNodes(url, database),
     isRestored: () => false,
     serve: async () => {},

@@ -30,7 +30,7 @@ const Name = v.object({
 export function segmentRoutes(app: Hono, { eventLog, callers, packer }: SegmentRoutes): void {
   route(app, '/api/workspaces/:workspace/segments', {
     async GET(c) {
-      const { workspace } = await callers.inWorkspace(c);
+      const { workspace } = await callers.inWorkspace(c, 'GET segments');
       const asked = fitting(Query, c.req.query());
       if (asked.epoch !== workspace.epoch) throw epochChanged(workspace);
       const { epoch, head } = workspace;
@@ -44,7 +44,7 @@ export function segmentRoutes(app: Hono, { eventLog, callers, packer }: SegmentR
 
   route(app, '/api/workspaces/:workspace/segments/:first/:hash', {
     async GET(c) {
-      const { workspace } = await callers.inWorkspace(c);
+      const { workspace } = await callers.inWorkspace(c, 'GET segments/:first/:hash');
       const name = v.safeParse(Name, c.req.param());
       const body =
         name.success &&

@@ -39,6 +39,8 @@ export const PROBLEM_TITLES = {
   'depends-on': 'The commit builds on one that was not accepted',
   'set-aside': 'The commit was set aside',
   'device-revoked': 'This device was revoked',
+  'role-withdrawn': 'You are not a member of this workspace any more',
+  'not-permitted': 'Your role does not permit this',
   'type-unknown': 'The server does not know this type of event yet',
   'derived-differ': 'The server derives other events from these facts',
   oversold: 'The commit would sell seats that do not exist',

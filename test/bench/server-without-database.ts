@@ -1,5 +1,7 @@
 // The server as it is, on a log in memory that nothing survives: what the database costs is the difference.
 import type { Device, DeviceRegister } from '../../server/access/device-register.ts';
+import type { Members } from '../../server/access/members.ts';
+import { OPEN_HOUSE } from '../../server/accounts/open-house.ts';
 import { createApp } from '../../server/app.ts';
 import type { EventLog, LogTransaction, NewCommit, RecordedCommit } from '../../server/log/event-log.ts';
 import { placedJson, recordedJson } from '../../server/log/recorded-json.ts';
@@ -21,7 +23,17 @@ import type { ReceiptOf } from '../../shared/sync/protocol.ts';
 const ID = 'main' as WorkspaceId;
 const chance = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes));
 const epoch = newId(Date.now, chance) as Epoch;
-const adapters = { eventLog: logInMemory(), devices: devicesInMemory(), clock: Date.now, chance };
+const ALL_PLANNERS: Members = {
+  role: async () => 'planner',
+  of: async () => [],
+  list: async () => [],
+  grant: async () => undefined,
+  withdraw: async () => false,
+};
+const adapters = {
+  ...{ eventLog: logInMemory(), devices: devicesInMemory(), members: ALL_PLANNERS, accounts: OPEN_HOUSE },
+  ...{ clock: Date.now, chance },
+};
 const { app } = createApp({
   ...adapters,
   timer: SYSTEM_TIMER,
@@ -105,6 +117,7 @@ function createMemory() {
       ),
     stream: async () => [],
     revokedDevices: async () => new Set(),
+    roles: async (users) => new Map(users.map((user) => [user, 'planner'])),
     keptCommits: async () => new Map(),
     keptCreations: async () => new Map(),
     keptBy: async () => 0,
@@ -130,7 +143,8 @@ function devicesInMemory(): DeviceRegister {
   return {
     async enrol({ tokenHash, ...device }) {
       const lastContactAt = instantOf(Date.now());
-      byToken.set(tokenHash, { ...device, lastContactAt, commitsAccepted: 0, revokedAt: null });
+      const fresh = { lastContactAt, commitsAccepted: 0, revokedAt: null, appVersion: null, sessionId: null };
+      byToken.set(tokenHash, { ...device, ...fresh });
     },
     byToken: async (tokenHash) => byToken.get(tokenHash),
     list: async () => [...byToken.values()],

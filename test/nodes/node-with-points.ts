@@ -1,4 +1,5 @@
 // A server node on PostgreSQL that kills itself with SIGKILL at a named point of an append.
+import { OPEN_HOUSE } from '../../server/accounts/open-house.ts';
 import { createApp } from '../../server/app.ts';
 import type { EventLog } from '../../server/log/event-log.ts';
 import type { Connection } from '../../server/log/postgres-connection.ts';
@@ -6,6 +7,7 @@ import { TAKE_ROW } from '../../server/log/postgres-counter.ts';
 import { openPostgres } from '../../server/log/postgres-database.ts';
 import { createPostgresDeviceRegister } from '../../server/log/postgres-device-register.ts';
 import { createPostgresEventLog } from '../../server/log/postgres-event-log.ts';
+import { createPostgresMembers } from '../../server/log/postgres-members.ts';
 import { createPostgresNodes } from '../../server/log/postgres-nodes.ts';
 import { instantOf } from '../../server/running/clock.ts';
 import { listen } from '../../server/running/listen.ts';
@@ -24,6 +26,8 @@ const honest = createPostgresEventLog({
 const { app } = createApp({
   eventLog: settings.DIE_HASTY ? hasty(honest) : honest,
   devices: createPostgresDeviceRegister(database),
+  members: createPostgresMembers(database),
+  accounts: OPEN_HOUSE,
   otherNodes: createPostgresNodes(url, database),
   clock: Date.now,
   timer: SYSTEM_TIMER,

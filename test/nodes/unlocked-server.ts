@@ -1,10 +1,12 @@
 // The negative control of the race: a server that takes its positions from the workspace's row, but lets go of the row
 // at once instead of at its commit.
+import { OPEN_HOUSE } from '../../server/accounts/open-house.ts';
 import { createApp } from '../../server/app.ts';
 import { TAKE_ROW } from '../../server/log/postgres-counter.ts';
 import { openPostgres, type PostgresDatabase } from '../../server/log/postgres-database.ts';
 import { createPostgresDeviceRegister } from '../../server/log/postgres-device-register.ts';
 import { createPostgresEventLog } from '../../server/log/postgres-event-log.ts';
+import { createPostgresMembers } from '../../server/log/postgres-members.ts';
 import { createPostgresNodes } from '../../server/log/postgres-nodes.ts';
 import { instantOf, newId } from '../../server/running/clock.ts';
 import { listen } from '../../server/running/listen.ts';
@@ -33,6 +35,8 @@ await eventLog.openWorkspace({ id: 'main' as WorkspaceId, name: 'Main', epoch, a
 const { app } = createApp({
   eventLog,
   devices: createPostgresDeviceRegister(database),
+  members: createPostgresMembers(database),
+  accounts: OPEN_HOUSE,
   otherNodes: createPostgresNodes(url, database),
   clock: Date.now,
   timer: SYSTEM_TIMER,

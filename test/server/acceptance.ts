@@ -20,6 +20,7 @@ export function knowing(commits: readonly Commit[] = [], more: Partial<Knowledge
     isEventIdTaken: () => false,
     fence: () => undefined,
     isSenderRevoked: false,
+    senderRole: 'planner',
     isRelease: false,
     ...more,
   };

@@ -8,6 +8,8 @@ import { BY } from './new-commits.ts';
 const MAIN = 'main' as WorkspaceId;
 const OTHER = 'other' as WorkspaceId;
 
+const UNSAID = { appVersion: null, sessionId: null };
+
 /** The register of devices. `opened` has the workspace `main`. */
 export function devicesContract(opened: () => LogStorage): void {
   const transact = <T>(work: (transaction: LogTransaction) => Promise<T>): Promise<T> =>
@@ -26,7 +28,7 @@ export function devicesContract(opened: () => LogStorage): void {
     test('are found by the hash of their token, and listed', async () => {
       await opened().devices.enrol(tablet);
       const { tokenHash: _, ...shown } = tablet;
-      const device = { ...shown, lastContactAt: instant(), commitsAccepted: 0, revokedAt: null };
+      const device = { ...shown, lastContactAt: instant(), commitsAccepted: 0, revokedAt: null, ...UNSAID };
       expect(await opened().devices.byToken('hash')).toEqual(device);
       expect(await opened().devices.byToken('another')).toBeUndefined();
       expect(await opened().devices.list(MAIN)).toEqual([device]);
@@ -37,7 +39,11 @@ export function devicesContract(opened: () => LogStorage): void {
       const phone = { ...tablet, deviceId: deviceId('phone'), tokenHash: 'of the phone' };
       await opened().devices.enrol({ ...phone, enrolledAt: instant(2) });
       await opened().devices.enrol({ ...tablet, enrolledAt: instant(1) });
-      await opened().devices.contacted(phone, instant(7));
+      await opened().devices.contacted(phone, { at: instant(7), appVersion: '1.2.3', sessionId: 'one' });
+      expect(await opened().devices.byToken('of the phone')).toMatchObject({
+        appVersion: '1.2.3',
+        sessionId: 'one',
+      });
       const listed = (await opened().devices.list(MAIN)).map(({ deviceId: id, lastContactAt }) => [
         id,
         lastContactAt,

@@ -95,7 +95,8 @@ export function isolationContract(storage: () => LogStorage): void {
     test('changes nothing of it', async () => {
       const { log, devices } = storage();
       expect(await devices.revoke(OTHER, device.deviceId, instant(8))).toBe(false);
-      await devices.contacted({ workspaceId: OTHER, deviceId: device.deviceId }, instant(8));
+      const contact = { at: instant(8), appVersion: '9', sessionId: 'nine' };
+      await devices.contacted({ workspaceId: OTHER, deviceId: device.deviceId }, contact);
       await inside(OTHER, async (transaction) => {
         const settlement = { kind: 'set-aside', at: instant(8), by: BY, reason: 'why' } as const;
         await transaction.settle(commitId('kept'), settlement);

@@ -8,6 +8,7 @@ import { commitId, eventId, instant, sessionId } from '../support/ids.ts';
 import { concurrencyContract } from './contract-concurrency.ts';
 import { devicesContract } from './contract-devices.ts';
 import { isolationContract } from './contract-isolation.ts';
+import { membersContract } from './contract-members.ts';
 import { quarantineContract } from './contract-quarantine.ts';
 import type { LogStorage } from './log-storage.ts';
 import { BY, keptCommit, newCommit, streamNamed } from './new-commits.ts';
@@ -372,6 +373,12 @@ export function eventLogContract(name: string, create: () => Promise<LogStorage>
     concurrencyContract(log);
     quarantineContract(log);
     devicesContract(() => storage);
+    membersContract(
+      () => storage,
+      async () => {
+        storage = await storage.reopen();
+      },
+    );
     isolationContract(() => storage);
   });
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { openPostgres } from '../../server/log/postgres-database.ts';
 import { createPostgresDeviceRegister } from '../../server/log/postgres-device-register.ts';
 import { createPostgresEventLog } from '../../server/log/postgres-event-log.ts';
+import { createPostgresMembers } from '../../server/log/postgres-members.ts';
 import { instant } from '../support/ids.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import { eventLogContract } from './event-log-contract.ts';
@@ -20,6 +21,7 @@ async function openStorage(url: string): Promise<LogStorage> {
   return {
     log: createPostgresEventLog(database),
     devices: createPostgresDeviceRegister(database),
+    members: createPostgresMembers(database),
     async reopen() {
       await database.close();
       return openStorage(url);

@@ -7,6 +7,7 @@ import { type EventLog, LogUnavailable } from '../../server/log/event-log.ts';
 import { openDatabase } from '../../server/log/sqlite-database.ts';
 import { createSqliteDeviceRegister } from '../../server/log/sqlite-device-register.ts';
 import { createSqliteEventLog } from '../../server/log/sqlite-event-log.ts';
+import { createSqliteMembers } from '../../server/log/sqlite-members.ts';
 import { migrate } from '../../server/log/sqlite-migrations.ts';
 import { type Epoch, position, type WorkspaceId } from '../../shared/log/ids.ts';
 import { instant, sessionId } from '../support/ids.ts';
@@ -23,6 +24,7 @@ async function openStorage(folder: string): Promise<LogStorage> {
   return {
     log: createSqliteEventLog(database),
     devices: createSqliteDeviceRegister(database),
+    members: createSqliteMembers(database),
     async reopen() {
       await database.close();
       return openStorage(folder);

@@ -1,12 +1,14 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { OPEN_HOUSE } from '../../server/accounts/open-house.ts';
 import { createApp, type Daybook } from '../../server/app.ts';
 import type { EventLog, LogTransaction } from '../../server/log/event-log.ts';
 import { LogUnavailable } from '../../server/log/event-log.ts';
 import { openDatabase, type SqliteDatabase } from '../../server/log/sqlite-database.ts';
 import { createSqliteDeviceRegister } from '../../server/log/sqlite-device-register.ts';
 import { createSqliteEventLog } from '../../server/log/sqlite-event-log.ts';
+import { createSqliteMembers } from '../../server/log/sqlite-members.ts';
 import { instantOf } from '../../server/running/clock.ts';
 import type { Epoch, WorkspaceId } from '../../shared/log/ids.ts';
 import type { Random } from '../support/random.ts';
@@ -99,6 +101,8 @@ export function createSimulatedServer(setting: ServerSetting): SimulatedServer {
     const daybook = createApp({
       eventLog,
       devices: createSqliteDeviceRegister(database),
+      members: createSqliteMembers(database),
+      accounts: OPEN_HOUSE,
       clock,
       timer: serverTimer(schedule, { at: own, died: died.signal }),
       chance: (bytes) => Uint8Array.from({ length: bytes }, () => chance.whole(0, 255)),

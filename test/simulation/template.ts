@@ -2,10 +2,12 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { OPEN_HOUSE } from '../../server/accounts/open-house.ts';
 import { createApp } from '../../server/app.ts';
 import { openDatabase } from '../../server/log/sqlite-database.ts';
 import { createSqliteDeviceRegister } from '../../server/log/sqlite-device-register.ts';
 import { createSqliteEventLog } from '../../server/log/sqlite-event-log.ts';
+import { createSqliteMembers } from '../../server/log/sqlite-members.ts';
 import { SYSTEM_TIMER } from '../../server/running/timer.ts';
 import type { Epoch, Instant, Position } from '../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
@@ -69,6 +71,8 @@ async function fill(
   const { app, stop } = createApp({
     eventLog,
     devices: createSqliteDeviceRegister(database),
+    members: createSqliteMembers(database),
+    accounts: OPEN_HOUSE,
     clock: () => Date.parse(AT),
     timer: SYSTEM_TIMER,
     chance: (bytes) => Uint8Array.from({ length: bytes }, () => chance.whole(0, 255)),

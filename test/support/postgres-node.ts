@@ -1,9 +1,11 @@
+import { OPEN_HOUSE } from '../../server/accounts/open-house.ts';
 import { createApp, type Daybook } from '../../server/app.ts';
 import type { OtherNodes } from '../../server/live/other-nodes.ts';
 import type { EventLog } from '../../server/log/event-log.ts';
 import { openPostgres, type PostgresDatabase } from '../../server/log/postgres-database.ts';
 import { createPostgresDeviceRegister } from '../../server/log/postgres-device-register.ts';
 import { createPostgresEventLog } from '../../server/log/postgres-event-log.ts';
+import { createPostgresMembers } from '../../server/log/postgres-members.ts';
 import { createPostgresNodes } from '../../server/log/postgres-nodes.ts';
 import { instantOf, newId } from '../../server/running/clock.ts';
 import type { LogEntry } from '../../server/running/logger.ts';
@@ -41,6 +43,8 @@ export async function startNode(url: string, options: NodeOptions = {}): Promise
   const daybook = createApp({
     eventLog,
     devices: createPostgresDeviceRegister(database),
+    members: createPostgresMembers(database),
+    accounts: OPEN_HOUSE,
     otherNodes: aroundNodes(createPostgresNodes(url, database)),
     clock: Date.now,
     timer: SYSTEM_TIMER,

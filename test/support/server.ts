@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { OPEN_HOUSE } from '../../server/accounts/open-house.ts';
 import { createApp, type Daybook } from '../../server/app.ts';
 import type { OwnHosts } from '../../server/http/own-host.ts';
 import type { EventLog } from '../../server/log/event-log.ts';
 import { openDatabase, type SqliteDatabase } from '../../server/log/sqlite-database.ts';
 import { createSqliteDeviceRegister } from '../../server/log/sqlite-device-register.ts';
 import { createSqliteEventLog } from '../../server/log/sqlite-event-log.ts';
+import { createSqliteMembers } from '../../server/log/sqlite-members.ts';
 import { instantOf } from '../../server/running/clock.ts';
 import type { LogEntry } from '../../server/running/logger.ts';
 import { SYSTEM_TIMER } from '../../server/running/timer.ts';
@@ -110,6 +112,8 @@ async function open(
   const daybook = createApp({
     eventLog,
     devices: createSqliteDeviceRegister(database),
+    members: createSqliteMembers(database),
+    accounts: OPEN_HOUSE,
     clock: () => clock.now,
     timer: SYSTEM_TIMER,
     chance: (bytes) => Uint8Array.from({ length: bytes }, () => chance.whole(0, 255)),

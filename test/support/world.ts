@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { OPEN_HOUSE } from '../../server/accounts/open-house.ts';
 import { createApp, type Daybook } from '../../server/app.ts';
 import type { EventLog } from '../../server/log/event-log.ts';
 import { openDatabase, type SqliteDatabase } from '../../server/log/sqlite-database.ts';
 import { createSqliteDeviceRegister } from '../../server/log/sqlite-device-register.ts';
 import { createSqliteEventLog } from '../../server/log/sqlite-event-log.ts';
+import { createSqliteMembers } from '../../server/log/sqlite-members.ts';
 import { SYSTEM_TIMER } from '../../server/running/timer.ts';
 import type { Epoch, Instant, Position, WorkspaceId } from '../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
@@ -116,6 +118,8 @@ function startServer(
   const daybook = createApp({
     eventLog,
     devices: createSqliteDeviceRegister(database),
+    members: createSqliteMembers(database),
+    accounts: OPEN_HOUSE,
     clock,
     timer: SYSTEM_TIMER,
     chance: bytes,

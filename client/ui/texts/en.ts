@@ -65,6 +65,8 @@ const problems: Record<ProblemCode, string> = {
   'depends-on': 'It builds on an entry that the server did not accept.',
   'set-aside': 'A planner set it aside.',
   'device-revoked': 'This device was signed off by a planner.',
+  'role-withdrawn': 'You do not belong to this workspace any more.',
+  'not-permitted': 'Your role does not permit this.',
   'type-unknown': 'The server is older than this app and does not know this kind of entry yet.',
   'derived-differ': 'The server came to another result; this device will look again.',
   oversold: 'It would sell seats that do not exist.',

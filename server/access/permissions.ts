@@ -1,0 +1,76 @@
+import * as v from 'valibot';
+import type { EventType } from '../../shared/booking/events.ts';
+
+/** What a person is in one workspace. Each of the first three may do what the next one may; an auditor only reads. */
+export const Role = v.picklist(['administrator', 'planner', 'field', 'auditor']);
+export type Role = v.InferOutput<typeof Role>;
+
+const EVERYBODY: readonly Role[] = Role.options;
+const ADMINISTRATORS: readonly Role[] = ['administrator'];
+const PLANNERS: readonly Role[] = ['administrator', 'planner'];
+const BOOKERS: readonly Role[] = ['administrator', 'planner', 'field'];
+/** Those who may know of what others did wrong or lost. */
+const OVERSEERS: readonly Role[] = ['administrator', 'planner', 'auditor'];
+
+/** These are nobody's facts, and refused as such. */
+type OnlyDerived =
+  | 'ReservationPromoted'
+  | 'ReservationReduced'
+  | 'ReservationRestored'
+  | 'ReservationDeclined';
+
+/** Whose fact of each type is recorded. */
+const FACTS = {
+  SessionScheduled: PLANNERS,
+  SessionRescheduled: PLANNERS,
+  SessionClosed: PLANNERS,
+  SessionReopened: PLANNERS,
+  SessionCancelled: PLANNERS,
+  SessionPolicySet: PLANNERS,
+  SeatsAdded: PLANNERS,
+  SeatsRemoved: PLANNERS,
+  AllowanceSet: PLANNERS,
+  WaitlistPrioritySet: PLANNERS,
+  SeatsReserved: BOOKERS,
+  GuestDescribed: BOOKERS,
+  ReservationConfirmed: BOOKERS,
+  ReservationCancelled: BOOKERS,
+  ReservationWaitlisted: BOOKERS,
+  WaitlistLeft: BOOKERS,
+  GuestCheckedIn: BOOKERS,
+  CheckInReverted: BOOKERS,
+  NoShowMarked: BOOKERS,
+  GuestContacted: BOOKERS,
+} as const satisfies Record<Exclude<EventType, OnlyDerived>, readonly Role[]>;
+
+/**
+ * Who may ask what of a workspace. A push is everybody's, also a former member's: what somebody may not record is
+ * answered commit by commit, and kept (C5). Everybody may revoke a device of their own.
+ */
+export const ROUTES = {
+  'GET events': EVERYBODY,
+  'GET live': EVERYBODY,
+  'GET segments': EVERYBODY,
+  'GET segments/:first/:hash': EVERYBODY,
+  'POST commits': EVERYBODY,
+  'POST devices': EVERYBODY,
+  'GET devices': EVERYBODY,
+  'GET devices of others': OVERSEERS,
+  'DELETE devices/:device': EVERYBODY,
+  'DELETE devices/:device of others': PLANNERS,
+  'GET quarantine': OVERSEERS,
+  'POST quarantine/:commit': PLANNERS,
+  'GET members': EVERYBODY,
+  'POST members': ADMINISTRATORS,
+  'DELETE members/:user': ADMINISTRATORS,
+} as const satisfies Record<string, readonly Role[]>;
+export type RouteName = keyof typeof ROUTES;
+
+export function mayAsk(role: Role, route: RouteName): boolean {
+  return ROUTES[route].some((one) => one === role);
+}
+
+/** A type that this program does not know is nobody's to refuse: it waits for an update (L7). */
+export function mayRecord(role: Role, type: string): boolean {
+  return !Object.hasOwn(FACTS, type) || FACTS[type as keyof typeof FACTS].some((one) => one === role);
+}
