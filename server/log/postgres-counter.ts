@@ -1,6 +1,7 @@
 import { type Position, position, type WorkspaceId } from '../../shared/log/ids.ts';
 import type { Workspace } from './event-log.ts';
 import type { Connection } from './postgres-connection.ts';
+import type { Continuity } from './postgres-continuity.ts';
 import { readWorkspace, type StoredWorkspace } from './postgres-workspaces.ts';
 
 /**
@@ -34,14 +35,15 @@ export const TAKE_ROW =
 export async function openCounter(
   connection: Connection,
   id: WorkspaceId,
-  isAlone: boolean,
+  { isAlone, continuity }: { readonly isAlone: boolean; readonly continuity: Continuity },
 ): Promise<Counter> {
   if (isAlone) {
     await connection.run('BEGIN');
     await takeRow(connection, id, { events: 0, revisions: 0 });
   }
   const begun = isAlone ? undefined : connection.run('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-  const [found] = await Promise.all([readWorkspace(connection, id), begun]);
+  const reading = continuity.hold(id, () => readWorkspace(connection, id));
+  const [found] = await Promise.all([reading, begun]);
   if (!found) throw new Error(`there is no workspace ${id}`);
   const { revision, ...workspace }: StoredWorkspace = found;
   let head = workspace.head;

@@ -17,8 +17,8 @@ export type PostgresDatabase = {
 };
 
 const MOST_CONNECTIONS = 10;
-/** Waits between attempts, in milliseconds: a database that is restarted is back by the last but one. */
-const RETRY_AFTER_MS = [20, 100, 400, 1_000, 1_500];
+/** Waits between attempts, in milliseconds: a database that is restarted is back before the last one. */
+const RETRY_AFTER_MS = [20, 100, 400, 1_000, 1_500, 2_000, 2_500];
 const OLDEST_VERSION = 15;
 
 /** Brings the database to this program's form. Throws, in words for who runs the server, when it cannot be used. */

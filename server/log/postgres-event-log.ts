@@ -1,6 +1,7 @@
 import type { Position, WorkspaceId } from '../../shared/log/ids.ts';
 import type { EventLog, Extent, LogTransaction, Segment } from './event-log.ts';
 import { type Connection, transaction } from './postgres-connection.ts';
+import { type Continuity, createContinuity } from './postgres-continuity.ts';
 import { Overtaken, openCounter, TAKE_ROW } from './postgres-counter.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 import { failureOf } from './postgres-failure.ts';
@@ -9,9 +10,9 @@ import { createTransaction } from './postgres-transaction.ts';
 import { readWorkspace, readWorkspaces, withoutRevision } from './postgres-workspaces.ts';
 import { type EventFrame, recordedJson } from './recorded-json.ts';
 
-export function createPostgresEventLog(database: PostgresDatabase): EventLog {
-  const { persist } = database;
+export function createPostgresEventLog({ persist }: PostgresDatabase): EventLog {
   const inLine = createLines<WorkspaceId>();
+  const continuity = createContinuity();
   return {
     openWorkspace: ({ id, name, epoch, at }) =>
       persist((connection) =>
@@ -25,7 +26,10 @@ export function createPostgresEventLog(database: PostgresDatabase): EventLog {
         }),
       ),
 
-    workspace: (id) => persist(async (connection) => withoutRevision(await readWorkspace(connection, id))),
+    workspace: (id) =>
+      persist(async (connection) =>
+        withoutRevision(await continuity.hold(id, () => readWorkspace(connection, id))),
+      ),
 
     workspaces: () => persist(readWorkspaces),
 
@@ -42,7 +46,7 @@ export function createPostgresEventLog(database: PostgresDatabase): EventLog {
         }),
       ),
 
-    transact: (id, work) => inLine(id, () => transact(database, id, work)),
+    transact: (id, work) => inLine(id, () => transact({ persist, continuity }, id, work)),
 
     events: (id, range) => persist((connection) => readEvents(connection, id, range)),
 
@@ -90,17 +94,18 @@ export function createPostgresEventLog(database: PostgresDatabase): EventLog {
  * taken even so was not taken by somebody faster.
  */
 async function transact<T>(
-  { persist }: PostgresDatabase,
+  { persist, continuity }: Pick<PostgresDatabase, 'persist'> & { readonly continuity: Continuity },
   id: WorkspaceId,
   work: (transaction: LogTransaction) => Promise<T>,
 ): Promise<T> {
   const attempt = (isAlone: boolean): Promise<T> =>
     persist(async (connection) => {
-      const counter = await openCounter(connection, id, isAlone);
+      const counter = await openCounter(connection, id, { isAlone, continuity });
       const open = createTransaction(connection, id, counter);
       const result = await work(open);
       await open.finish();
       await connection.run('COMMIT');
+      continuity.note(counter.workspace());
       return result;
     });
   try {
