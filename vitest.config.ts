@@ -9,6 +9,7 @@ const chromium = installedChromium();
 
 const IN_CHROMIUM = ['test/browser/**', 'test/e2e/**', 'test/crash/browser-*.test.ts'];
 const WORLDS = ['test/simulation/*.test.ts', 'test/simulation/mutants/*.test.ts'];
+const NODES = ['test/nodes/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -18,7 +19,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [...IN_CHROMIUM, ...WORLDS],
+          exclude: [...IN_CHROMIUM, ...WORLDS, ...NODES],
           testTimeout: 30_000,
         },
       },
@@ -32,6 +33,17 @@ export default defineConfig({
           maxConcurrency: availableParallelism(),
           fileParallelism: false,
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        // Several server processes and their database: more than there are cores.
+        test: {
+          name: 'nodes',
+          environment: 'node',
+          include: NODES,
+          testTimeout: 60_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 4 },
         },
       },
       {

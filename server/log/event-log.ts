@@ -26,7 +26,8 @@ import type { Role } from '../access/permissions.ts';
  *              ├─ segments     events 1 … n packed, immutable (R5)
  *              └─ quarantine   rejected commits, apart from the log (C5)
  *
- * A promise that resolves has been made durable. One that rejects with `LogUnavailable` has changed nothing.
+ * A promise that resolves has been made durable. One that rejects with `LogUnavailable` has changed nothing, or, where
+ * the connection to a database was lost during COMMIT, all of it: asking again tells (P3).
  */
 export type EventLog = {
   /** Makes the workspace if it is not there yet. */
@@ -35,7 +36,10 @@ export type EventLog = {
   workspaces(): Promise<Workspace[]>;
   /** After a restore: a new epoch from the position that the log has now (R3). */
   startEpoch(id: WorkspaceId, epoch: Epoch, at: Instant): Promise<void>;
-  /** One transaction on one workspace, alone: all of `work`, or nothing of it when it throws. `work` may run again. */
+  /**
+   * One transaction on one workspace, as if alone: all of `work`, or nothing of it when it throws. `work` may run again,
+   * also after it was committed and nobody heard of it: so it looks first what is recorded already.
+   */
   transact<T>(id: WorkspaceId, work: (transaction: LogTransaction) => Promise<T>): Promise<T>;
   /** Recorded events as JSON, in order, after `after` up to and with `upTo`. */
   events(id: WorkspaceId, range: { readonly after: Position; readonly upTo: Position }): Promise<string[]>;
@@ -135,7 +139,7 @@ export type Settlement = {
   readonly reason: string;
 };
 
-/** The database cannot do it at the moment: the disk is full, the file is locked. Nothing was changed. */
+/** The database cannot do it at the moment: the disk is full, the file is locked, it cannot be reached. */
 export class LogUnavailable extends Error {
   constructor(cause: unknown) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
