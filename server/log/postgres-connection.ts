@@ -55,9 +55,12 @@ export function connectionOf(client: pg.ClientBase): Connection {
   };
 }
 
+/** Each statement sees what is committed by then; who waited for a row finds it as it is now. */
+export const BEGIN = 'BEGIN ISOLATION LEVEL READ COMMITTED';
+
 /** All that `work` does, or nothing of it: whoever gave the connection rolls back what is left open. */
 export async function transaction<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
-  await connection.run('BEGIN');
+  await connection.run(BEGIN);
   const result = await work();
   await connection.run('COMMIT');
   return result;

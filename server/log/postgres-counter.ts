@@ -1,6 +1,6 @@
 import { type Position, position, type WorkspaceId } from '../../shared/log/ids.ts';
 import type { Workspace } from './event-log.ts';
-import type { Connection } from './postgres-connection.ts';
+import { BEGIN, type Connection } from './postgres-connection.ts';
 import type { Continuity } from './postgres-continuity.ts';
 import { readWorkspace, type StoredWorkspace } from './postgres-workspaces.ts';
 
@@ -38,7 +38,7 @@ export async function openCounter(
   { isAlone, continuity }: { readonly isAlone: boolean; readonly continuity: Continuity },
 ): Promise<Counter> {
   if (isAlone) {
-    await connection.run('BEGIN');
+    await connection.run(BEGIN);
     await takeRow(connection, id, { events: 0, revisions: 0 });
   }
   const begun = isAlone ? undefined : connection.run('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
@@ -55,7 +55,7 @@ export async function openCounter(
       const revisions = revises ? 1 : 0;
       if (isTaken && events + revisions === 0) return head;
       const isFirst = !isTaken;
-      if (isFirst) await connection.run('COMMIT; BEGIN');
+      if (isFirst) await connection.run(`COMMIT; ${BEGIN}`);
       const row = await takeRow(connection, id, { events, revisions });
       const before = position(row.head - events);
       if (isFirst && (row.revision - revisions !== revision || (revises && before !== head)))

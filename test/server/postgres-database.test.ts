@@ -152,6 +152,16 @@ describe('durability', () => {
     expect((await Promise.all(shown)).flat()).toEqual([{ synchronous_commit: 'on' }, { work_mem: '5MB' }]);
   });
 
+  test('transactions are of the kind that they need, whatever the database is set to', async () => {
+    await setting("default_transaction_isolation = 'serializable'");
+    const logs = await Promise.all([openLog(), openLog()]);
+    const appends = Array.from({ length: 40 }, (_, index) =>
+      append(logs[index % 2] as EventLog, newCommit(`c${index}`, { stream: `s${index}`, after: 0 })),
+    );
+    await Promise.all(appends);
+    expect((await logs[0]?.workspace(MAIN))?.head).toBe(40);
+  });
+
   test('what cannot be stored at the moment changes nothing and says so; reading goes on', async () => {
     const log = await openLog();
     await append(log, newCommit('a', { after: 0 }));
