@@ -75,6 +75,7 @@ export function createApp(adapters: Adapters): Daybook {
   app.use('/api/*', noStore, ownOrigin);
   route(app, '/api/health', { GET: (c) => c.json({ status: 'ok', protocol: PROTOCOL, rules: RULES }) });
   route(app, '/api/ready', { GET: async (c) => c.json(await readiness(eventLog)) });
+  if (adapters.accounts.signIn) app.route('/api/auth', adapters.accounts.signIn);
   workspaceRoutes(app, { ...adapters, callers });
   deviceRoutes(app, { ...adapters, callers, live });
   commitRoutes(app, { callers, commits });

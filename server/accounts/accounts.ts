@@ -1,3 +1,4 @@
+import type { Hono } from 'hono';
 import type { ActorId } from '../../shared/log/ids.ts';
 
 /**
@@ -11,6 +12,10 @@ export type Accounts = {
   person(request: Request): Promise<Person | undefined>;
   /** Does nothing when it has ended already. */
   endSession(sessionId: string): Promise<void>;
+  /** Undefined where there are none. */
+  readonly people?: People;
+  /** Signing in and out, to be asked under `/api/auth`. */
+  readonly signIn?: Hono;
 };
 
 export type Person = {
@@ -19,3 +24,18 @@ export type Person = {
   /** Names the session and opens nothing. */
   readonly sessionId: string;
 };
+
+/** Everybody who has an account, whatever they may do with it. */
+export type People = {
+  isEmpty(): Promise<boolean>;
+  /** Whose mail address it is; somebody new where it is nobody's. A password that there is stays. */
+  admit(somebody: Newcomer): Promise<ActorId>;
+  /** Of those of the people who have an account. */
+  described(users: readonly ActorId[]): Promise<Map<ActorId, Description>>;
+};
+
+export type Newcomer = Description & {
+  /** Without one, somebody signs in by the organisation's own sign-on alone. */
+  readonly password?: string | undefined;
+};
+export type Description = { readonly name: string; readonly mail: string };

@@ -42,3 +42,14 @@ export function createPostgresMembers({ persist }: PostgresDatabase): Members {
       ),
   };
 }
+
+/** Their tables are made at the first start with accounts, and stay. */
+export function postgresHadAccounts({ persist }: PostgresDatabase): Promise<boolean> {
+  return persist(async ({ query }) => {
+    const [row] = await query<{ found: boolean }>(
+      "SELECT to_regclass('account_users') IS NOT NULL AS found",
+      [],
+    );
+    return row?.found ?? false;
+  });
+}

@@ -41,3 +41,9 @@ export function createSqliteMembers({ read, write }: SqliteDatabase): Members {
 function rowsOf(rows: readonly object[]): Member[] {
   return rows.map((row) => ({ ...row }) as Member);
 }
+
+/** Their tables are made at the first start with accounts, and stay. */
+export function sqliteHadAccounts({ read }: SqliteDatabase): boolean {
+  const asked = "SELECT 1 FROM sqlite_schema WHERE name = 'account_users'";
+  return read(({ prepare }) => prepare(asked).get() !== undefined);
+}

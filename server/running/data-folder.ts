@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SettingsProblem } from './settings.ts';
+import { SettingsProblem } from './settings-problem.ts';
 
 /** Where the data is; without a name, a new folder that is removed when the program ends. */
 export function openDataFolder(name: string | undefined): string {

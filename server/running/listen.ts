@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { SettingsProblem } from './settings.ts';
+import { SettingsProblem } from './settings-problem.ts';
 
 /** How long open requests may take once the server is told to stop. */
 const STOP_WITHIN_MS = 3_000;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Epoch, Instant } from '../../shared/log/ids.ts';
 import type { EventLog, Workspace } from '../log/event-log.ts';
-import { SettingsProblem } from './settings.ts';
+import { SettingsProblem } from './settings-problem.ts';
 
 /** A typing error in the folder's name must not look like a restore of nothing. */
 export function mustBeThere(file: string): void {

@@ -3,6 +3,8 @@ import * as v from 'valibot';
 import { WorkspaceId } from '../../shared/log/ids.ts';
 import { isLoopback } from '../access/token.ts';
 import type { OwnHosts } from '../http/own-host.ts';
+import { type AccountsOn, readAccountSettings } from './account-settings.ts';
+import { SettingsProblem } from './settings-problem.ts';
 
 export type Settings = {
   /** Undefined: a folder that is thrown away at the end. */
@@ -15,15 +17,14 @@ export type Settings = {
   /** Names that the server answers to. On HOST=127.0.0.1 and the like those of this machine, and what a proxy adds. */
   readonly allowedHosts: OwnHosts;
   readonly workspace: { readonly id: WorkspaceId; readonly name: string };
+  /** Undefined: whoever reaches the server may enrol. */
+  readonly accounts: AccountsOn | undefined;
   readonly isDemo: boolean;
   /** The data folder was put back from a backup since the server last ran on it (R3). */
   readonly isRestored: boolean;
 };
 
 const OPTIONS = ['--demo', '--restored'];
-
-/** What is wrong with the settings, in one line for who starts the server. */
-export class SettingsProblem extends Error {}
 
 export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): Settings {
   const unknown = args.find((arg) => !OPTIONS.includes(arg));
@@ -39,6 +40,7 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
   return {
     isDemo,
     isRestored,
+    accounts: readAccountSettings(env),
     host,
     allowedHosts: readHosts(env.ALLOWED_HOSTS, host),
     port: readPort(env.PORT || '3000'),

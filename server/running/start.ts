@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { Hono } from 'hono';
 import type { Epoch } from '../../shared/log/ids.ts';
-import { OPEN_HOUSE } from '../accounts/open-house.ts';
 import { type Adapters, createApp, type Daybook } from '../app.ts';
 import type { Workspace } from '../log/event-log.ts';
 import { type Chance, type Clock, instantOf, newId } from './clock.ts';
 import { type Listening, listen } from './listen.ts';
 import { createLineLogger, describeError } from './logger.ts';
+import { openAccounts } from './open-accounts.ts';
 import { startEpochs } from './restored.ts';
-import { type Settings, SettingsProblem } from './settings.ts';
+import type { Settings } from './settings.ts';
+import { SettingsProblem } from './settings-problem.ts';
 import { openStorage } from './storage.ts';
 import { SYSTEM_TIMER } from './timer.ts';
 
@@ -38,13 +39,14 @@ export async function start(
   for (const line of restored) process.stdout.write(`${line}\n`);
   await storage.serve();
 
+  const accounts = await openAccounts({ settings: settings.accounts, storage, clock, chance, log });
   const hosts = settings.allowedHosts;
   const timer = SYSTEM_TIMER;
   const adapters = {
     eventLog,
     devices,
     members,
-    accounts: OPEN_HOUSE,
+    accounts,
     clock,
     timer,
     chance,

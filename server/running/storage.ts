@@ -1,24 +1,32 @@
 import { join } from 'node:path';
 import type { Instant, WorkspaceId } from '../../shared/log/ids.ts';
+import type { AccountsDatabase } from '../accounts/accounts-database.ts';
 import type { Adapters } from '../app.ts';
 import type { Workspace } from '../log/event-log.ts';
 import { openPostgres } from '../log/postgres-database.ts';
 import { createPostgresDeviceRegister } from '../log/postgres-device-register.ts';
 import { createPostgresEventLog } from '../log/postgres-event-log.ts';
-import { createPostgresMembers } from '../log/postgres-members.ts';
+import { createPostgresMembers, postgresHadAccounts } from '../log/postgres-members.ts';
 import { createPostgresNodes } from '../log/postgres-nodes.ts';
 import { openDatabase } from '../log/sqlite-database.ts';
 import { createSqliteDeviceRegister } from '../log/sqlite-device-register.ts';
 import { createSqliteEventLog } from '../log/sqlite-event-log.ts';
-import { createSqliteMembers } from '../log/sqlite-members.ts';
+import { createSqliteMembers, sqliteHadAccounts } from '../log/sqlite-members.ts';
 import { openDataFolder } from './data-folder.ts';
 import { keepMarking, openHighWater } from './high-water.ts';
 import { describeError, type Logger } from './logger.ts';
 import { mustBeThere } from './restored.ts';
-import { type Settings, SettingsProblem } from './settings.ts';
+import { secretIn } from './secret.ts';
+import type { Settings } from './settings.ts';
+import { SettingsProblem } from './settings-problem.ts';
 
 /** Where the server keeps everything. */
 export type Storage = Pick<Adapters, 'eventLog' | 'devices' | 'members' | 'otherNodes'> & {
+  /** Whether the server ever ran on it with accounts. */
+  hadAccounts(): Promise<boolean>;
+  accounts(): Promise<AccountsDatabase>;
+  /** What signs the cookies, where nobody said another. */
+  secret(): string;
   /** It notices by itself that an older log was put in the place of this one. */
   isRestored(workspace: Workspace): boolean;
   /** From now on the log grows. */
@@ -49,6 +57,12 @@ async function openFile({ dataFolder, isRestored, log, now }: Opening): Promise<
     eventLog,
     devices: createSqliteDeviceRegister(database),
     members: createSqliteMembers(database),
+    hadAccounts: async () => sqliteHadAccounts(database),
+    async accounts() {
+      const { sqliteAccountsDatabase } = await import('../log/sqlite-accounts.ts');
+      return sqliteAccountsDatabase(database);
+    },
+    secret: () => secretIn(join(folder, 'auth-secret')),
     isRestored: (workspace) => highWater.isAbove(workspace),
     async serve() {
       marking = await keepMarking(highWater, eventLog, log);
@@ -77,6 +91,14 @@ async function openServer(url: string, { isRestored, workspace, now }: Opening):
     eventLog,
     devices: createPostgresDeviceRegister(database),
     members: createPostgresMembers(database),
+    hadAccounts: () => postgresHadAccounts(database),
+    async accounts() {
+      const { postgresAccountsDatabase } = await import('../log/postgres-accounts.ts');
+      return postgresAccountsDatabase(database);
+    },
+    secret() {
+      throw new SettingsProblem('AUTH_SECRET is missing');
+    },
     otherNodes: createPostgresNodes(url, database),
     isRestored: () => false,
     serve: async () => {},

@@ -14,6 +14,8 @@ export type Problem = v.InferOutput<typeof Problem>;
 
 export const PROBLEM_TITLES = {
   'sign-in': 'Sign in to go on',
+  credentials: 'The mail address or the password is not right',
+  'too-many-attempts': 'There were too many attempts; try again later',
   origin: 'The request came from another site',
   host: 'The server is not known by this name',
   'not-found': 'There is nothing here',

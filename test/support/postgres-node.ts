@@ -1,3 +1,4 @@
+import type { Accounts } from '../../server/accounts/accounts.ts';
 import { OPEN_HOUSE } from '../../server/accounts/open-house.ts';
 import { createApp, type Daybook } from '../../server/app.ts';
 import type { OtherNodes } from '../../server/live/other-nodes.ts';
@@ -28,6 +29,8 @@ type NodeOptions = {
   readonly aroundDatabase?: (database: PostgresDatabase) => PostgresDatabase;
   readonly aroundLog?: (eventLog: EventLog) => EventLog;
   readonly aroundNodes?: (nodes: OtherNodes) => OtherNodes;
+  /** Instead of none. */
+  readonly accounts?: (database: PostgresDatabase) => Promise<Accounts>;
 };
 
 export async function startNode(url: string, options: NodeOptions = {}): Promise<PostgresNode> {
@@ -44,7 +47,7 @@ export async function startNode(url: string, options: NodeOptions = {}): Promise
     eventLog,
     devices: createPostgresDeviceRegister(database),
     members: createPostgresMembers(database),
-    accounts: OPEN_HOUSE,
+    accounts: (await options.accounts?.(database)) ?? OPEN_HOUSE,
     otherNodes: aroundNodes(createPostgresNodes(url, database)),
     clock: Date.now,
     timer: SYSTEM_TIMER,

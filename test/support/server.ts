@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import type { Members } from '../../server/access/members.ts';
+import type { Accounts } from '../../server/accounts/accounts.ts';
 import { OPEN_HOUSE } from '../../server/accounts/open-house.ts';
 import { createApp, type Daybook } from '../../server/app.ts';
 import type { OwnHosts } from '../../server/http/own-host.ts';
@@ -25,13 +27,15 @@ export const WORKSPACE = 'main' as WorkspaceId;
 export type TestServer = {
   readonly daybook: Daybook;
   readonly eventLog: EventLog;
+  readonly members: Members;
   readonly database: SqliteDatabase;
   readonly file: string;
   readonly logged: LogEntry[];
   /** Stands still until the test moves it. */
   readonly clock: { now: number };
   request(path: string, init?: RequestInit): Promise<Response>;
-  enrol(name?: string, workspace?: WorkspaceId): Promise<TestDevice>;
+  /** `session`: the cookie of who is signed in, where there are accounts. */
+  enrol(name?: string, workspace?: WorkspaceId, session?: string): Promise<TestDevice>;
   /** The process ends and starts again on the same file; devices go on with it. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -62,6 +66,8 @@ type ServerOptions = {
   readonly workspaces?: readonly string[];
   readonly seed?: number;
   readonly hosts?: OwnHosts;
+  /** Instead of none. */
+  readonly accounts?: (database: SqliteDatabase) => Accounts | Promise<Accounts>;
 };
 
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
@@ -76,7 +82,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     ...shared,
     ...(await open(folder, options, { ...shared, seed })),
     request: async (path, init) => server.daybook.app.request(`http://localhost${path}`, init),
-    enrol: (name, workspace) => enrol(server, name, workspace),
+    enrol: (name, workspace, session) => enrol(server, name, workspace, session),
     async restart() {
       await stop();
       seed += 1;
@@ -90,7 +96,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   return server;
 }
 
-type Opened = Pick<TestServer, 'daybook' | 'eventLog' | 'database' | 'file'>;
+type Opened = Pick<TestServer, 'daybook' | 'eventLog' | 'members' | 'database' | 'file'>;
 type Shared = Pick<TestServer, 'clock' | 'logged'> & { readonly seed: number };
 
 async function open(
@@ -109,25 +115,33 @@ async function open(
     const workspace = { id: id as WorkspaceId, name: `The ${id} book` };
     await eventLog.openWorkspace({ ...workspace, epoch: ids() as Epoch, at: instantOf(clock.now) });
   }
+  const members = createSqliteMembers(database);
   const daybook = createApp({
     eventLog,
     devices: createSqliteDeviceRegister(database),
-    members: createSqliteMembers(database),
-    accounts: OPEN_HOUSE,
+    members,
+    accounts: (await options.accounts?.(database)) ?? OPEN_HOUSE,
     clock: () => clock.now,
     timer: SYSTEM_TIMER,
     chance: (bytes) => Uint8Array.from({ length: bytes }, () => chance.whole(0, 255)),
     log: (entry) => logged.push(entry),
     hosts: options.hosts ?? 'any',
   });
-  return { daybook, eventLog, database, file };
+  return { daybook, eventLog, members, database, file };
 }
 
-export async function enrol(server: Asked, name = 'Ada', workspace = WORKSPACE): Promise<TestDevice> {
+export async function enrol(
+  server: Asked,
+  name = 'Ada',
+  workspace = WORKSPACE,
+  session?: string,
+): Promise<TestDevice> {
   const base = `/api/workspaces/${workspace}`;
-  const response = await server.request(`${base}/devices`, json('POST', { name }));
+  const signedIn = session === undefined ? {} : { cookie: session };
+  const response = await server.request(`${base}/devices`, json('POST', { name }, signedIn));
   const reply = v.parse(EnrolReply, await response.json());
-  const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const given = response.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const cookie = session === undefined ? given : `${session}; ${given}`;
   return deviceAt(server, base, { ...reply, cookie });
 }
 

@@ -40,6 +40,8 @@ const outcomes: Record<Outcome, string> = {
 
 const problems: Record<ProblemCode, string> = {
   'sign-in': 'The server asks who you are.',
+  credentials: 'The mail address or the password is not right.',
+  'too-many-attempts': 'There were too many attempts. Try again in a quarter of an hour.',
   origin: 'The request came from another site.',
   host: 'The server does not know itself by this name.',
   'not-found': 'The server does not know this address.',

@@ -1,0 +1,33 @@
+import type { DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely';
+
+/** The database of the log, as the library for accounts speaks to it. */
+export type AccountsDatabase = {
+  readonly type: 'sqlite' | 'postgres';
+  readonly dialect: Dialect;
+  /** While it runs no other node does the same. */
+  alone<T>(work: () => Promise<T>): Promise<T>;
+};
+
+type Execute = (text: string, values: readonly unknown[]) => Promise<QueryResult<never>>;
+
+/** Each statement stands for itself, and goes the way of the log's own: so none of them waits inside another. */
+export function statementDriver(execute: Execute): Driver {
+  const connection: DatabaseConnection = {
+    executeQuery: ({ sql, parameters }) => execute(sql, parameters),
+    streamQuery() {
+      throw new Error('nobody streams accounts');
+    },
+  };
+  const refuse = async (): Promise<never> => {
+    throw new Error('accounts have no transactions');
+  };
+  return {
+    init: async () => {},
+    acquireConnection: async () => connection,
+    beginTransaction: refuse,
+    commitTransaction: refuse,
+    rollbackTransaction: refuse,
+    releaseConnection: async () => {},
+    destroy: async () => {},
+  };
+}

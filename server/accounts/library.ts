@@ -1,0 +1,105 @@
+import { kyselyAdapter } from '@better-auth/kysely-adapter';
+import { type BetterAuthOptions, betterAuth } from 'better-auth';
+import { getMigrations } from 'better-auth/db/migration';
+import { genericOAuth } from 'better-auth/plugins';
+import { Kysely } from 'kysely';
+import type { Logger } from '../running/logger.ts';
+import type { AccountsDatabase } from './accounts-database.ts';
+import { storingHashes } from './stored-tokens.ts';
+
+/** How long somebody stays signed in without coming back. */
+const SESSION_SECONDS = 30 * 24 * 60 * 60;
+/** A session in use is prolonged so often. */
+const PROLONG_SECONDS = 24 * 60 * 60;
+export const PASSWORD_LENGTH = { least: 10, most: 128 } as const;
+export const SESSION_COOKIE = 'daybook.session_token';
+export const OIDC = 'oidc';
+
+export type AccountSettings = {
+  /** Signs the cookies: whoever has it and a session's token can be that person. */
+  readonly secret: string;
+  /** Under which browsers know the server; needed for the organisation's own sign-on. */
+  readonly publicUrl: string | undefined;
+  readonly oidc:
+    | { readonly issuer: string; readonly clientId: string; readonly clientSecret: string }
+    | undefined;
+};
+
+export type LibrarySetting = AccountSettings & {
+  readonly database: AccountsDatabase;
+  readonly newId: () => string;
+  readonly log: Logger;
+};
+
+export type Library = Awaited<ReturnType<typeof openLibrary>>;
+
+/** The library that keeps accounts, with its tables brought to this program's form. */
+export async function openLibrary(setting: LibrarySetting) {
+  const { type, dialect, alone } = setting.database;
+  const options = optionsOf(setting);
+  await alone(async () => {
+    const { runMigrations } = await getMigrations({ ...options, database: { dialect, type } });
+    await runMigrations();
+  });
+  const store = kyselyAdapter(new Kysely({ dialect }), { type, transaction: false });
+  const auth = betterAuth({ ...options, database: (used: BetterAuthOptions) => storingHashes(store(used)) });
+  return { api: auth.api, handler: auth.handler, context: await auth.$context };
+}
+
+function optionsOf({ secret, publicUrl, oidc, newId, log }: LibrarySetting) {
+  return {
+    appName: 'Daybook',
+    secret,
+    baseURL: publicUrl ?? 'http://localhost',
+    basePath: '/api/auth',
+    emailAndPassword: {
+      enabled: true,
+      // Who comes in is said by an administrator.
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_LENGTH.least,
+      maxPasswordLength: PASSWORD_LENGTH.most,
+    },
+    session: {
+      modelName: 'account_sessions',
+      expiresIn: SESSION_SECONDS,
+      updateAge: PROLONG_SECONDS,
+      cookieCache: { enabled: false },
+    },
+    user: { modelName: 'account_users' },
+    account: {
+      modelName: 'account_ways',
+      encryptOAuthTokens: true,
+      // The organisation's own sign-on is believed about whose address it is.
+      accountLinking: { enabled: true, trustedProviders: [OIDC] },
+    },
+    verification: { modelName: 'account_verifications' },
+    plugins: oidc ? [oidcOf(oidc)] : [],
+    // Limits are kept where the address and the account are known (`sign-in-limits.ts`).
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    onAPIError: { errorURL: '/?sign-in=failed' },
+    advanced: {
+      cookiePrefix: 'daybook',
+      // `Secure` is added by the name under which the server was asked.
+      useSecureCookies: false,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/api' },
+      database: { generateId: newId },
+    },
+    logger: {
+      level: 'error',
+      log: (level, message) =>
+        log({ level: level === 'error' ? 'error' : 'info', event: 'accounts', message }),
+    },
+  } as const satisfies BetterAuthOptions;
+}
+
+function oidcOf({ issuer, clientId, clientSecret }: NonNullable<AccountSettings['oidc']>) {
+  const discoveryUrl = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  const scopes = ['openid', 'profile', 'email'];
+  // Nobody comes in this way whom no administrator has admitted.
+  return genericOAuth({
+    config: [
+      { providerId: OIDC, discoveryUrl, clientId, clientSecret, scopes, pkce: true, disableSignUp: true },
+    ],
+  });
+}

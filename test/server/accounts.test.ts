@@ -1,0 +1,273 @@
+import { serializeSigned } from 'hono/utils/cookie';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Accounts, People } from '../../server/accounts/accounts.ts';
+import type { AccountsDatabase } from '../../server/accounts/accounts-database.ts';
+import { openSignedInAccounts } from '../../server/accounts/signed-in.ts';
+import { postgresAccountsDatabase } from '../../server/log/postgres-accounts.ts';
+import { sqliteAccountsDatabase } from '../../server/log/sqlite-accounts.ts';
+import { newId } from '../../server/running/clock.ts';
+import { startNode } from '../support/postgres-node.ts';
+import { type PostgresServer, startPostgres, withClient } from '../support/postgres-server.ts';
+import { json, startServer } from '../support/server.ts';
+
+const ADA = { mail: 'Ada@Example.test', name: 'Ada', password: 'a long password' };
+const NEXT = 'another long password';
+const SECRET = 'a secret that only this test has, long enough';
+const ADDRESS = '192.0.2.7';
+const chance = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes));
+
+type Opened = {
+  readonly people: People;
+  request(path: string, init?: RequestInit): Promise<Response>;
+  /** All that the database holds, as text. */
+  dump(): Promise<string>;
+  close(): Promise<void>;
+};
+type Now = { at: number };
+
+let postgres: PostgresServer;
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+afterAll(() => postgres?.stop());
+
+describe.each([
+  ['SQLite', openOnSqlite],
+  ['PostgreSQL', openOnPostgres],
+])('accounts on %s', (_, open) => {
+  let server: Opened;
+  let now: Now;
+  beforeEach(async () => {
+    now = { at: Date.now() };
+    server = await open(now);
+    await server.people.admit(ADA);
+  });
+  afterEach(() => server.close());
+
+  const post = (path: string, body: object = {}, cookie = ''): Promise<Response> =>
+    server.request(`/api/auth/${path}`, json('POST', body, { ...(cookie && { cookie }) }));
+  const trySignIn = (password = ADA.password, email = ADA.mail) => post('sign-in/email', { email, password });
+  const signIn = async (password?: string): Promise<string> => {
+    const answer = await trySignIn(password);
+    expect(answer.status).toBe(204);
+    return cookieOf(answer);
+  };
+  const whoIs = async (cookie: string): Promise<string> => {
+    const answer = await server.request('/api/auth/session', { headers: { cookie } });
+    return answer.status === 200 ? (await answer.json()).name : String(answer.status);
+  };
+
+  test('signing in by mail and password, in whatever case the address is written', async () => {
+    expect(await whoIs(await signIn())).toBe('Ada');
+    expect((await trySignIn(ADA.password, 'ada@example.TEST')).status).toBe(204);
+  });
+
+  test.each([
+    ['a wrong password', 'not the password', ADA.mail],
+    ['nobody’s address', ADA.password, 'eve@example.test'],
+  ])('%s: one answer for both, and no cookie', async (__, password, email) => {
+    const answer = await trySignIn(password, email);
+    expect([answer.status, answer.headers.getSetCookie()]).toEqual([401, []]);
+    expect(await answer.json()).toMatchObject({ type: '/problems/credentials' });
+  });
+
+  test('nobody signs up: who comes in is said by an administrator', async () => {
+    const body = { email: 'eve@example.test', password: ADA.password, name: 'Eve' };
+    expect((await post('sign-up/email', body)).status).toBe(404);
+    expect((await trySignIn(ADA.password, body.email)).status).toBe(401);
+  });
+
+  test('signing out ends the session, here', async () => {
+    const [here, there] = [await signIn(), await signIn()];
+    expect((await post('sign-out', {}, here)).status).toBe(204);
+    expect([await whoIs(here), await whoIs(there)]).toEqual(['401', 'Ada']);
+  });
+
+  test('signing out everywhere ends all of them', async () => {
+    const [here, there] = [await signIn(), await signIn()];
+    expect((await post('sign-out-everywhere', {}, here)).status).toBe(204);
+    expect([await whoIs(here), await whoIs(there)]).toEqual(['401', '401']);
+  });
+
+  test('another password ends the other sessions, and the old one opens nothing', async () => {
+    const [here, there] = [await signIn(), await signIn()];
+    const change = { currentPassword: ADA.password, newPassword: NEXT };
+    const changed = await post('change-password', change, here);
+    expect(changed.status).toBe(204);
+    expect([await whoIs(here), await whoIs(there), await whoIs(cookieOf(changed))]).toEqual([
+      '401',
+      '401',
+      'Ada',
+    ]);
+    expect((await trySignIn(ADA.password)).status).toBe(401);
+    expect((await trySignIn(NEXT)).status).toBe(204);
+  });
+
+  test('a password is changed by who knows it, signed in, to one that is long enough', async () => {
+    const cookie = await signIn();
+    const change = (currentPassword: string, newPassword: string, as = cookie) =>
+      post('change-password', { currentPassword, newPassword }, as).then(({ status }) => status);
+    expect(await change('not the password', NEXT)).toBe(403);
+    expect(await change(ADA.password, 'short')).toBe(422);
+    expect(await change(ADA.password, NEXT, '')).toBe(401);
+    expect(await whoIs(cookie)).toBe('Ada');
+  });
+
+  test('a session that nobody used for long has ended', async () => {
+    const cookie = await signIn();
+    now.at += 31 * 24 * 3_600_000;
+    expect(await whoIs(cookie)).toBe('401');
+  });
+
+  test('no answer carries a token, and no cookie is within reach of scripts or of other sites', async () => {
+    const answer = await trySignIn();
+    const cookie = cookieOf(answer);
+    const changed = await post(
+      'change-password',
+      { currentPassword: ADA.password, newPassword: NEXT },
+      cookie,
+    );
+    const cookies = [...answer.headers.getSetCookie(), ...changed.headers.getSetCookie()];
+    expect(cookies).toHaveLength(2);
+    for (const one of cookies) {
+      expect(one).toMatch(/HttpOnly/);
+      expect(one).toMatch(/SameSite=Lax/);
+      expect(one).not.toMatch(/Secure/);
+    }
+    const seen = await server.request('/api/auth/session', { headers: { cookie: cookieOf(changed) } });
+    for (const said of [answer, changed, seen]) expect(await said.text()).not.toContain(tokenIn(cookie));
+    expect(await (await server.request('/api/auth/get-session', { headers: { cookie } })).status).toBe(404);
+  });
+
+  test('outside of this machine the cookie goes over TLS alone', async () => {
+    const answer = await server.request('https://daybook.example/api/auth/sign-in/email', {
+      ...json('POST', { email: ADA.mail, password: ADA.password }),
+    });
+    expect(answer.headers.get('set-cookie')).toMatch(/; Secure/);
+  });
+
+  test('a dump of the database holds no usable session token, and no password', async () => {
+    const cookie = await signIn();
+    const dump = await server.dump();
+    expect(dump, 'negative control: the dump does hold the session').toContain('ada@example.test');
+    expect(dump).not.toContain(tokenIn(cookie));
+    expect(dump).not.toContain(ADA.password);
+    // Nor does what is stored open anything in the hands of who has the secret too.
+    const [stored] = /[0-9a-f]{64}/.exec(dump.slice(dump.indexOf('account_sessions'))) ?? [];
+    expect(stored).toBeDefined();
+    const forge = async (token: string): Promise<string> =>
+      (await serializeSigned('daybook.session_token', token, SECRET)).split(';')[0] ?? '';
+    expect(await whoIs(await forge(tokenIn(cookie))), 'negative control: this is how one is made').toBe(
+      'Ada',
+    );
+    expect(await whoIs(await forge(stored ?? ''))).toBe('401');
+  });
+
+  test('too many wrong passwords for an account: even the right one has to wait', async () => {
+    const answers = [];
+    for (let attempt = 0; attempt < 10; attempt++) answers.push((await trySignIn('not it at all')).status);
+    expect(new Set(answers)).toEqual(new Set([401]));
+    const refused = await trySignIn();
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(60);
+    expect((await trySignIn(ADA.password, 'eve@example.test')).status, 'others do not').toBe(401);
+  });
+
+  test('many accounts tried from one address: the address has to wait', async () => {
+    const statuses = [];
+    for (let attempt = 0; attempt < 51; attempt++)
+      statuses.push((await trySignIn('not it at all', `e${attempt}@example.test`)).status);
+    expect(statuses.slice(0, 50).every((status) => status === 401)).toBe(true);
+    expect(statuses.at(-1)).toBe(429);
+  }, 60_000);
+
+  test('somebody is admitted once; a password that there is stays', async () => {
+    const [first, again] = [
+      await server.people.admit(ADA),
+      await server.people.admit({ ...ADA, password: NEXT }),
+    ];
+    expect(again).toBe(first);
+    expect((await trySignIn(NEXT)).status).toBe(401);
+    expect([...(await server.people.described([first]))]).toEqual([
+      [first, { name: 'Ada', mail: 'ada@example.test' }],
+    ]);
+  });
+});
+
+function cookieOf(answer: Response): string {
+  return answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+}
+
+/** The session's token is what stands before the signature. */
+function tokenIn(cookie: string): string {
+  const token = decodeURIComponent(cookie.split('=')[1] ?? '').split('.')[0] ?? '';
+  expect(token.length).toBeGreaterThan(20);
+  return token;
+}
+
+async function accountsOn(database: AccountsDatabase, now: Now): Promise<Accounts & { people: People }> {
+  return openSignedInAccounts({
+    database,
+    secret: SECRET,
+    publicUrl: undefined,
+    oidc: undefined,
+    newId: () => newId(Date.now, chance),
+    clock: () => now.at,
+    log: () => undefined,
+    addressOf: () => ADDRESS,
+  });
+}
+
+async function openOnSqlite(now: Now): Promise<Opened> {
+  const people = Promise.withResolvers<People>();
+  const server = await startServer({
+    async accounts(database) {
+      const accounts = await accountsOn(sqliteAccountsDatabase(database), now);
+      people.resolve(accounts.people);
+      return accounts;
+    },
+  });
+  return {
+    people: await people.promise,
+    request: async (path, init) => server.daybook.app.request(absolute(path), init),
+    dump: async () =>
+      server.database.read(({ prepare }) => {
+        const tables = prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").all();
+        return tables
+          .map(({ name }) => `${name} ${JSON.stringify(prepare(`SELECT * FROM "${name}"`).all())}`)
+          .join('\n');
+      }),
+    close: () => server.close(),
+  };
+}
+
+async function openOnPostgres(now: Now): Promise<Opened> {
+  const people = Promise.withResolvers<People>();
+  const url = await postgres.createDatabase();
+  const node = await startNode(url, {
+    async accounts(database) {
+      const accounts = await accountsOn(postgresAccountsDatabase(database), now);
+      people.resolve(accounts.people);
+      return accounts;
+    },
+  });
+  return {
+    people: await people.promise,
+    request: async (path, init) => node.daybook.app.request(absolute(path), init),
+    dump: () =>
+      withClient(url, async (client) => {
+        const { rows } = await client.query(
+          "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1",
+        );
+        const texts = [];
+        for (const { name } of rows)
+          texts.push(`${name} ${JSON.stringify((await client.query(`SELECT * FROM "${name}"`)).rows)}`);
+        return texts.join('\n');
+      }),
+    close: () => node.close(),
+  };
+}
+
+function absolute(path: string): string {
+  return path.startsWith('http') ? path : `http://localhost${path}`;
+}
