@@ -1,7 +1,7 @@
 import type { Random } from '../support/random.ts';
 import { ALTERATIONS } from './alterations.ts';
 import { DEVICE_POINTS, VICTIMS } from './crash-points.ts';
-import type { Tab } from './device.ts';
+import type { Device, Tab } from './device.ts';
 import { SERVER_POINTS } from './server.ts';
 import { recordUnknown } from './unknown-event.ts';
 import type { World } from './world.ts';
@@ -12,13 +12,7 @@ type Fault = (world: World, chance: Random) => void;
 
 export const FAULTS = {
   partition(world, chance) {
-    const { link } = world.fleet.any(chance);
-    world.lasting('partition', lasting(chance), (bites) => {
-      link.cut = { how: 'both', bites };
-      return () => {
-        link.cut = undefined;
-      };
-    });
+    loseNetwork(world, world.fleet.any(chance), lasting(chance));
   },
   'partition-one-way'(world, chance) {
     const { link } = world.fleet.any(chance);
@@ -129,6 +123,15 @@ const RARELY_PASSED = [
   'after snapshot commits',
   'before snapshot commits',
 ];
+
+export function loseNetwork(world: World, { link }: Device, milliseconds: number): void {
+  world.lasting('partition', milliseconds, (bites) => {
+    link.cut = { how: 'both', bites };
+    return () => {
+      link.cut = undefined;
+    };
+  });
+}
 
 const YEAR = 365 * 24 * 3_600_000;
 

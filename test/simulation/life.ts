@@ -3,7 +3,7 @@ import type { Random } from '../support/random.ts';
 import { createChances } from './chances.ts';
 import type { Chronicle } from './chronicle.ts';
 import { type Device, journalOf, type Tab } from './device.ts';
-import { FAULTS, type FaultName } from './faults.ts';
+import { FAULTS, type FaultName, loseNetwork } from './faults.ts';
 import { hold } from './invariants/violation.ts';
 import { anyDraft, type Common, newSession } from './person.ts';
 import type { World } from './world.ts';
@@ -106,12 +106,16 @@ function closeOne(device: Device): void {
 }
 
 /** Everything is closed; when there is a network, the browser wakes the service worker. Half of the people are back
- * before it is done. */
+ * before it is done, and half of those walk out of reach again. */
 function leave(world: World, chance: Random): void {
   const device = world.fleet.any(chance);
+  const walksOut = chance.chance(0.5);
   device.killAll();
   device.syncInBackground().then(
-    () => followedSoon(world, device),
+    () => {
+      if (walksOut) loseNetwork(world, device, 2 * FOLLOWS_WITHIN);
+      followedSoon(world, device);
+    },
     () => undefined,
   );
   if (!chance.chance(0.5)) return;

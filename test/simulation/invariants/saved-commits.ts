@@ -19,8 +19,10 @@ export type SavedCommits = {
   rejectedOn(deviceId: DeviceId): Map<CommitId, number>;
   /** Commits that the device ever had from the server, its own and others'. */
   pulledOn(deviceId: DeviceId): Set<CommitId>;
-  /** The devices whose cookie ever came with this commit. */
+  /** The devices whose cookie came with this commit, in the server's life of now. */
   sentBy(id: CommitId): Set<DeviceId>;
+  /** The server was restored: what was sent before is as if it had not been. */
+  forgetSenders(): void;
 };
 
 export type SavedCommit = {
@@ -61,6 +63,7 @@ export function createSavedCommits(): SavedCommits {
     rejectedOn: (deviceId) => ofEach(rejected, deviceId, () => new Map()),
     pulledOn: (deviceId) => ofEach(pulled, deviceId, () => new Set()),
     sentBy: (id) => ofEach(sent, id, () => new Set()),
+    forgetSenders: () => sent.clear(),
   };
 }
 

@@ -87,6 +87,7 @@ export function createServerLog(first: Epoch, saved: SavedCommits): ServerLog {
     },
     restart(next, backup) {
       seen = nothing();
+      saved.forgetSenders();
       for (const ofCommit of commitsOf(backup.events)) appendCommit(seen, ofCommit, saved);
       epoch = next;
       epochs = [...backup.epochs, { epoch: next, after: backup.events.length }];

@@ -261,7 +261,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'submitter-by-its-own-word',
     file: 'server/commits/record.ts',
     find: 'submittedBy: push.sender, recordedAt });',
-    replace: 'submittedBy: commit.submittedFor ?? push.sender, recordedAt });',
+    replace: 'submittedBy: commit.writes[0]?.facts[0]?.meta ?? push.sender, recordedAt });',
   },
   {
     name: 'one-bad-commit-blocks-the-others',
