@@ -109,7 +109,9 @@ async function run(bin: string, { folder, data, port }: Place): Promise<ChildPro
   child.stderr.on('data', (chunk) => {
     said = `${said}${chunk}`.slice(-4_000);
   });
-  process.once('exit', () => child.kill('SIGQUIT'));
+  const quit = (): void => void child.kill('SIGQUIT');
+  process.once('exit', quit);
+  child.once('exit', () => process.off('exit', quit));
   const deadline = Date.now() + READY_WITHIN_MS;
   for (;;) {
     if (child.exitCode !== null || Date.now() > deadline) {
