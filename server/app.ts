@@ -1,15 +1,18 @@
 import { Hono } from 'hono';
 import { RULES } from '../shared/booking/rules.ts';
+import type { WorkspaceId } from '../shared/log/ids.ts';
 import { PROTOCOL } from '../shared/sync/protocol.ts';
 import { createCallers } from './access/caller.ts';
 import type { DeviceRegister } from './access/device-register.ts';
 import { deviceRoutes } from './access/device-routes.ts';
+import { memberRoutes } from './access/member-routes.ts';
 import type { Members } from './access/members.ts';
 import { workspaceRoutes } from './access/workspace-routes.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import { securityHeaders } from './assets/security-headers.ts';
 import { commitRoutes } from './commits/commit-routes.ts';
 import { createGroupCommit, type GroupCommit } from './commits/group-commit.ts';
+import { fillWithSamples } from './demo/fill.ts';
 import { type OwnHosts, ownHost } from './http/own-host.ts';
 import { ownOrigin } from './http/own-origin.ts';
 import { problemResponse, RequestProblem, requestProblem } from './http/request-problem.ts';
@@ -25,6 +28,7 @@ import { describeError, type Logger } from './running/logger.ts';
 import type { Timer } from './running/timer.ts';
 import { createPacker, type Gzip } from './segments/pack.ts';
 import { segmentRoutes } from './segments/segment-routes.ts';
+import { type FirstStart, setUpRoutes } from './set-up/set-up-routes.ts';
 
 /** All that the server takes from outside; a test or a simulation gives its own. */
 export type Adapters = {
@@ -32,6 +36,8 @@ export type Adapters = {
   readonly devices: DeviceRegister;
   readonly members: Members;
   readonly accounts: Accounts;
+  /** Where nobody administers the workspace yet. */
+  readonly firstStart?: FirstStart;
   readonly clock: Clock;
   readonly timer: Timer;
   readonly chance: Chance;
@@ -75,7 +81,13 @@ export function createApp(adapters: Adapters): Daybook {
   app.use('/api/*', noStore, ownOrigin);
   route(app, '/api/health', { GET: (c) => c.json({ status: 'ok', protocol: PROTOCOL, rules: RULES }) });
   route(app, '/api/ready', { GET: async (c) => c.json(await readiness(eventLog)) });
-  if (adapters.accounts.signIn) app.route('/api/auth', adapters.accounts.signIn);
+  const { people, signIn } = adapters.accounts;
+  if (signIn) app.route('/api/auth', signIn);
+  if (people) memberRoutes(app, { ...adapters, people, callers, live });
+  if (people && adapters.firstStart) {
+    const fill = (workspace: WorkspaceId) => fillWithSamples(workspace, { ...adapters, commits });
+    setUpRoutes(app, { ...adapters, ...adapters.firstStart, people, fill });
+  }
   workspaceRoutes(app, { ...adapters, callers });
   deviceRoutes(app, { ...adapters, callers, live });
   commitRoutes(app, { callers, commits });

@@ -1,5 +1,5 @@
 import type { ActorId, Instant, WorkspaceId } from '../../shared/log/ids.ts';
-import type { Role } from './permissions.ts';
+import type { Role } from '../../shared/sync/people.ts';
 
 /** Who belongs to which workspace, as what. Whoever does not is shown nothing of it. */
 export type Members = {

@@ -1,9 +1,5 @@
-import * as v from 'valibot';
 import type { EventType } from '../../shared/booking/events.ts';
-
-/** What a person is in one workspace. Each of the first three may do what the next one may; an auditor only reads. */
-export const Role = v.picklist(['administrator', 'planner', 'field', 'auditor']);
-export type Role = v.InferOutput<typeof Role>;
+import { Role } from '../../shared/sync/people.ts';
 
 const EVERYBODY: readonly Role[] = Role.options;
 const ADMINISTRATORS: readonly Role[] = ['administrator'];

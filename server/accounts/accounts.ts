@@ -27,7 +27,6 @@ export type Person = {
 
 /** Everybody who has an account, whatever they may do with it. */
 export type People = {
-  isEmpty(): Promise<boolean>;
   /** Whose mail address it is; somebody new where it is nobody's. A password that there is stays. */
   admit(somebody: Newcomer): Promise<ActorId>;
   /** Of those of the people who have an account. */

@@ -3,6 +3,7 @@ import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { getMigrations } from 'better-auth/db/migration';
 import { genericOAuth } from 'better-auth/plugins';
 import { Kysely } from 'kysely';
+import { PASSWORD_LENGTH } from '../../shared/sync/people.ts';
 import type { Logger } from '../running/logger.ts';
 import type { AccountsDatabase } from './accounts-database.ts';
 import { storingHashes } from './stored-tokens.ts';
@@ -11,7 +12,6 @@ import { storingHashes } from './stored-tokens.ts';
 const SESSION_SECONDS = 30 * 24 * 60 * 60;
 /** A session in use is prolonged so often. */
 const PROLONG_SECONDS = 24 * 60 * 60;
-export const PASSWORD_LENGTH = { least: 10, most: 128 } as const;
 export const SESSION_COOKIE = 'daybook.session_token';
 export const OIDC = 'oidc';
 

@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono';
-import * as v from 'valibot';
+import { ChangePassword, type SignedIn, SignIn } from '../../shared/sync/people.ts';
 import { isLoopback } from '../access/token.ts';
 import { fitting, readJson } from '../http/read-json.ts';
 import { requestProblem } from '../http/request-problem.ts';
 import { route } from '../http/routes.ts';
 import type { Accounts, Person } from './accounts.ts';
-import { type Library, OIDC, PASSWORD_LENGTH } from './library.ts';
+import { type Library, OIDC } from './library.ts';
 import { createSignInLimits } from './sign-in-limits.ts';
 
 export type AddressOf = (c: Context) => string;
@@ -16,16 +16,6 @@ type SignInRoutes = {
   readonly addressOf: AddressOf;
   readonly hasOidc: boolean;
 };
-
-const Given = v.pipe(v.string(), v.minLength(1), v.maxLength(PASSWORD_LENGTH.most));
-const SignIn = v.object({
-  email: v.pipe(v.string(), v.trim(), v.email(), v.maxLength(254)),
-  password: Given,
-});
-const ChangePassword = v.object({
-  currentPassword: Given,
-  newPassword: v.pipe(v.string(), v.minLength(PASSWORD_LENGTH.least), v.maxLength(PASSWORD_LENGTH.most)),
-});
 
 /**
  * Of what the library answers only its cookies and its status go on: no body holds a token, whatever a newer version
@@ -61,7 +51,7 @@ export function signInRoutes({ library, person, addressOf, hasOidc }: SignInRout
     async GET(c) {
       const { userId, name } = await signedIn(c);
       passCookies(c, await api.getSession({ headers: c.req.raw.headers, asResponse: true }));
-      return c.json({ userId, name });
+      return c.json({ userId, name } satisfies SignedIn);
     },
   });
 

@@ -42,8 +42,6 @@ export async function openSignedInAccounts(
 
 function peopleOf({ context: { internalAdapter, adapter, password: passwords } }: Library): People {
   return {
-    isEmpty: async () => (await internalAdapter.countTotalUsers()) === 0,
-
     async admit({ mail, name, password }) {
       const email = mail.toLowerCase();
       const known = await internalAdapter.findUserByEmail(email, { includeAccounts: true });

@@ -2,8 +2,8 @@ import type { Book } from '../../shared/booking/book.ts';
 import type { Session } from '../../shared/booking/session.ts';
 import type { Commit, Write } from '../../shared/log/commit.ts';
 import type { CommitId, EventId, SessionId, StreamId, StreamVersion } from '../../shared/log/ids.ts';
+import type { Role } from '../../shared/sync/people.ts';
 import type { Problem } from '../../shared/sync/problem.ts';
-import type { Role } from '../access/permissions.ts';
 import type { ReadCommit } from './facts.ts';
 
 /** What the server knows when it looks at a commit: the log, and what this request has brought so far. */

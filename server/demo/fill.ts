@@ -1,9 +1,12 @@
 import { total } from '../../shared/booking/seats.ts';
-import type { ActorId, DeviceId, ReservationId, SessionId } from '../../shared/log/ids.ts';
+import type { ActorId, DeviceId, ReservationId, SessionId, WorkspaceId } from '../../shared/log/ids.ts';
 import { LIMITS } from '../../shared/sync/protocol.ts';
+import type { DeviceRegister } from '../access/device-register.ts';
+import type { Members } from '../access/members.ts';
 import { hashToken, newToken } from '../access/token.ts';
-import type { Adapters, Daybook } from '../app.ts';
-import { instantOf, newId } from '../running/clock.ts';
+import type { GroupCommit } from '../commits/group-commit.ts';
+import type { EventLog } from '../log/event-log.ts';
+import { type Chance, type Clock, instantOf, newId } from '../running/clock.ts';
 import { type Clerk, createClerk } from './clerk.ts';
 import { DAYS, OFFERS, type Offer } from './programme.ts';
 import { sampleGuest } from './sample-guests.ts';
@@ -15,10 +18,19 @@ const SEED = 20_260_420;
 /** The team began to take bookings so long ago. */
 const OPENED_BEFORE = 12 * DAY;
 
+export type Filling = {
+  readonly eventLog: EventLog;
+  readonly commits: GroupCommit;
+  readonly devices: DeviceRegister;
+  readonly members: Members;
+  readonly clock: Clock;
+  readonly chance: Chance;
+};
+
 /** Two weeks of sessions from today, booked by a device of its own through the same door as everybody's commits. */
-export async function fillWithSamples(daybook: Daybook, adapters: Adapters): Promise<void> {
-  const { eventLog, devices, members, clock, chance } = adapters;
-  const [workspace] = await eventLog.workspaces();
+export async function fillWithSamples(into: WorkspaceId, services: Filling): Promise<void> {
+  const { eventLog, commits, devices, members, clock, chance } = services;
+  const workspace = await eventLog.workspace(into);
   if (!workspace || workspace.head > 0) return;
   const id = (): string => newId(clock, chance);
   const sender = { actorId: id() as ActorId, deviceId: id() as DeviceId };
@@ -33,14 +45,15 @@ export async function fillWithSamples(daybook: Daybook, adapters: Adapters): Pro
   for (const { offer, startsAt } of programmeFrom(clock())) {
     takeBookings({ clerk, seeded, offer, startsAt, now: clock(), id });
   }
-  const commits = clerk.takeCommits();
-  for (let from = 0; from < commits.length; from += LIMITS.commitsPerRequest) {
-    const some = commits.slice(from, from + LIMITS.commitsPerRequest);
+  const made = clerk.takeCommits();
+  for (let from = 0; from < made.length; from += LIMITS.commitsPerRequest) {
+    const some = made.slice(from, from + LIMITS.commitsPerRequest);
     const { id: workspaceId, epoch } = workspace;
-    const pushed = await daybook.commits.push({ workspaceId, epoch, sender, commits: some });
+    const pushed = await commits.push({ workspaceId, epoch, sender, commits: some });
     const isRefused = pushed.kind !== 'answered' || pushed.receipts.some((one) => one.outcome !== 'accepted');
     if (isRefused) throw new Error('the log did not take the sample bookings');
   }
+  await members.withdraw(workspace.id, sender.actorId);
 }
 
 function programmeFrom(now: number): { offer: Offer; startsAt: number }[] {

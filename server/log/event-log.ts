@@ -12,10 +12,10 @@ import type {
   WorkspaceId,
 } from '../../shared/log/ids.ts';
 import type { PlacedEvent, RecordedEvent, SubmittedBy } from '../../shared/log/recorded-event.ts';
+import type { Role } from '../../shared/sync/people.ts';
 import type { Problem } from '../../shared/sync/problem.ts';
 import type { ReceiptOf } from '../../shared/sync/protocol.ts';
 import type { Quarantine } from '../../shared/sync/quarantine.ts';
-import type { Role } from '../access/permissions.ts';
 
 /**
  * The server's storage of all workspaces. Behind this port stands a database; nothing outside of it knows which.

@@ -1,5 +1,5 @@
+import type { Role } from '../../shared/sync/people.ts';
 import type { Member, Members } from '../access/members.ts';
-import type { Role } from '../access/permissions.ts';
 import { transaction } from './postgres-connection.ts';
 import { TAKE_ROW } from './postgres-counter.ts';
 import type { PostgresDatabase } from './postgres-database.ts';

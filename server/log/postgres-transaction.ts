@@ -1,6 +1,6 @@
 import type { ActorId, CommitId, DeviceId, EventId, Instant, WorkspaceId } from '../../shared/log/ids.ts';
 import type { PlacedEvent, RecordedEvent } from '../../shared/log/recorded-event.ts';
-import type { Role } from '../access/permissions.ts';
+import type { Role } from '../../shared/sync/people.ts';
 import type { LogTransaction, RecordedCommit, StreamPlace, StreamRange } from './event-log.ts';
 import { append, countAccepted } from './postgres-append.ts';
 import type { Connection } from './postgres-connection.ts';

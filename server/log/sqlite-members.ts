@@ -1,5 +1,5 @@
+import type { Role } from '../../shared/sync/people.ts';
 import type { Member, Members } from '../access/members.ts';
-import type { Role } from '../access/permissions.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
 const COLUMNS = 'workspace AS workspaceId, user_id AS userId, role, since FROM members';

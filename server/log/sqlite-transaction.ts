@@ -1,7 +1,7 @@
 import type { ActorId, CommitId, DeviceId, EventId, WorkspaceId } from '../../shared/log/ids.ts';
 import type { PlacedEvent, RecordedEvent } from '../../shared/log/recorded-event.ts';
+import type { Role } from '../../shared/sync/people.ts';
 import type { ReceiptOf } from '../../shared/sync/protocol.ts';
-import type { Role } from '../access/permissions.ts';
 import type { LogTransaction, NewCommit, RecordedCommit, StreamPlace, StreamRange } from './event-log.ts';
 import { commandToKeep, receiptFor } from './receipt.ts';
 import { type EventFrame, placedJson, recordedJson } from './recorded-json.ts';

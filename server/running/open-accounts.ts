@@ -1,8 +1,11 @@
+import { createHmac } from 'node:crypto';
 import { getConnInfo } from '@hono/node-server/conninfo';
+import type { WorkspaceId } from '../../shared/log/ids.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { clientAddress } from '../accounts/client-address.ts';
 import { OPEN_HOUSE } from '../accounts/open-house.ts';
 import type { AddressOf } from '../accounts/sign-in-routes.ts';
+import { type FirstStart, hasAdministrator } from '../set-up/set-up-routes.ts';
 import type { AccountsOn } from './account-settings.ts';
 import { type Chance, type Clock, newId } from './clock.ts';
 import type { Logger } from './logger.ts';
@@ -12,29 +15,41 @@ import type { Storage } from './storage.ts';
 type Opening = {
   readonly settings: AccountsOn | undefined;
   readonly storage: Storage;
+  readonly workspaceId: WorkspaceId;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Logger;
 };
 
-export async function openAccounts({ settings, storage, clock, chance, log }: Opening): Promise<Accounts> {
+type Opened = { readonly accounts: Accounts; readonly firstStart?: FirstStart };
+
+export async function openAccounts(opening: Opening): Promise<Opened> {
+  const { settings, storage, workspaceId, clock, chance, log } = opening;
   if (!settings) {
-    if (!(await storage.hadAccounts())) return OPEN_HOUSE;
+    if (!(await storage.hadAccounts())) return { accounts: OPEN_HOUSE };
     throw new SettingsProblem(
       'these data have accounts, and without ACCOUNTS=on whoever reaches the server could enrol',
     );
   }
   // What only they need takes longer to load than all of the rest.
   const { openSignedInAccounts } = await import('../accounts/signed-in.ts');
-  return openSignedInAccounts({
+  const secret = settings.secret ?? storage.secret();
+  const accounts = await openSignedInAccounts({
     ...settings,
-    secret: settings.secret ?? storage.secret(),
+    secret,
     database: await storage.accounts(),
     newId: () => newId(clock, chance),
     addressOf: addressBehind(settings.proxies),
     clock,
     log,
   });
+  if (await hasAdministrator(storage.members, workspaceId)) return { accounts };
+  return { accounts, firstStart: { workspaceId, token: setUpToken(secret) } };
+}
+
+/** The same on every node, and after every start until it was used. */
+function setUpToken(secret: string): string {
+  return createHmac('sha256', secret).update('set-up').digest('base64url');
 }
 
 function addressBehind(proxies: number): AddressOf {

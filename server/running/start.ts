@@ -13,7 +13,11 @@ import { SettingsProblem } from './settings-problem.ts';
 import { openStorage } from './storage.ts';
 import { SYSTEM_TIMER } from './timer.ts';
 
-export type Running = Pick<Listening, 'address'> & { stop(): Promise<void> };
+export type Running = Pick<Listening, 'address'> & {
+  /** For who runs the server alone: whoever has it administers the workspace. */
+  readonly setUpLink: string | undefined;
+  stop(): Promise<void>;
+};
 
 type StartOptions = {
   readonly clientFiles?: Hono;
@@ -33,16 +37,21 @@ export async function start(
   const storage = await openStorage({ ...settings, workspace: settings.workspace.id, log, now: now() });
   const { eventLog, devices, members, otherNodes } = storage;
   const newEpoch = (): Epoch => newId(clock, chance) as Epoch;
-  await eventLog.openWorkspace({ ...settings.workspace, epoch: newEpoch(), at: now() });
+  const workspaceId = settings.workspace.id;
+  const opening = { settings: settings.accounts, storage, workspaceId, clock, chance, log };
+  const { accounts, firstStart } = await openAccounts(opening);
+  // The first administrator makes it and names it.
+  if (!firstStart || settings.isDemo)
+    await eventLog.openWorkspace({ ...settings.workspace, epoch: newEpoch(), at: now() });
   const isRestored = (workspace: Workspace): boolean => settings.isRestored || storage.isRestored(workspace);
   const restored = await startEpochs({ eventLog, isRestored, newEpoch, at: now() });
   for (const line of restored) process.stdout.write(`${line}\n`);
   await storage.serve();
 
-  const accounts = await openAccounts({ settings: settings.accounts, storage, clock, chance, log });
+  const publicUrl = settings.accounts?.publicUrl;
   const hosts = settings.allowedHosts;
   const timer = SYSTEM_TIMER;
-  const adapters = {
+  const adapters: Adapters = {
     eventLog,
     devices,
     members,
@@ -52,6 +61,7 @@ export async function start(
     chance,
     log,
     hosts,
+    ...(firstStart && !settings.isDemo && { firstStart }),
     ...(otherNodes && { otherNodes }),
     ...(clientFiles && { clientFiles }),
   };
@@ -60,6 +70,7 @@ export async function start(
   const listening = await listen(daybook.app, settings);
   return {
     address: listening.address,
+    setUpLink: adapters.firstStart && `${publicUrl ?? listening.address}/set-up#${adapters.firstStart.token}`,
     async stop() {
       // The feeds end first: they would hold their connections open for ever.
       const closed = listening.close();

@@ -66,6 +66,7 @@ const problems: Record<ProblemCode, string> = {
   'derived-as-fact': 'The entry claims a consequence as a fact.',
   'depends-on': 'It builds on an entry that the server did not accept.',
   'set-aside': 'A planner set it aside.',
+  'last-administrator': 'Nobody else administers this workspace.',
   'device-revoked': 'This device was signed off by a planner.',
   'role-withdrawn': 'You do not belong to this workspace any more.',
   'not-permitted': 'Your role does not permit this.',

@@ -1,0 +1,62 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Hono } from 'hono';
+import type { Epoch, WorkspaceId } from '../../shared/log/ids.ts';
+import { SetUp, type SetUpReply } from '../../shared/sync/people.ts';
+import type { Members } from '../access/members.ts';
+import { hashToken } from '../access/token.ts';
+import type { People } from '../accounts/accounts.ts';
+import { fitting, readJson } from '../http/read-json.ts';
+import { requestProblem } from '../http/request-problem.ts';
+import { route } from '../http/routes.ts';
+import { createTurns } from '../http/turns.ts';
+import type { EventLog } from '../log/event-log.ts';
+import { type Chance, type Clock, instantOf, newId } from '../running/clock.ts';
+
+/** What a server that has no administrator yet is told, and what of it goes into the link. */
+export type FirstStart = { readonly token: string; readonly workspaceId: WorkspaceId };
+
+export type SetUpRoutes = FirstStart & {
+  readonly people: People;
+  readonly members: Members;
+  readonly eventLog: EventLog;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  /** Sample sessions, where the workspace has nothing in it. */
+  readonly fill: (workspace: WorkspaceId) => Promise<void>;
+};
+
+export function setUpRoutes(app: Hono, services: SetUpRoutes): void {
+  const oneByOne = createTurns(1);
+  route(app, '/api/set-up', {
+    async POST(c) {
+      const asked = fitting(SetUp, await readJson(c.req.raw));
+      if (!isSame(asked.token, services.token)) throw requestProblem('not-found', 404);
+      return c.json((await oneByOne(() => setUp(asked, services))) satisfies SetUpReply, 201);
+    },
+  });
+}
+
+/**
+ * The link serves once: it ends with the first administrator, who is made last. A set-up that broke off before that
+ * can be repeated.
+ */
+async function setUp(asked: SetUp, services: SetUpRoutes): Promise<SetUpReply> {
+  const { workspaceId, people, members, eventLog, clock, chance, fill } = services;
+  if (await hasAdministrator(members, workspaceId)) throw requestProblem('not-found', 404);
+  const at = instantOf(clock());
+  const epoch = newId(clock, chance) as Epoch;
+  await eventLog.openWorkspace({ id: workspaceId, name: asked.workspaceName, epoch, at });
+  if (asked.samples) await fill(workspaceId);
+  const { name, email, password } = asked;
+  const userId = await people.admit({ name, mail: email, password });
+  await members.grant({ workspaceId, userId, role: 'administrator', since: at });
+  return { userId, workspaceId };
+}
+
+export async function hasAdministrator(members: Members, workspace: WorkspaceId): Promise<boolean> {
+  return (await members.list(workspace)).some(({ role }) => role === 'administrator');
+}
+
+function isSame(given: string, token: string): boolean {
+  return timingSafeEqual(Buffer.from(hashToken(given)), Buffer.from(hashToken(token)));
+}

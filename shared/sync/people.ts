@@ -1,0 +1,62 @@
+import * as v from 'valibot';
+import { ActorId, Instant, WorkspaceId } from '../log/ids.ts';
+
+/** What a person is in one workspace. Each of the first three may do what the next one may; an auditor only reads. */
+export const Role = v.picklist(['administrator', 'planner', 'field', 'auditor']);
+export type Role = v.InferOutput<typeof Role>;
+
+/** In characters. */
+export const PASSWORD_LENGTH = { least: 10, most: 128 } as const;
+
+const Name = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1),
+  v.maxLength(80),
+  v.check((text) => !text.includes('\u0000'), 'holds a character that no database can keep'),
+);
+const Mail = v.pipe(v.string(), v.trim(), v.email(), v.maxLength(254));
+const GivenPassword = v.pipe(v.string(), v.minLength(1), v.maxLength(PASSWORD_LENGTH.most));
+const NewPassword = v.pipe(v.string(), v.minLength(PASSWORD_LENGTH.least), v.maxLength(PASSWORD_LENGTH.most));
+
+/** `POST /api/auth/sign-in/email` and `…/change-password`; answered 204 with a cookie. */
+export const SignIn = v.object({ email: Mail, password: GivenPassword });
+export const ChangePassword = v.object({ currentPassword: GivenPassword, newPassword: NewPassword });
+
+/** `GET /api/auth/session`. */
+export const SignedIn = v.object({ userId: ActorId, name: v.string() });
+export type SignedIn = v.InferOutput<typeof SignedIn>;
+
+/** `POST /api/set-up`, once: who administers the first workspace. The token is that of the link. */
+export const SetUp = v.object({
+  token: v.string(),
+  name: Name,
+  email: Mail,
+  password: NewPassword,
+  workspaceName: Name,
+  samples: v.boolean(),
+});
+export type SetUp = v.InferOutput<typeof SetUp>;
+export const SetUpReply = v.object({ userId: ActorId, workspaceId: WorkspaceId });
+export type SetUpReply = v.InferOutput<typeof SetUpReply>;
+
+/** `POST …/members`: somebody new, or another role. Who has an account keeps name and password. */
+export const NewMember = v.object({
+  email: Mail,
+  name: Name,
+  role: Role,
+  /** Without one, only the organisation's own sign-on lets them in. */
+  password: v.optional(NewPassword),
+});
+
+/** `GET …/members`; mail addresses are shown to administrators. */
+export const Members = v.array(
+  v.object({
+    userId: ActorId,
+    role: Role,
+    since: Instant,
+    name: v.nullable(v.string()),
+    email: v.optional(v.string()),
+  }),
+);
+export type Members = v.InferOutput<typeof Members>;
