@@ -21,6 +21,7 @@ export default defineConfig({
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [...IN_CHROMIUM, ...WORLDS, ...NODES],
           testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -42,6 +43,7 @@ export default defineConfig({
           environment: 'node',
           include: NODES,
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           fileParallelism: false,
           sequence: { groupOrder: 4 },
         },

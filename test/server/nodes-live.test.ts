@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => postgres?.stop());
 beforeEach(async () => {
-  url = await postgres.createDatabase();
+  url = await postgres.createSchema();
   here = await node();
   ada = await here.enrol('Ada');
   clerk = createClerk(ada.sender);

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => postgres?.stop());
 
-eventLogContract('the event log on PostgreSQL', async () => openStorage(await postgres.createDatabase()));
+eventLogContract('the event log on PostgreSQL', async () => openStorage(await postgres.createSchema()));
 
 async function openStorage(url: string): Promise<LogStorage> {
   const database = await openPostgres(url, instant());

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => postgres?.stop());
 beforeEach(async () => {
-  url = await postgres.createDatabase();
+  url = await postgres.createSchema();
 });
 
 /** `before` and `after` COMMIT, at which of them (from 1 on), and with what. */

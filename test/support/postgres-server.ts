@@ -10,6 +10,8 @@ import pg from 'pg';
 export type PostgresServer = {
   /** A new, empty database; its URL. */
   createDatabase(): Promise<string>;
+  /** A part of one that looks like all of it, and costs a hundredth; its URL. */
+  createSchema(): Promise<string>;
   /** As after a crash: nobody is waited for, and what was committed is recovered from the disk. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -32,12 +34,17 @@ export async function startPostgres(): Promise<PostgresServer> {
     execFileSync(program, args, { cwd: '/', env: ENVIRONMENT, stdio: ['ignore', 'ignore', 'pipe'] });
     const port = await freePort();
     let server = await run(bin, { folder, data, port });
-    let databases = 0;
+    let created = 0;
     return {
       async createDatabase() {
-        const name = `daybook_${++databases}`;
+        const name = `daybook_${++created}`;
         await withClient(urlOf(port, USER), (client) => client.query(`CREATE DATABASE ${name}`));
         return urlOf(port, name);
+      },
+      async createSchema() {
+        const name = `daybook_${++created}`;
+        await withClient(urlOf(port, USER), (client) => client.query(`CREATE SCHEMA ${name}`));
+        return `${urlOf(port, USER)}?options=${encodeURIComponent(`-c search_path=${name}`)}`;
       },
       async restart() {
         await end(server, 'SIGQUIT');
