@@ -22,6 +22,8 @@ export type NewDevice = {
   /** SHA-256 of the cookie's token: who reads the database cannot call with it. */
   readonly tokenHash: string;
   readonly enrolledAt: Instant;
+  /** With which it called last: who revokes the device ends that too. Null where there are no accounts. */
+  readonly sessionId: string | null;
 };
 
 export type Device = Omit<NewDevice, 'tokenHash'> & {
@@ -30,8 +32,6 @@ export type Device = Omit<NewDevice, 'tokenHash'> & {
   readonly revokedAt: Instant | null;
   /** Of the app that it runs, as far as it said so. */
   readonly appVersion: string | null;
-  /** With which it called last: who revokes the device ends that too. */
-  readonly sessionId: string | null;
 };
 
 export type Contact = Pick<Device, 'appVersion' | 'sessionId'> & { readonly at: Instant };

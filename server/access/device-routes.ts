@@ -1,7 +1,8 @@
 import type { Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { type ActorId, DeviceId, WorkspaceId } from '../../shared/log/ids.ts';
-import { type Devices, type EnrolReply, EnrolRequest } from '../../shared/sync/protocol.ts';
+import type { ManagedDevices } from '../../shared/sync/people.ts';
+import { type EnrolReply, EnrolRequest } from '../../shared/sync/protocol.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { fitting, readJson } from '../http/read-json.ts';
 import { requestProblem } from '../http/request-problem.ts';
@@ -45,7 +46,7 @@ export function deviceRoutes(app: Hono, services: DeviceRoutes): void {
         shown.map(({ workspaceId: _, sessionId: __, ...one }) => ({
           ...one,
           current: one.deviceId === device.deviceId,
-        })) satisfies Devices,
+        })) satisfies ManagedDevices,
       );
     },
   });
@@ -95,7 +96,8 @@ async function enrolAnybody(c: Context, services: DeviceRoutes): Promise<Respons
 async function enrolMember(c: Context, services: DeviceRoutes): Promise<Response> {
   const { person, workspace } = await services.callers.member(c, 'POST devices');
   const { userId } = person;
-  const device = { ...(await newDevice(c, workspace.id, services)), actorId: userId };
+  const fresh = await newDevice(c, workspace.id, services);
+  const device = { ...fresh, actorId: userId, sessionId: person.sessionId };
   return enrol(c, { workspace, device, place: { workspaceId: workspace.id, userId } }, services);
 }
 
@@ -110,7 +112,7 @@ async function newDevice(
   const token = newToken(chance);
   const deviceId = newId(clock, chance) as DeviceId;
   const actorId = newId(clock, chance) as ActorId;
-  return { workspaceId, deviceId, actorId, name, token };
+  return { workspaceId, deviceId, actorId, name, token, sessionId: null };
 }
 
 type Enrolling = { readonly workspace: Workspace; readonly device: Fresh; readonly place?: Place };

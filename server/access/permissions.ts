@@ -16,7 +16,7 @@ type OnlyDerived =
   | 'ReservationDeclined';
 
 /** Whose fact of each type is recorded. */
-const FACTS = {
+export const FACTS = {
   SessionScheduled: PLANNERS,
   SessionRescheduled: PLANNERS,
   SessionClosed: PLANNERS,

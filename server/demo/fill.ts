@@ -38,7 +38,8 @@ export async function fillWithSamples(into: WorkspaceId, services: Filling): Pro
   const enrolledAt = instantOf(clock());
   const member = { workspaceId: workspace.id, userId: sender.actorId, since: enrolledAt };
   await members.grant({ ...member, role: 'planner' });
-  await devices.enrol({ ...sender, workspaceId: workspace.id, name: 'Sample data', tokenHash, enrolledAt });
+  const device = { ...sender, workspaceId: workspace.id, name: 'Sample data', sessionId: null };
+  await devices.enrol({ ...device, tokenHash, enrolledAt });
 
   const clerk = createClerk(sender, id);
   const seeded = createSeeded(SEED);

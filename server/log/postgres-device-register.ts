@@ -11,13 +11,14 @@ const OF_WORKSPACE = `SELECT ${COLUMNS} FROM devices WHERE workspace = $1 ORDER 
 
 export function createPostgresDeviceRegister({ persist }: PostgresDatabase): DeviceRegister {
   return {
-    enrol: ({ workspaceId, deviceId, actorId, name, tokenHash, enrolledAt }) =>
+    enrol: ({ workspaceId, deviceId, actorId, name, tokenHash, enrolledAt, sessionId }) =>
       persist(async ({ query }) => {
         // The same device, after an attempt of which nobody heard whether it was committed.
         await query(
-          `INSERT INTO devices (workspace, id, actor_id, name, token_hash, enrolled_at, last_contact_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT (workspace, token_hash) DO NOTHING`,
-          [workspaceId, deviceId, actorId, name, tokenHash, enrolledAt],
+          `INSERT INTO devices (workspace, id, actor_id, name, token_hash, enrolled_at, last_contact_at,
+             session_id)
+           VALUES ($1, $2, $3, $4, $5, $6, $6, $7) ON CONFLICT (workspace, token_hash) DO NOTHING`,
+          [workspaceId, deviceId, actorId, name, tokenHash, enrolledAt, sessionId],
         );
       }),
 

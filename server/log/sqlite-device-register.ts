@@ -11,12 +11,13 @@ const OF_WORKSPACE = `SELECT ${COLUMNS} FROM devices WHERE workspace = ? ORDER B
 
 export function createSqliteDeviceRegister({ read, write }: SqliteDatabase): DeviceRegister {
   return {
-    enrol: ({ workspaceId, deviceId, actorId, name, tokenHash, enrolledAt }) =>
+    enrol: ({ workspaceId, deviceId, actorId, name, tokenHash, enrolledAt, sessionId }) =>
       write(({ prepare }) => {
         prepare(
-          `INSERT INTO devices (workspace, id, actor_id, name, token_hash, enrolled_at, last_contact_at)
-           VALUES (?, ?, ?, ?, ?, ?, ?)`,
-        ).run(workspaceId, deviceId, actorId, name, tokenHash, enrolledAt, enrolledAt);
+          `INSERT INTO devices (workspace, id, actor_id, name, token_hash, enrolled_at, last_contact_at,
+             session_id)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        ).run(workspaceId, deviceId, actorId, name, tokenHash, enrolledAt, enrolledAt, sessionId);
       }),
 
     byToken: async (tokenHash) =>

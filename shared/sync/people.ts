@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ActorId, Instant, WorkspaceId } from '../log/ids.ts';
+import { Devices } from './protocol.ts';
 
 /** What a person is in one workspace. Each of the first three may do what the next one may; an auditor only reads. */
 export const Role = v.picklist(['administrator', 'planner', 'field', 'auditor']);
@@ -60,3 +61,9 @@ export const Members = v.array(
   }),
 );
 export type Members = v.InferOutput<typeof Members>;
+
+/** `GET …/devices`, to who looks after them. */
+export const ManagedDevices = v.array(
+  v.object({ ...Devices.item.entries, appVersion: v.nullable(v.string()) }),
+);
+export type ManagedDevices = v.InferOutput<typeof ManagedDevices>;

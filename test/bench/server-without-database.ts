@@ -143,7 +143,7 @@ function devicesInMemory(): DeviceRegister {
   return {
     async enrol({ tokenHash, ...device }) {
       const lastContactAt = instantOf(Date.now());
-      const fresh = { lastContactAt, commitsAccepted: 0, revokedAt: null, appVersion: null, sessionId: null };
+      const fresh = { lastContactAt, commitsAccepted: 0, revokedAt: null, appVersion: null };
       byToken.set(tokenHash, { ...device, ...fresh });
     },
     byToken: async (tokenHash) => byToken.get(tokenHash),

@@ -8,8 +8,6 @@ import { BY } from './new-commits.ts';
 const MAIN = 'main' as WorkspaceId;
 const OTHER = 'other' as WorkspaceId;
 
-const UNSAID = { appVersion: null, sessionId: null };
-
 /** The register of devices. `opened` has the workspace `main`. */
 export function devicesContract(opened: () => LogStorage): void {
   const transact = <T>(work: (transaction: LogTransaction) => Promise<T>): Promise<T> =>
@@ -23,12 +21,19 @@ export function devicesContract(opened: () => LogStorage): void {
       name: 'Ada',
       tokenHash: 'hash',
       enrolledAt: instant(),
+      sessionId: null,
     };
 
     test('are found by the hash of their token, and listed', async () => {
       await opened().devices.enrol(tablet);
       const { tokenHash: _, ...shown } = tablet;
-      const device = { ...shown, lastContactAt: instant(), commitsAccepted: 0, revokedAt: null, ...UNSAID };
+      const device = {
+        ...shown,
+        lastContactAt: instant(),
+        commitsAccepted: 0,
+        revokedAt: null,
+        appVersion: null,
+      };
       expect(await opened().devices.byToken('hash')).toEqual(device);
       expect(await opened().devices.byToken('another')).toBeUndefined();
       expect(await opened().devices.list(MAIN)).toEqual([device]);

@@ -22,6 +22,7 @@ export function isolationContract(storage: () => LogStorage): void {
       name: 'Ada',
       tokenHash: 'hash',
       enrolledAt: instant(),
+      sessionId: null,
     };
 
     beforeEach(async () => {

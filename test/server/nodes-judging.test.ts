@@ -125,6 +125,17 @@ describe('what another node commits between judging and writing', () => {
     expect(kept.map(({ commitId }) => commitId)).toEqual([scheduled.id]);
   });
 
+  test('C5: the role was withdrawn: the commit is rejected and kept', async () => {
+    const { here, ada, adaHere, scheduled } = await scene('append');
+    here.arm();
+    const pushed = outcomes(adaHere.push(scheduled));
+    await here.halted;
+    await there.members.withdraw(WORKSPACE, ada.actorId);
+    here.go();
+    expect(await pushed).toEqual(['rejected: role-withdrawn']);
+    expect(await there.eventLog.quarantine(WORKSPACE)).toMatchObject([{ commitId: scheduled.id }]);
+  });
+
   test('negative control: without the look at the revision, a revoked device gets in', async () => {
     const { here, ada, adaHere, scheduled } = await scene('append', blindToRevisions);
     here.arm();

@@ -1,3 +1,4 @@
+import type { Members } from '../../server/access/members.ts';
 import type { Accounts } from '../../server/accounts/accounts.ts';
 import { OPEN_HOUSE } from '../../server/accounts/open-house.ts';
 import { createApp, type Daybook } from '../../server/app.ts';
@@ -18,6 +19,7 @@ import { enrol, type TestDevice, WORKSPACE } from './server.ts';
 export type PostgresNode = {
   readonly daybook: Daybook;
   readonly eventLog: EventLog;
+  readonly members: Members;
   readonly logged: LogEntry[];
   request(path: string, init?: RequestInit): Promise<Response>;
   enrol(name?: string): Promise<TestDevice>;
@@ -42,11 +44,12 @@ export async function startNode(url: string, options: NodeOptions = {}): Promise
   const eventLog = aroundLog(createPostgresEventLog(aroundDatabase(database)));
   const epoch = newId(Date.now, chance) as Epoch;
   await eventLog.openWorkspace({ id: WORKSPACE, name: 'The main book', epoch, at });
+  const members = createPostgresMembers(database);
   const logged: LogEntry[] = [];
   const daybook = createApp({
     eventLog,
     devices: createPostgresDeviceRegister(database),
-    members: createPostgresMembers(database),
+    members,
     accounts: (await options.accounts?.(database)) ?? OPEN_HOUSE,
     otherNodes: aroundNodes(createPostgresNodes(url, database)),
     clock: Date.now,
@@ -60,6 +63,7 @@ export async function startNode(url: string, options: NodeOptions = {}): Promise
   return {
     daybook,
     eventLog,
+    members,
     logged,
     request,
     enrol: (name) => enrol({ request }, name),

@@ -45,6 +45,7 @@ export type TestDevice = {
   readonly actorId: ActorId;
   readonly deviceId: DeviceId;
   readonly epoch: Epoch;
+  readonly workspaceId: WorkspaceId;
   readonly cookie: string;
   readonly sender: { readonly actorId: ActorId; readonly deviceId: DeviceId };
   get(path: string): Promise<Response>;
@@ -55,6 +56,12 @@ export type TestDevice = {
   pull(after?: number, limit?: number): Promise<PullReply>;
   /** The same device, asking another server that has the same data. */
   at(other: Asked): TestDevice;
+  /** The same device, with another session. */
+  as(session: string): TestDevice;
+  /** A browser that has this cookie alone. */
+  withCookie(cookie: string): TestDevice;
+  /** The same device, asking about another workspace. */
+  to(workspace: WorkspaceId): TestDevice;
 };
 
 type Asked = Pick<TestServer, 'request'>;
@@ -142,22 +149,25 @@ export async function enrol(
   const reply = v.parse(EnrolReply, await response.json());
   const given = response.headers.get('set-cookie')?.split(';')[0] ?? '';
   const cookie = session === undefined ? given : `${session}; ${given}`;
-  return deviceAt(server, base, { ...reply, cookie });
+  return deviceAt(server, workspace, { ...reply, cookie });
 }
 
 type Enrolled = EnrolReply & { readonly cookie: string };
 
-function deviceAt(server: Asked, base: string, enrolled: Enrolled): TestDevice {
+function deviceAt(server: Asked, workspaceId: WorkspaceId, enrolled: Enrolled): TestDevice {
+  const base = `/api/workspaces/${workspaceId}`;
   const { actorId, deviceId, epoch, cookie } = enrolled;
   const get = (path: string) => server.request(`${base}${path}`, { headers: { cookie } });
   const send: TestDevice['send'] = (method, path, body, headers) =>
     server.request(`${base}${path}`, json(method, body, { cookie, ...headers }));
   const tryPush: TestDevice['tryPush'] = (commits, envelope) =>
     send('POST', '/commits', { protocol: PROTOCOL, rules: 1, epoch, deviceId, commits, ...envelope });
+  const withCookie = (other: string) => deviceAt(server, workspaceId, { ...enrolled, cookie: other });
   return {
     actorId,
     deviceId,
     epoch,
+    workspaceId,
     cookie,
     sender: { actorId, deviceId },
     get,
@@ -170,7 +180,10 @@ function deviceAt(server: Asked, base: string, enrolled: Enrolled): TestDevice {
       const answer = await get(`/events?epoch=${epoch}&after=${after}&limit=${limit}`);
       return v.parse(PullReply, await answer.json());
     },
-    at: (other) => deviceAt(other, base, enrolled),
+    at: (other) => deviceAt(other, workspaceId, enrolled),
+    as: (session) => withCookie(`${session}; ${cookie.split('; ').at(-1)}`),
+    withCookie,
+    to: (workspace) => deviceAt(server, workspace, enrolled),
   };
 }
 

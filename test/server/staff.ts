@@ -1,0 +1,96 @@
+import { hash } from 'node:crypto';
+import type { EventLog } from '../../server/log/event-log.ts';
+import { type ActorId, type Position, position, type WorkspaceId } from '../../shared/log/ids.ts';
+import { Role } from '../../shared/sync/people.ts';
+import { type Clerk, createClerk } from '../support/commits.ts';
+import { instant } from '../support/ids.ts';
+import { createNamedAccounts, type NamedAccounts } from '../support/named-accounts.ts';
+import { startServer, type TestDevice, type TestServer, WORKSPACE } from '../support/server.ts';
+
+export const OTHER = 'other' as WorkspaceId;
+/** What somebody can be in the workspace; `former`: was a planner, and is nothing any more. */
+export const STANDINGS = [...Role.options, 'former'] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+/** All but when a device was heard of last. */
+const STATE = [
+  ...['events', 'commits', 'quarantine', 'members'].map((table) => `SELECT * FROM ${table}`),
+  'SELECT workspace, id, actor_id, name, commits_accepted, revoked_at FROM devices',
+];
+
+/**
+ * Two workspaces with somebody of each role in each, every one of them with a live and a revoked device. Who is of the
+ * one workspace is nothing in the other.
+ */
+export type Staff = {
+  readonly server: TestServer;
+  readonly accounts: NamedAccounts;
+  readonly clerkOf: (device: TestDevice) => Clerk;
+  live(standing: Standing, workspace?: WorkspaceId): TestDevice;
+  revoked(standing: Standing, workspace?: WorkspaceId): TestDevice;
+  /** A new session of somebody, to enrol more devices with. */
+  session(userId: ActorId): string;
+  /** Everything that a request could have changed. */
+  state(): Promise<string>;
+  head(workspace?: WorkspaceId): Promise<Position>;
+};
+
+export async function hireStaff(around?: (eventLog: EventLog) => EventLog): Promise<Staff> {
+  const accounts = createNamedAccounts();
+  const workspaces = [WORKSPACE, OTHER];
+  const server = await startServer({ workspaces, accounts: () => accounts, ...(around && { around }) });
+  const devices = new Map<string, TestDevice>();
+  const clerks = new Map<TestDevice, Clerk>();
+  const session = (userId: ActorId): string => accounts.begin(userId);
+
+  for (const workspaceId of workspaces) {
+    for (const standing of STANDINGS) {
+      const userId = personOf(standing, workspaceId);
+      await accounts.people.admit({ name: standing, mail: `${userId}@example.test` });
+      const role = standing === 'former' ? 'planner' : standing;
+      await server.members.grant({ workspaceId, userId, role, since: instant() });
+      for (const state of ['live', 'revoked'])
+        devices.set(
+          `${workspaceId} ${standing} ${state}`,
+          await server.enrol(state, workspaceId, session(userId)),
+        );
+    }
+    const boss = found(devices, `${workspaceId} administrator live`);
+    for (const standing of STANDINGS) {
+      const name = `${workspaceId} ${standing} revoked`;
+      const device = found(devices, name);
+      await boss.send('DELETE', `/devices/${device.deviceId}`);
+      // That ended its session; they have signed in again since.
+      devices.set(name, device.as(session(personOf(standing, workspaceId))));
+    }
+    await server.members.withdraw(workspaceId, personOf('former', workspaceId));
+  }
+
+  return {
+    server,
+    accounts,
+    session,
+    live: (standing, workspace = WORKSPACE) => found(devices, `${workspace} ${standing} live`),
+    revoked: (standing, workspace = WORKSPACE) => found(devices, `${workspace} ${standing} revoked`),
+    clerkOf(device) {
+      const clerk = clerks.get(device) ?? createClerk(device.sender);
+      clerks.set(device, clerk);
+      return clerk;
+    },
+    head: async (workspace = WORKSPACE) => (await server.eventLog.workspace(workspace))?.head ?? position(0),
+    async state() {
+      const rows = server.database.read(({ prepare }) => STATE.map((asked) => prepare(asked).all()));
+      return hash('sha256', JSON.stringify(rows));
+    },
+  };
+}
+
+export function personOf(standing: Standing, workspace: WorkspaceId = WORKSPACE): ActorId {
+  return `${standing}-of-${workspace}` as ActorId;
+}
+
+function found(devices: ReadonlyMap<string, TestDevice>, name: string): TestDevice {
+  const device = devices.get(name);
+  if (!device) throw new Error(`nobody has the device ${name}`);
+  return device;
+}
