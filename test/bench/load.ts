@@ -7,11 +7,21 @@ import { newId } from '../../server/running/clock.ts';
 import type { Commit } from '../../shared/log/commit.ts';
 import type { Instant, ReservationId, SessionId } from '../../shared/log/ids.ts';
 import { type EnrolReply, PROTOCOL, type PushReply } from '../../shared/sync/protocol.ts';
-import { fakeClient, spawnServer } from '../support/server-process.ts';
+import { fakeClient, type ServerProcess, spawnServer } from '../support/server-process.ts';
 
 // Devices that push to a server in a process of its own, over loopback. What they send is made before the clock runs.
 
 export const CLIENTS = 100;
+
+type LoadOptions = {
+  readonly clients?: number;
+  /** Instead of the real server. */
+  readonly program?: string;
+  /** Of a PostgreSQL; without it SQLite. */
+  readonly databaseUrl?: string;
+  /** So many servers share the database, and the clients between them. */
+  readonly nodes?: number;
+};
 const BOOKINGS_A_SESSION = 49;
 
 export type Load = {
@@ -21,17 +31,25 @@ export type Load = {
   end(): Promise<void>;
 };
 
-/** `program`: instead of the real server. */
-export async function startLoad(program?: string): Promise<Load> {
+export async function startLoad(options: LoadOptions = {}): Promise<Load> {
+  const { clients: count = CLIENTS, program, databaseUrl, nodes = 1 } = options;
   const folder = await mkdtemp(join(tmpdir(), 'daybook-bench-'));
-  const env = { CLIENT_DIR: fakeClient(folder) };
-  const server = await spawnServer({ dataFolder: join(folder, 'data'), env, ...(program && { program }) });
+  const env = { CLIENT_DIR: fakeClient(folder), ...(databaseUrl && { DATABASE_URL: databaseUrl }) };
+  const servers: ServerProcess[] = [];
   const end = async (): Promise<void> => {
-    await server.end('SIGTERM');
+    await Promise.all(servers.map((server) => server.end('SIGTERM')));
     await rm(folder, { recursive: true, force: true });
   };
-  const enrolAll = connected(server.address, (post) =>
-    Promise.all(Array.from({ length: CLIENTS }, () => enrol(post))),
+  try {
+    while (servers.length < nodes)
+      servers.push(await spawnServer({ dataFolder: join(folder, 'data'), env, ...(program && { program }) }));
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  const addressOf = (client: number): string => servers[client % nodes]?.address ?? '';
+  const enrolAll = connected(count, (post) =>
+    Promise.all(Array.from({ length: count }, (_, index) => enrol(post, addressOf(index)))),
   );
   const clients = await enrolAll.catch(async (error) => {
     await end();
@@ -41,7 +59,7 @@ export async function startLoad(program?: string): Promise<Load> {
   return {
     async eventsPerSecond(pushes, commits) {
       const bodies = clients.map((client) => Array.from({ length: pushes }, () => client.makePush(commits)));
-      const [seconds, answers] = await connected(server.address, async (post) => {
+      const [seconds, answers] = await connected(count, async (post) => {
         // Connects them all before the clock runs.
         await Promise.all(clients.map((client) => client.pushAll(post, [client.makePush(0)])));
         const start = performance.now();
@@ -50,7 +68,7 @@ export async function startLoad(program?: string): Promise<Load> {
         );
         return [(performance.now() - start) / 1000, all.flat()] as const;
       });
-      const events = CLIENTS * pushes * commits;
+      const events = count * pushes * commits;
       const accepted = answers.reduce((sum, answer) => sum + countAccepted(answer), 0);
       if (accepted !== events) throw new Error(`${accepted} of ${events} were accepted: ${answers[0]}`);
       return events / seconds;
@@ -59,21 +77,21 @@ export async function startLoad(program?: string): Promise<Load> {
   };
 }
 
-type Post = (path: string, body: string, cookie?: string) => Promise<Answer>;
+type Post = (url: string, body: string, cookie?: string) => Promise<Answer>;
 type Answer = { readonly text: string; readonly cookie: string };
 
 /** A connection per client, for as long as `work` takes: the server closes those that are idle. */
-async function connected<T>(address: string, work: (post: Post) => Promise<T>): Promise<T> {
-  const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS });
+async function connected<T>(clients: number, work: (post: Post) => Promise<T>): Promise<T> {
+  const agent = new Agent({ keepAlive: true, maxSockets: clients });
   try {
-    return await work((path, body, cookie = '') => send(`${address}${path}`, body, { agent, cookie }));
+    return await work((url, body, cookie = '') => send(url, body, { agent, cookie }));
   } finally {
     agent.destroy();
   }
 }
 
-async function enrol(post: Post) {
-  const path = '/api/workspaces/main';
+async function enrol(post: Post, address: string) {
+  const path = `${address}/api/workspaces/main`;
   const { text, cookie } = await post(`${path}/devices`, JSON.stringify({ name: 'Ada' }));
   const { deviceId, actorId, epoch } = JSON.parse(text) as EnrolReply;
   const next = bookings(createClerk({ actorId, deviceId }, id));

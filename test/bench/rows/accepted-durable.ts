@@ -11,7 +11,10 @@ export const row: Row = {
   rounds: 9,
   where: 'node',
   async prepare() {
-    const [load, without] = [await startLoad(), await startLoad('test/bench/server-without-database.ts')];
+    const [load, without] = [
+      await startLoad(),
+      await startLoad({ program: 'test/bench/server-without-database.ts' }),
+    ];
     return {
       ours: () => load.eventsPerSecond(PUSHES, 1),
       bare: () => without.eventsPerSecond(PUSHES, 1),
