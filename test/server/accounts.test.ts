@@ -243,7 +243,7 @@ async function openOnSqlite(now: Now): Promise<Opened> {
 
 async function openOnPostgres(now: Now): Promise<Opened> {
   const people = Promise.withResolvers<People>();
-  const url = await postgres.createDatabase();
+  const url = await postgres.createSchema();
   const node = await startNode(url, {
     async accounts(database) {
       const accounts = await accountsOn(postgresAccountsDatabase(database), now);
@@ -257,7 +257,7 @@ async function openOnPostgres(now: Now): Promise<Opened> {
     dump: () =>
       withClient(url, async (client) => {
         const { rows } = await client.query(
-          "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1",
+          'SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1',
         );
         const texts = [];
         for (const { name } of rows)
