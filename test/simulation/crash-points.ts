@@ -19,7 +19,11 @@ const STORAGE = [
 export type Operation = (typeof STORAGE)[number] | 'open' | 'read' | 'other';
 const PASSING = ['commits-sent', 'commits-answered', 'events-sent', 'events-answered'] as const;
 
+/** Between any two steps, wherever the tab is. */
+export const ANY_MOMENT = 'any moment';
+
 export const DEVICE_POINTS: readonly string[] = [
+  ANY_MOMENT,
   ...STORAGE.flatMap((operation) => [`before ${operation} commits`, `after ${operation} commits`]),
   ...PASSING,
 ];

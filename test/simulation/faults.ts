@@ -1,6 +1,6 @@
 import type { Random } from '../support/random.ts';
 import { ALTERATIONS } from './alterations.ts';
-import { DEVICE_POINTS, VICTIMS } from './crash-points.ts';
+import { ANY_MOMENT, DEVICE_POINTS, VICTIMS } from './crash-points.ts';
 import type { Device, Tab } from './device.ts';
 import { SERVER_POINTS } from './server.ts';
 import { recordUnknown } from './unknown-event.ts';
@@ -26,6 +26,8 @@ export const FAULTS = {
   'device-crash'(world, chance) {
     const point = chance.pick([...DEVICE_POINTS, ...RARELY_PASSED]);
     world.traps.set({ point, victim: chance.pick(VICTIMS) });
+    const [tab] = world.fleet.any(chance).tabs;
+    if (point === ANY_MOMENT && tab) world.traps.pass(tab, point);
     // Nobody comes to that point otherwise.
     if (point.includes('generation')) world.restore(chance.next() * 3_000, chance.next() * 1_000);
   },
