@@ -14,6 +14,8 @@ export type Continuity = {
   hold<W extends Workspace>(id: WorkspaceId, read: () => Promise<W | undefined>): Promise<W | undefined>;
   /** What this node has committed is known, too. */
   note(workspace: Workspace): void;
+  /** Throws when there is a workspace that does not go on: then the node is not ready for any. */
+  mustHold(): void;
 };
 
 type Known = Pick<Workspace, 'epoch' | 'head'>;
@@ -41,9 +43,12 @@ export function createContinuity(): Continuity {
             'start one with --restored, then the others',
         );
       const why = broken.get(id);
-      if (why) throw new LogUnavailable(why);
+      if (why !== undefined) throw new LogUnavailable(why);
       if (found) note(found);
       return found;
+    },
+    mustHold() {
+      for (const why of broken.values()) throw new LogUnavailable(why);
     },
   };
 }

@@ -31,7 +31,10 @@ export function createPostgresEventLog({ persist }: PostgresDatabase): EventLog 
         withoutRevision(await continuity.hold(id, () => readWorkspace(connection, id))),
       ),
 
-    workspaces: () => persist(readWorkspaces),
+    async workspaces() {
+      continuity.mustHold();
+      return persist(readWorkspaces);
+    },
 
     startEpoch: (id, epoch, at) =>
       persist((connection) =>

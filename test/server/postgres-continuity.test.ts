@@ -52,6 +52,7 @@ test('R3: a node whose log is shorter than it was gives no position a second tim
   await putBack(() => append(log, 'b', 1));
   await expect(append(log, 'c', 1)).rejects.toThrow('was known to go to 2 and goes to 1 now');
   await expect(log.workspace(MAIN)).rejects.toThrow(LogUnavailable);
+  await expect(log.workspaces(), 'so it is not ready').rejects.toThrow(LogUnavailable);
   expect(await pages(await openLog())).toHaveLength(1);
 });
 
