@@ -38,12 +38,10 @@ export function deviceRoutes(app: Hono, services: DeviceRoutes): void {
   route(app, '/api/workspaces/:workspace/devices', {
     POST: (c) => (accounts.isOpen ? enrolAnybody(c, services) : enrolMember(c, services)),
     async GET(c) {
-      const { device, workspace, role } = await callers.inWorkspace(c, 'GET devices');
+      const { device, workspace } = await callers.inWorkspace(c, 'GET devices');
       const all = await devices.list(workspace.id);
-      const seesAll = mayAsk(role, 'GET devices of others');
-      const shown = all.filter((one) => seesAll || one.actorId === device.actorId);
       return c.json(
-        shown.map(({ workspaceId: _, sessionId: __, ...one }) => ({
+        all.map(({ workspaceId: _, sessionId: __, ...one }) => ({
           ...one,
           current: one.deviceId === device.deviceId,
         })) satisfies ManagedDevices,
@@ -57,10 +55,8 @@ export function deviceRoutes(app: Hono, services: DeviceRoutes): void {
       const revoked = await deviceNamed(c, workspace.id, devices);
       const mayRevoke =
         mayAsk(role, 'DELETE devices/:device of others') || revoked?.actorId === device.actorId;
-      // Whoever sees no devices of others does not learn which there are.
-      if (!mayRevoke && !mayAsk(role, 'GET devices of others')) throw requestProblem('not-found', 404);
-      if (!mayRevoke) throw requestProblem('not-permitted', 403, { role });
       if (!revoked) throw requestProblem('not-found', 404);
+      if (!mayRevoke) throw requestProblem('not-permitted', 403, { role });
       await devices.revoke(workspace.id, revoked.deviceId, instantOf(clock()));
       // With the session that it has, whoever found it could enrol it anew.
       if (revoked.sessionId) await accounts.endSession(revoked.sessionId);

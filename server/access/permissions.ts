@@ -51,7 +51,6 @@ export const ROUTES = {
   'POST commits': EVERYBODY,
   'POST devices': EVERYBODY,
   'GET devices': EVERYBODY,
-  'GET devices of others': OVERSEERS,
   'DELETE devices/:device': EVERYBODY,
   'DELETE devices/:device of others': PLANNERS,
   'GET quarantine': OVERSEERS,
