@@ -142,7 +142,11 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
     return exclusive(async () => {
       for (;;) {
         const change = build(state);
-        if (!change && (await isBehind())) continue;
+        if (!change && (await isBehind())) {
+          // Who wrote it may have died before it could say so.
+          announce();
+          continue;
+        }
         if (!change) return 'nothing';
         const outcome = await write(state.journal, change);
         if (outcome === 'fenced') return outcome;

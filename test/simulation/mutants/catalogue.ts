@@ -194,6 +194,12 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'if (isFinal(error)) throw error;',
   },
   {
+    name: 'new-leader-tells-nobody',
+    file: 'client/worker/daybook.ts',
+    find: "channel.send({ kind: 'journal-moved' });\n    await replica.whole();",
+    replace: 'await replica.whole();',
+  },
+  {
     name: 'background-round-tells-no-tab',
     file: 'client/worker/background-sync.ts',
     find: 'openReplica({ log, now, announce, onProgress: nothing })',

@@ -29,6 +29,7 @@ export const PINNED: Readonly<Record<string, { readonly seed: number; readonly i
   'the-same-answer-written-down-for-ever': { seed: 8, invariant: '13 liveness' },
   'a-log-without-a-common-epoch-refused': { seed: 27, invariant: '13 liveness' },
   'follower-does-not-try-again': { seed: 84, invariant: 'a bug' },
+  'new-leader-tells-nobody': { seed: 133, invariant: '13 liveness' },
   'background-round-tells-no-tab': { seed: 112, invariant: '13 liveness' },
   'compensated-twice': { seed: 8, invariant: '10 one compensation' },
   'promotion-beyond-capacity': { seed: 9, invariant: '1 no loss' },
