@@ -124,6 +124,8 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
     if (lost.aborted) return;
     const fence = await log.takeLead();
     await replica.catchUp();
+    // Who led before may have died between its last entry and its word of it.
+    channel.send({ kind: 'journal-moved' });
     await replica.whole();
     if (lost.aborted) return;
     const over = new AbortController();
