@@ -62,6 +62,10 @@ function door({ remote, answered }: Calls): DaybookApi {
   return {
     start: () => answered(remote.start()),
     enrol: (name, workspaceId) => answered(remote.enrol(name, workspaceId)),
+    signInWays: () => answered(remote.signInWays()),
+    signIn: (email, password) => answered(remote.signIn(email, password)),
+    signInElsewhere: () => answered(remote.signInElsewhere()),
+    signOut: () => answered(remote.signOut()),
     submit: (draft) => answered(remote.submit(draft)),
     preview: (draft) => answered(remote.preview(draft)),
     watch: (query, onPatch) => answered(remote.watch(query, proxy(onPatch) as never)),

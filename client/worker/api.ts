@@ -9,9 +9,16 @@ import type { Patch } from '../view/view.ts';
 
 /** The one door between the page and the worker. The page sends commands and watches views; it never holds state. */
 export type DaybookApi = {
-  /** Opens the device's log. 'enrol': nobody is enrolled in this browser yet. */
+  /** Opens the device's log. 'enrol': nobody is enrolled in this browser yet; 'sign-in': first the server asks who. */
   start(): Promise<Started>;
   enrol(name: string, workspaceId: WorkspaceId): Promise<Enrolled>;
+  /** Undefined where there are no accounts, or the server cannot be reached. */
+  signInWays(): Promise<SignInWays | undefined>;
+  signIn(email: string, password: string): Promise<SigningIn>;
+  /** The address of the organisation's own sign-on, for the page to go to. */
+  signInElsewhere(): Promise<string | undefined>;
+  /** Puts this device away with everything in it, until its person signs in again. */
+  signOut(): Promise<'signed-out' | 'offline'>;
   /** Decides, and makes the commit durable. Resolves with 'saved' only when its transaction has completed. */
   submit(draft: Draft): Promise<Submitted>;
   /** What `submit` would bring about now, without doing it: the sentence above the button. */
@@ -41,12 +48,24 @@ export type Started =
       readonly kind: 'enrol';
       readonly workspaces: readonly { readonly id: WorkspaceId; readonly name: string }[];
       readonly reachable: boolean;
+      /** Who is signed in, where there are accounts. */
+      readonly signedInAs?: string;
       readonly lost?: { readonly name: string; readonly commitsAccepted: number };
     }
+  | { readonly kind: 'sign-in'; readonly ways: SignInWays }
   | { readonly kind: 'storage-problem'; readonly code: StorageCode; readonly detail: string };
 
 export type Enrolled =
   | { readonly kind: 'ready'; readonly who: Who }
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'refused'; readonly problem: Problem };
+
+/** Beside mail and password: the organisation's own sign-on. */
+export type SignInWays = { readonly oidc: boolean };
+
+/** `isAnother`: than whose device was open; it was put away. */
+export type SigningIn =
+  | { readonly kind: 'signed-in'; readonly isAnother: boolean }
   | { readonly kind: 'offline' }
   | { readonly kind: 'refused'; readonly problem: Problem };
 

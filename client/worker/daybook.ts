@@ -45,7 +45,10 @@ export type TabMessage =
   | { readonly kind: 'sync-wanted' }
   | { readonly kind: 'status'; readonly note: StatusNote };
 
-export type Daybook = Omit<DaybookApi, 'start' | 'enrol'> & {
+/** What is done before there is one. */
+type Beginning = 'start' | 'enrol' | 'signInWays' | 'signIn' | 'signInElsewhere' | 'signOut';
+
+export type Daybook = Omit<DaybookApi, Beginning> & {
   readonly who: Who;
   /** To look at, for a test: what this tab knows. */
   readonly state: () => DeviceState;

@@ -5,26 +5,48 @@ import { Problem } from '../../shared/sync/problem.ts';
 import { Devices, EnrolReply, Workspaces } from '../../shared/sync/protocol.ts';
 import type { Enrolled, Started } from './api.ts';
 import type { DeviceRegister, Enrolment } from './log/device-register.ts';
+import { signInWays, whoIsSignedIn } from './signing-in.ts';
+
+type Beginning = Extract<Started, { kind: 'enrol' | 'sign-in' }>;
 
 const Invitation = v.object({
   ...Problem.entries,
   enrol: v.object({ workspaces: v.array(v.object({ id: WorkspaceIdSchema, name: v.string() })) }),
 });
 
-/** What to offer to somebody who is not enrolled in this browser: where, and what is known of it from before (L8). */
-export async function offerEnrolment(): Promise<Started & { kind: 'enrol' }> {
+/**
+ * Nobody's device is open in this browser. Whoever is signed in and was here before goes on with theirs; anybody else is
+ * offered to enrol: where, and what is known of the browser from before (L8).
+ */
+export async function beginning(register: DeviceRegister): Promise<Enrolment | Beginning> {
   try {
     const response = await fetch('/api/workspaces');
     const body: unknown = await response.json();
     const invitation = v.safeParse(Invitation, body);
     if (invitation.success)
       return { kind: 'enrol', reachable: true, workspaces: invitation.output.enrol.workspaces };
+    const ways = await signInWays();
+    if (ways && response.status === 401) return { kind: 'sign-in', ways };
     const workspaces = v.parse(Workspaces, body).map(({ id, name }) => ({ id, name }));
+    const who = ways && (await whoIsSignedIn());
+    const own = who && (await register.of(who.userId)).find((one) => isAmong(workspaces, one));
+    if (own) {
+      await register.enter(own);
+      return own;
+    }
     const lost = await knownFromBefore(workspaces[0]?.id);
-    return { kind: 'enrol', reachable: true, workspaces, ...(lost && { lost }) };
+    return {
+      ...{ kind: 'enrol', reachable: true, workspaces },
+      ...(who && { signedInAs: who.name }),
+      ...(lost && { lost }),
+    };
   } catch {
     return { kind: 'enrol', reachable: false, workspaces: [] };
   }
+}
+
+function isAmong(workspaces: readonly { id: WorkspaceId }[], { workspaceId }: Enrolment): boolean {
+  return workspaces.some(({ id }) => id === workspaceId);
 }
 
 /** The cookie outlived the storage: the server still knows this browser. */

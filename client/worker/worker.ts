@@ -2,11 +2,12 @@ import * as comlink from 'comlink';
 import type { Instant } from '../../shared/log/ids.ts';
 import type { DaybookApi, Started } from './api.ts';
 import { type Daybook, openDaybook } from './daybook.ts';
-import { enrol, offerEnrolment } from './enrolment.ts';
+import { beginning, enrol } from './enrolment.ts';
 import { databaseName, type Enrolment } from './log/device-register.ts';
 import { openDexieDeviceRegister } from './log/dexie-device-register.ts';
 import { openDexieEventLog } from './log/dexie-event-log.ts';
 import { StorageProblem } from './log/event-log.ts';
+import { signIn, signInElsewhere, signInWays, signOut } from './signing-in.ts';
 import type { Progress } from './state/replica.ts';
 import { BROWSER_NETWORK } from './sync/browser-network.ts';
 import { createHttpTransport } from './sync/http-transport.ts';
@@ -28,7 +29,8 @@ const api: DaybookApi = {
   async start() {
     try {
       const enrolment = await register.current();
-      return enrolment ? await open(enrolment) : await offerEnrolment();
+      const found = enrolment ?? (await beginning(register));
+      return 'kind' in found ? found : await open(found);
     } catch (error) {
       const problem = error instanceof StorageProblem ? error : new StorageProblem('failed', String(error));
       return { kind: 'storage-problem', code: problem.code, detail: problem.message };
@@ -42,6 +44,10 @@ const api: DaybookApi = {
       return 'kind' in enrolled ? enrolled : open(enrolled);
     });
   },
+  signInWays,
+  signIn: (email, password) => signIn(register, { email, password }),
+  signInElsewhere,
+  signOut: () => signOut(register),
   submit: async (draft) => (await opened.promise).submit(draft),
   preview: async (draft) => (await opened.promise).preview(draft),
   async watch(query, onPatch) {

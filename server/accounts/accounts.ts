@@ -14,7 +14,7 @@ export type Accounts = {
   endSession(sessionId: string): Promise<void>;
   /** Undefined where there are none. */
   readonly people?: People;
-  /** Signing in and out, to be asked under `/api/auth`. */
+  /** Signing in and out, and whether one does: to be asked under `/api/auth`. */
   readonly signIn?: Hono;
 };
 

@@ -34,6 +34,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'the sync panel', at: '?', act: (page) => page.locator('.strip-button').click() },
   { name: 'enrolling', at: '?start=enrol' },
   { name: 'enrolling after lost storage', at: '?start=lost' },
+  { name: 'signing in', at: '?start=sign-in' },
   { name: 'a storage problem', at: '?start=storage' },
   { name: 'a worker that died', at: '?died' },
 ];

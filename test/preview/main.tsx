@@ -8,7 +8,7 @@ import type { DaybookApi, Started } from '../../client/worker/api.ts';
 import '../../client/styles/styles.css';
 import { sampleDaybook } from '../support/sample-daybook.ts';
 
-// The screens in front of a daybook in memory, for looking at them: `?start=enrol|lost|storage` shows the others,
+// The screens in front of a daybook in memory, for looking at them: `?start=enrol|lost|sign-in|storage` shows the others,
 // `?died`, `?update` the banners.
 
 const asked = new URLSearchParams(location.search);
@@ -23,6 +23,7 @@ const STARTS: Record<string, Started> = {
     lost: { name: 'Mira', commitsAccepted: 41 },
   },
   unreachable: { kind: 'enrol', workspaces: [], reachable: false },
+  'sign-in': { kind: 'sign-in', ways: { oidc: true } },
   storage: { kind: 'storage-problem', code: 'quota', detail: 'QuotaExceededError' },
 };
 const start = STARTS[asked.get('start') ?? ''];

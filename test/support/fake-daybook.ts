@@ -197,6 +197,10 @@ export function createFakeDaybook(now: string): FakeDaybook {
     },
     start: async () => ({ kind: 'ready', who }),
     enrol: async () => ({ kind: 'ready', who }),
+    signInWays: async () => undefined,
+    signIn: async () => ({ kind: 'offline' }),
+    signInElsewhere: async () => undefined,
+    signOut: async () => 'offline',
     async submit(draft) {
       const { commit, refusal, result } = decided(draft, who);
       if (refusal) return { kind: 'refused', refusal };

@@ -4,6 +4,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { StatusHead } from '../../view/status.ts';
 import { Enrol } from '../start/enrol.tsx';
 import { Opening } from '../start/opening.tsx';
+import { SignIn } from '../start/sign-in.tsx';
 import { StorageProblem } from '../start/storage-problem.tsx';
 import { type Daybook, DaybookProvider, type Page } from './daybook.ts';
 import { watch } from './live-view.ts';
@@ -46,6 +47,8 @@ function Opened({ daybook }: { readonly daybook: Daybook }): JSX.Element {
       return <Shell />;
     case 'enrol':
       return <Enrol offer={started} />;
+    case 'sign-in':
+      return <SignIn ways={started.ways} />;
     case 'storage-problem':
       return <StorageProblem problem={started} />;
   }

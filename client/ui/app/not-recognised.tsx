@@ -4,6 +4,7 @@ import type { SyncStatus } from '../../view/source.ts';
 import { useExport } from '../device/export-unsent.ts';
 import { Icon } from '../parts/icon.tsx';
 import { t } from '../texts/texts.ts';
+import { SignInAgain, useSignInWays } from './sign-in-again.tsx';
 
 /** The server does not know this device any more: what happened, what was kept, and a way to carry it elsewhere. */
 export function NotRecognised(props: {
@@ -11,7 +12,9 @@ export function NotRecognised(props: {
   readonly onDismiss: () => void;
 }): JSX.Element {
   const exportUnsent = useExport();
+  const ways = useSignInWays();
   const unsent = unsentIn(props.sync);
+  if (ways) return <SignInAgain ways={ways} />;
   return (
     <div class="banner alarming">
       <Icon of={TriangleAlert} />

@@ -3,6 +3,7 @@ import { useDaybook } from '../app/daybook.ts';
 import { useView } from '../app/live-view.ts';
 import { chooseTheme, THEMES, theme } from '../app/theme.ts';
 import { t } from '../texts/texts.ts';
+import { SignOutPart } from './sign-out-part.tsx';
 import { StoragePart } from './storage-part.tsx';
 import { SyncPanel } from './sync-panel.tsx';
 
@@ -35,6 +36,7 @@ export function DeviceScreen(): JSX.Element {
           </dl>
         )}
       </section>
+      <SignOutPart />
     </div>
   );
 }

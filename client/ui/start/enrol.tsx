@@ -24,15 +24,15 @@ export function Enrol({ offer }: { readonly offer: Offer }): JSX.Element {
           </p>
         </div>
       )}
-      <p class="quiet">{words.intro}</p>
-      {offer.reachable && offer.workspaces.length > 0 ? <Form offer={offer} /> : <Unreachable />}
+      <p class="quiet">{offer.signedInAs === undefined ? words.intro : words.signedIn(offer.signedInAs)}</p>
+      {offer.reachable && offer.workspaces.length > 0 ? <Form offer={offer} /> : <Nowhere offer={offer} />}
     </main>
   );
 }
 
 function Form({ offer }: { readonly offer: Offer }): JSX.Element {
   const { page, started } = useDaybook();
-  const [name, setName] = useState(offer.lost?.name ?? '');
+  const [name, setName] = useState(offer.lost?.name ?? offer.signedInAs ?? '');
   const [workspace, setWorkspace] = useState(offer.workspaces[0]?.id as WorkspaceId);
   const [trouble, setTrouble] = useState<string>();
   const [enrolling, setEnrolling] = useState(false);
@@ -53,7 +53,7 @@ function Form({ offer }: { readonly offer: Offer }): JSX.Element {
   return (
     <form onSubmit={enrol}>
       <label class="field">
-        <span>{words.name}</span>
+        <span>{offer.signedInAs === undefined ? words.name : words.deviceName}</span>
         <input
           type="text"
           autocomplete="name"
@@ -91,14 +91,14 @@ function troubleIn(outcome: Exclude<Enrolled, { kind: 'ready' }> | undefined): s
   return outcome ? t().enrol.offline : t().said.failed;
 }
 
-function Unreachable(): JSX.Element {
+function Nowhere({ offer }: { readonly offer: Offer }): JSX.Element {
   const { page, started } = useDaybook();
   const lookAgain = async (): Promise<void> => {
     started.value = await page.api.peek().start();
   };
   return (
     <>
-      <p role="status">{t().enrol.unreachable}</p>
+      <p role="status">{offer.reachable ? t().enrol.nowhere : t().enrol.unreachable}</p>
       <button type="button" class="button main" onClick={() => lookAgain().catch(() => undefined)}>
         {t().enrol.lookAgain}
       </button>

@@ -732,6 +732,24 @@ export const en = {
     version: 'Version',
   },
 
+  signIn: {
+    title: 'Sign in',
+    intro: 'Once on this device; after that the daybook opens without a network too.',
+    email: 'Mail address',
+    password: 'Password',
+    go: 'Sign in',
+    asking: 'Signing in',
+    elsewhere: 'Sign in with your organisation',
+    missing: 'Write your mail address and your password.',
+    offline: 'The server cannot be reached at the moment. Connect and try again.',
+    again:
+      'Sign in to send. Nothing was lost, and you can go on working; what you save is kept on this device.',
+    out: 'Sign out',
+    outIntro:
+      'This device is put away with everything on it, also what is not sent yet, until you sign in here again.',
+    outOffline: 'Without the network nobody can be signed out. Connect and try again.',
+  },
+
   enrol: {
     title: 'Open the daybook',
     intro: 'Your name stands beside every entry that you make on this device.',
@@ -744,6 +762,10 @@ export const en = {
       'There is no network. A device enrols once with the server; after that it works without. Connect and try again.',
     unreachable: 'The server cannot be reached at the moment. Connect, then look again.',
     lookAgain: 'Look again',
+    nowhere: 'You do not belong to any daybook here yet. Ask an administrator, then look again.',
+    deviceName: 'Name of this device',
+    signedIn: (name: string): string =>
+      `You are signed in as ${name}. Your name stands beside every entry that you make on this device.`,
     lostTitle: 'This browser was enrolled before, and its storage is gone.',
     lost: (name: string, of: number): string =>
       `The server knows it as ${name} and has ${count(of, 'entry', 'entries')} from it: those are safe. Anything that was saved here and not sent is lost with the storage. Ask ${name} what was taken down since, and enter it again.`,

@@ -16,6 +16,10 @@ export type Enrolment = v.InferOutput<typeof Enrolment>;
 export type DeviceRegister = {
   current(): Promise<Enrolment | undefined>;
   enter(enrolment: Enrolment): Promise<void>;
+  /** Everything in this browser that is one person's. */
+  of(actorId: ActorId): Promise<Enrolment[]>;
+  /** None is in use any more; all are kept. */
+  leave(): Promise<void>;
 };
 
 export function databaseName({ workspaceId, deviceId }: Pick<Enrolment, 'workspaceId' | 'deviceId'>): string {

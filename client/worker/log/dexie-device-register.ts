@@ -40,6 +40,15 @@ export function openDexieDeviceRegister(): DeviceRegister {
           await meta.put(databaseName(enrolment), CURRENT);
         }),
       ),
+    of: (actorId) =>
+      guarded(async () => {
+        const stored = await enrolments.toArray();
+        const readable = stored.map((one) => v.safeParse(Enrolment, one));
+        return readable.flatMap(({ success, output }) =>
+          success && output.actorId === actorId ? [output] : [],
+        );
+      }),
+    leave: () => guarded(() => meta.delete(CURRENT)),
   };
 }
 

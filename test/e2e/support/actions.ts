@@ -10,6 +10,16 @@ export async function enrol({ page }: Phone, name: string): Promise<void> {
   await appIsKept(page);
 }
 
+/** By mail and password; then either the device that one has here opens, or one enrols. */
+export async function signIn(
+  { page }: Phone,
+  { mail, password = 'daybook-demo' }: { mail: string; password?: string },
+): Promise<void> {
+  await page.getByLabel('Mail address').fill(mail);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).last().click();
+}
+
 /** A session that begins in an hour, with seats of one kind. */
 export async function createSession(
   { page }: Phone,

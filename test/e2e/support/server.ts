@@ -24,9 +24,9 @@ export type RunningServer = {
 
 export type LoggedEvent = AnyEvent & { readonly commitId: string };
 
-export async function startServer({ demo = false } = {}): Promise<RunningServer> {
+export async function startServer({ demo = false, accounts = false } = {}): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), 'daybook-e2e-'));
-  let { process: server, url } = await spawnServer({ folder, demo, port: 0 });
+  let { process: server, url } = await spawnServer({ folder, demo, accounts, port: 0 });
   const port = Number(new URL(url).port);
   const signal = async (name: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
     if (server.exitCode !== null || server.signalCode !== null) return;
@@ -40,7 +40,7 @@ export async function startServer({ demo = false } = {}): Promise<RunningServer>
     stop: () => signal('SIGTERM'),
     kill: () => signal('SIGKILL'),
     async startAgain(clientFolder) {
-      ({ process: server, url } = await spawnServer({ folder, port, clientFolder }));
+      ({ process: server, url } = await spawnServer({ folder, accounts, port, clientFolder }));
     },
     async end() {
       await signal('SIGTERM');
@@ -54,11 +54,12 @@ type SpawnOptions = {
   readonly port: number;
   /** Full of sample sessions, on a throwaway folder of its own. */
   readonly demo?: boolean;
+  readonly accounts?: boolean;
   readonly clientFolder?: string | undefined;
 };
 
 async function spawnServer(options: SpawnOptions): Promise<{ process: ChildProcess; url: string }> {
-  const { folder, port, demo = false, clientFolder } = options;
+  const { folder, port, demo = false, accounts = false, clientFolder } = options;
   const server = spawn(process.execPath, ['server/main.ts', ...(demo ? ['--demo'] : [])], {
     env: {
       ...process.env,
@@ -66,6 +67,7 @@ async function spawnServer(options: SpawnOptions): Promise<{ process: ChildProce
       DATA_DIR: folder,
       PORT: String(port),
       HOST: '127.0.0.1',
+      ACCOUNTS: accounts ? 'on' : 'off',
       ...(clientFolder && { CLIENT_DIR: clientFolder }),
     },
     stdio: ['ignore', 'pipe', 'pipe'],

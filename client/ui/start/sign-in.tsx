@@ -1,0 +1,99 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { SignInWays, SigningIn } from '../../worker/api.ts';
+import { useDaybook } from '../app/daybook.ts';
+import { Trouble } from '../parts/sign.tsx';
+import { t } from '../texts/texts.ts';
+import { codeOfProblem } from './problem-code.ts';
+
+/** Who uses this browser: before a device enrols, and after somebody signed out. */
+export function SignIn({ ways }: { readonly ways: SignInWays }): JSX.Element {
+  const { page, started } = useDaybook();
+  const goOn = async (): Promise<void> => {
+    started.value = await page.api.peek().start();
+  };
+  const words = t().signIn;
+  return (
+    <main class="start">
+      <p class="app-name">{t().name}</p>
+      <h1>{words.title}</h1>
+      <p class="quiet">{words.intro}</p>
+      <SignInForm ways={ways} onSignedIn={() => void goOn()} />
+    </main>
+  );
+}
+
+export function SignInForm(props: {
+  readonly ways: SignInWays;
+  readonly onSignedIn: () => void;
+}): JSX.Element {
+  const { page } = useDaybook();
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [trouble, setTrouble] = useState<string>();
+  const [asking, setAsking] = useState(false);
+  const words = t().signIn;
+  const signIn = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (asking) return;
+    if (!email.trim() || !password) return setTrouble(words.missing);
+    setAsking(true);
+    const asked = page.api.peek().signIn(email.trim(), password);
+    const outcome = await asked.catch(() => undefined);
+    setAsking(false);
+    if (outcome?.kind !== 'signed-in') return setTrouble(troubleIn(outcome));
+    // What is on the screen is somebody else's.
+    if (outcome.isAnother) location.reload();
+    else props.onSignedIn();
+  };
+  return (
+    <form onSubmit={signIn}>
+      <label class="field">
+        <span>{words.email}</span>
+        <input
+          type="email"
+          autocomplete="username"
+          value={email}
+          onInput={(event) => setEmail(event.currentTarget.value)}
+        />
+      </label>
+      <label class="field">
+        <span>{words.password}</span>
+        <input
+          type="password"
+          autocomplete="current-password"
+          value={password}
+          onInput={(event) => setPassword(event.currentTarget.value)}
+        />
+      </label>
+      <Trouble text={trouble} />
+      <button type="submit" class="button main" disabled={asking}>
+        {asking ? words.asking : words.go}
+      </button>
+      {props.ways.oidc && <Elsewhere onTrouble={setTrouble} />}
+    </form>
+  );
+}
+
+/** The organisation's own sign-on is another site: the browser goes there and comes back. */
+function Elsewhere({ onTrouble }: { readonly onTrouble: (text: string) => void }): JSX.Element {
+  const { page } = useDaybook();
+  const go = async (): Promise<void> => {
+    const url = await page.api
+      .peek()
+      .signInElsewhere()
+      .catch(() => undefined);
+    if (url) location.assign(url);
+    else onTrouble(t().signIn.offline);
+  };
+  return (
+    <button type="button" class="button" onClick={() => void go()}>
+      {t().signIn.elsewhere}
+    </button>
+  );
+}
+
+function troubleIn(outcome: Exclude<SigningIn, { kind: 'signed-in' }> | undefined): string {
+  if (outcome?.kind === 'refused') return t().problem(codeOfProblem(outcome.problem), null);
+  return outcome ? t().signIn.offline : t().said.failed;
+}
