@@ -23,6 +23,9 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
+// Browsers are killed with the app as it is now.
+spawnSync('vite', ['build', '--logLevel', 'error'], { cwd: ROOT, stdio: 'inherit' });
+
 const failed = Object.entries(EXPLORATIONS).filter(([name, program]) => {
   if (named.length > 0 && !named.includes(name)) return false;
   console.log(`\n— ${name}`);

@@ -8,7 +8,13 @@ export type Channels = {
 };
 export type SimulatedChannel = Pick<BroadcastChannel, 'postMessage' | 'onmessage' | 'close'>;
 
-type Member = { readonly tab: Place; readonly name: string; readonly channel: SimulatedChannel };
+type Member = {
+  readonly tab: Place;
+  readonly name: string;
+  readonly channel: SimulatedChannel;
+  /** When the last message comes to it: a browser delivers them in order. */
+  quietAt: number;
+};
 
 /** How long a message takes from one tab to another, in milliseconds; now and then a tab is busy. */
 const QUICK = 1;
@@ -24,12 +30,17 @@ export function createChannels(schedule: Schedule, chance: Random): Channels {
           for (const other of members) {
             if (other.name !== name || other.channel === channel) continue;
             const delay = chance.next() * (chance.chance(0.1) ? SLOW : QUICK);
-            schedule.in(delay, { name: 'message', at: other.tab, run: () => deliver(other.channel, data) });
+            other.quietAt = Math.max(other.quietAt, schedule.now + delay);
+            schedule.in(other.quietAt - schedule.now, {
+              name: 'message',
+              at: other.tab,
+              run: () => deliver(other.channel, data),
+            });
           }
         },
         close: () => void members.delete(member),
       };
-      const member = { tab, name, channel };
+      const member = { tab, name, channel, quietAt: 0 };
       members.add(member);
       return channel;
     },

@@ -46,5 +46,5 @@ async function hashesElsewhere(seeds: readonly number[]): Promise<Hashes> {
 }
 
 function hashOf({ hash, failure }: Pick<RunResult, 'hash' | 'failure'>): string {
-  return failure ? failure.detail : hash;
+  return `${hash} ${failure?.detail ?? ''}`.trim();
 }

@@ -47,6 +47,8 @@ export type Tab = Place & {
   status: StatusHead | undefined;
   /** What somebody asked for here and that has no answer yet. */
   readonly asked: Set<string>;
+  /** When it was last woken from a freeze. */
+  thawedAt: number;
   /** A browser lets go of what a dead process held; here somebody has to. */
   release: () => void;
 };
@@ -84,7 +86,13 @@ export function createSimulatedDevice(setting: DeviceSetting): Device {
   let begun = 0;
 
   function begin(name: string): Tab {
-    const nothing = { daybook: undefined, failure: undefined, status: undefined, release: () => undefined };
+    const nothing = {
+      thawedAt: 0,
+      daybook: undefined,
+      failure: undefined,
+      status: undefined,
+      release: () => undefined,
+    };
     const one = { ...place(`${setting.name}.${name}`), ...nothing, asked: new Set<string>(), device };
     processes.add(one);
     return one;

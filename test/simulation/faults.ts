@@ -66,8 +66,7 @@ export const FAULTS = {
     );
   },
   'storage-lost'(world, chance) {
-    const lost = world.fleet.any(chance).disk.loseConnections();
-    if (lost > 0) world.chronicle.note('storage-lost');
+    loseStorage(world, world.fleet.any(chance), chance.chance(0.5) ? 1 : chance.whole(2, 15));
   },
   'storage-answer-lost'(world, chance) {
     const how = 'commit-then-lose-connection';
@@ -126,6 +125,12 @@ const RARELY_PASSED = [
   'before snapshot commits',
 ];
 
+/** The browser's storage process dies, and does so again while it comes up. */
+function loseStorage(world: World, device: Device, times: number): void {
+  if (device.disk.loseConnections() > 0) world.chronicle.note('storage-lost');
+  if (times > 1) world.later(50, 'storage dies again', () => loseStorage(world, device, times - 1));
+}
+
 export function loseNetwork(world: World, { link }: Device, milliseconds: number): void {
   world.lasting('partition', milliseconds, (bites) => {
     link.cut = { how: 'both', bites };
@@ -145,6 +150,7 @@ function freeze(world: World, tab: Tab, milliseconds: number): void {
     tab.frozen = true;
     return () => {
       if (tab.held.length > 0) bites();
+      tab.thawedAt = world.schedule.now;
       world.schedule.thaw(tab);
     };
   });

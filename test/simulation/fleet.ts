@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Enrolment } from '../../client/worker/log/device-register.ts';
+import { StorageProblem } from '../../client/worker/log/event-log.ts';
 import type { Instant } from '../../shared/log/ids.ts';
 import { EnrolReply } from '../../shared/sync/protocol.ts';
 import type { Random } from '../support/random.ts';
@@ -106,7 +107,8 @@ export function createFleet(setting: FleetSetting): Fleet {
       }),
       clock,
       onStolen: () => chronicle.note('lead-stolen'),
-      onFailure(tab) {
+      onFailure(tab, error) {
+        if (!(error instanceof StorageProblem)) chronicle.fail(error);
         device.kill(tab);
         later(TRIES_AGAIN, `${name} tries again`, () => openWhereClosed(device));
       },

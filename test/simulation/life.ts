@@ -124,13 +124,14 @@ function leave(world: World, chance: Random): void {
   });
 }
 
-/** 13: who came back during the round shows what it brought, and not only when there is a reason to ask again. */
+/** 13: what one tab or the service worker wrote, the other tabs show, and not only when they have a reason to ask. */
 function followedSoon(world: World, device: Device): void {
-  const { chronicle, later } = world;
+  const { chronicle, later, schedule } = world;
+  const begun = schedule.now;
   const reached = journalOf(device);
   const open = device.tabs.filter(({ daybook }) => daybook);
   later(FOLLOWS_WITHIN, 'a look at who is back', () => {
-    const awake = open.filter(({ alive, frozen }) => alive && !frozen);
+    const awake = open.filter(({ alive, frozen, thawedAt }) => alive && !frozen && thawedAt <= begun);
     chronicle.check(() => {
       for (const { name, daybook } of awake) {
         const { journal = 0 } = daybook?.state() ?? {};
@@ -148,21 +149,43 @@ function submit(world: World, tab: Tab, draft: Draft): void {
   const { chronicle, schedule } = world;
   const { daybook, device } = tab;
   const begins = isFirstOf(chronicle, tab, draft);
-  const question = `${draft.type} at ${schedule.now}, ${bookingOf(draft)}`;
+  const askedAt = schedule.now;
+  const question = `${draft.type} at ${askedAt}, ${bookingOf(draft)}`;
   tab.asked.add(question);
   daybook?.submit(draft).then(
     (submitted) => {
       tab.asked.delete(question);
       chronicle.trace.line(schedule.now, tab.name, `${draft.type} ${submitted.kind}`);
       if (submitted.kind === 'saved') {
+        chronicle.note(`saved: ${draft.type}`);
         checkSaved(chronicle, device, submitted);
+        followedSoon(world, device);
         device.onJumped();
       } else if (begins) checkNotSaved(chronicle, tab, draft);
-      if (submitted.kind === 'not-saved') chronicle.note(`not-saved: ${submitted.code}`);
+      if (submitted.kind === 'not-saved') noteNotSaved(chronicle, submitted);
     },
     (error) => chronicle.fail(error),
   );
+  world.later(ANSWERED_WITHIN, 'a look at the form', () => {
+    const isUndisturbed = tab.alive && !tab.frozen && tab.thawedAt <= askedAt;
+    chronicle.check(() => {
+      hold(!isUndisturbed || !tab.asked.has(question), '14 honest display', () => {
+        return `${tab.name} has not answered ${question} for ${ANSWERED_WITHIN} ms`;
+      });
+    });
+  });
 }
+
+/** A bug of the app would say so too. */
+function noteNotSaved(chronicle: Chronicle, { code, detail }: Submitted & { kind: 'not-saved' }): void {
+  chronicle.note(`not-saved: ${code}`);
+  chronicle.check(() => {
+    hold(code !== 'failed' || detail.startsWith('TimeoutError'), 'a bug', () => `not saved: ${detail}`);
+  });
+}
+
+/** C6: no command waits for the network; milliseconds. */
+const ANSWERED_WITHIN = 10_000;
 
 function exportUnsent({ schedule }: World, { daybook, asked }: Tab): void {
   const question = `export at ${schedule.now}`;

@@ -46,7 +46,7 @@ export function anyDraft(book: Book, common: Common, chance: Random): Draft {
   const session = book.session(id);
   const known = session ? [...session.reservations.values()] : [];
   if (known.length === 0 || chance.chance(0.4)) return reserve(id, common, chance);
-  if (chance.chance(0.25)) return onSession(id, common, chance);
+  if (chance.chance(0.25)) return onSession(session as Session, common, chance);
   return onReservation(session as Session, chance.pick(known), chance);
 }
 
@@ -66,9 +66,10 @@ function reserve(id: SessionId, common: Common, chance: Random): Draft {
   return { type: 'ReserveSeats', ...on, ...guest, ...(chance.chance(0.5) && { shortfall }) };
 }
 
-function onSession(sessionId: SessionId, common: Common, chance: Random): Draft {
+function onSession(session: Session, common: Common, chance: Random): Draft {
+  const { id: sessionId } = session;
   const seats = { sessionId, seatType: chance.pick(['A', 'A', 'B']), seats: chance.whole(1, 3) };
-  switch (chance.whole(1, 8)) {
+  switch (chance.whole(1, 10)) {
     case 1:
     case 2:
       return { type: 'AddSeats', ...seats };
@@ -90,17 +91,16 @@ function onSession(sessionId: SessionId, common: Common, chance: Random): Draft 
       };
     }
     default:
-      return closing(sessionId, common, chance);
+      return closing(session, common, chance);
   }
 }
 
-function closing(sessionId: SessionId, common: Common, chance: Random): Draft {
-  const kind = chance.whole(1, 12);
-  if (kind <= 5) return { type: 'CloseSession', sessionId, reason: 'rain' };
-  if (kind <= 11) return { type: 'ReopenSession', sessionId };
-  return common.sessions.length > 1
-    ? { type: 'CancelSession', sessionId, reason: 'flood' }
-    : { type: 'ReopenSession', sessionId };
+function closing({ id: sessionId, status }: Session, common: Common, chance: Random): Draft {
+  const isLast = common.sessions.length === 1;
+  if (!isLast && chance.chance(0.15)) return { type: 'CancelSession', sessionId, reason: 'flood' };
+  return status === 'closed'
+    ? { type: 'ReopenSession', sessionId }
+    : { type: 'CloseSession', sessionId, reason: 'rain' };
 }
 
 function onReservation(session: Session, reservation: Reservation, chance: Random): Draft {
@@ -110,6 +110,8 @@ function onReservation(session: Session, reservation: Reservation, chance: Rando
     const outcome = chance.pick(['told', 'no-answer'] as const);
     return { type: 'LogContact', ...on, about: [followUp.about], means: 'phone', outcome };
   }
+  if (reservation.waiting && chance.chance(0.3))
+    return { type: 'SetPriority', ...on, priority: chance.whole(0, 3) };
   switch (chance.whole(1, 9)) {
     case 1:
     case 2:

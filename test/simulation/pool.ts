@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { Done, Job } from './worker.ts';
 
@@ -21,34 +21,32 @@ export async function runPool(options: PoolOptions): Promise<void> {
   await Promise.all(Array.from({ length: options.workers }, () => runWorker(options)));
 }
 
-function runWorker({ mutant, next, onDone }: PoolOptions): Promise<void> {
+function runWorker(options: PoolOptions): Promise<void> {
+  const { mutant, next, onDone } = options;
   const child = fork(join(import.meta.dirname, 'worker.ts'), mutant ? [mutant] : [], { stdio: 'inherit' });
   return new Promise((resolve, reject) => {
     let job: Job | undefined;
     let alarm: NodeJS.Timeout | undefined;
+    let hasHung = false;
     child.on('message', (message: 'ready' | Done) => {
       clearTimeout(alarm);
       if (message !== 'ready') onDone(message);
       job = next();
-      if (!job) return end(child).then(resolve);
+      if (!job) return void child.disconnect();
       alarm = setTimeout(() => {
-        if (job) onDone(hung(job));
-        void end(child).then(resolve);
+        hasHung = true;
+        child.kill('SIGKILL');
       }, HANGS_AFTER);
       child.send(job);
     });
     child.on('error', reject);
-    child.on('exit', (code) => {
+    child.on('exit', (code, signal) => {
       clearTimeout(alarm);
-      if (code) reject(new Error(`a worker ended with ${code} on seed ${job?.seed}`));
+      if (!job) return resolve();
+      if (!hasHung) return reject(new Error(`a worker ended with ${code ?? signal} on seed ${job.seed}`));
+      onDone(hung(job));
+      resolve(runWorker(options));
     });
-  });
-}
-
-function end(child: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    child.once('exit', () => resolve());
-    child.kill('SIGKILL');
   });
 }
 

@@ -75,6 +75,29 @@ const OUTCOMES = [
 /** They are counted by the points at which they happen. */
 const COUNTED_OTHERWISE: ReadonlySet<string> = new Set(['device-crash', 'server-crash']);
 
+/** What people do, as far as it came to something. */
+const DONE = [
+  'ScheduleSession',
+  'RescheduleSession',
+  'CloseSession',
+  'ReopenSession',
+  'CancelSession',
+  'AddSeats',
+  'RemoveSeats',
+  'SetAllowance',
+  'SetPolicy',
+  'ReserveSeats',
+  'JoinWaitlist',
+  'LeaveWaitlist',
+  'SetPriority',
+  'ConfirmReservation',
+  'CancelReservation',
+  'CheckInGuest',
+  'RevertCheckIn',
+  'MarkNoShow',
+  'LogContact',
+];
+
 /** What must have happened often enough for a run to mean something: each kind of fault, each point of a crash, and
  * each thing that may come of it. */
 export function expectedHits(faults: readonly string[]): string[] {
@@ -83,6 +106,7 @@ export function expectedHits(faults: readonly string[]): string[] {
     ...counted,
     ...BY_THE_WAY,
     ...OUTCOMES,
+    ...DONE.map((command) => `saved: ${command}`),
     ...DEVICE_POINTS,
     ...SERVER_CRASH_POINTS,
     ...VICTIMS.map((victim) => `${victim} died`),

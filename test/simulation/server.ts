@@ -10,6 +10,7 @@ import { createSqliteDeviceRegister } from '../../server/log/sqlite-device-regis
 import { createSqliteEventLog } from '../../server/log/sqlite-event-log.ts';
 import { createSqliteMembers } from '../../server/log/sqlite-members.ts';
 import { instantOf } from '../../server/running/clock.ts';
+import type { LogEntry } from '../../server/running/logger.ts';
 import type { Epoch, WorkspaceId } from '../../shared/log/ids.ts';
 import type { Random } from '../support/random.ts';
 import { type Place, place, type Schedule } from './schedule.ts';
@@ -51,6 +52,8 @@ export type ServerSetting = {
   readonly clock: () => number;
   /** A database with the workspace in it. */
   readonly template: string;
+  /** Something went wrong inside of it that no fault of the world explains. */
+  readonly onError: (line: LogEntry) => void;
   /** Somebody asked a server that is down, for the first time since it is. */
   readonly onRefused: () => void;
   /** Told of each point; true: it dies here. */
@@ -106,7 +109,10 @@ export function createSimulatedServer(setting: ServerSetting): SimulatedServer {
       clock,
       timer: serverTimer(schedule, { at: own, died: died.signal }),
       chance: (bytes) => Uint8Array.from({ length: bytes }, () => chance.whole(0, 255)),
-      log: () => undefined,
+      log: (line) => {
+        const isKnown = died.signal.aborted || String(line.error).startsWith('LogUnavailable');
+        if (line.level === 'error' && !isKnown) setting.onError(line);
+      },
       hosts: 'any',
       gzip: async (body) => gzipSync(body, { level: 1 }),
     });

@@ -88,6 +88,7 @@ export function createWorld({ seed, profile, folder, template, keepTrace }: Worl
       world.crashServer(chances.of('server').next() * REBOOT);
       return true;
     },
+    onError: (line) => chronicle.fail(new Error(`the server logged ${JSON.stringify(line)}`)),
     onRefused: () => chronicle.note('server-down'),
     onCommitted: chronicle.readOn,
   });

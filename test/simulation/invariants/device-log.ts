@@ -32,17 +32,21 @@ export function createDeviceLog(deviceId: DeviceId, around: Around): DeviceLog {
   /** Who took the lead last. */
   let leader: unknown;
   const rejected = saved.rejectedOn(deviceId);
+  const accepted = saved.acceptedOn(deviceId);
   const pulled = saved.pulledOn(deviceId);
 
-  /** What the journal says was rejected, until a pull may have brought it, or what it waits for, after all. */
+  /** What the journal says that the server decided, until a pull brings it, or a restore takes it back. */
   function followAnswers(entry: JournalEntry): void {
     if (entry.kind === 'answered') {
       for (const { commitId, outcome } of entry.answers) {
+        rejected.delete(commitId);
         if (outcome === 'rejected') rejected.set(commitId, sequence);
-        else rejected.delete(commitId);
+        if (outcome === 'accepted') accepted.set(commitId, sequence);
       }
-    } else if (entry.kind === 'epoch-changed' || (entry.kind === 'pulled' && entry.settled.length > 0)) {
-      rejected.clear();
+    } else if (entry.kind === 'pulled') {
+      for (const id of entry.settled) for (const decided of [rejected, accepted]) decided.delete(id);
+    } else if (entry.kind === 'epoch-changed') {
+      for (const decided of [rejected, accepted]) decided.clear();
     }
   }
 

@@ -13,6 +13,7 @@ export function checkAwake({ fleet, chronicle }: World): void {
       checkStuck(tab, chronicle.everRejected);
       for (const one of byDevice.get(device.enrolment.deviceId) ?? []) checkShown(tab, one, chronicle);
       checkRejected(tab, chronicle.saved.rejectedOn(device.enrolment.deviceId));
+      checkAccepted(tab, chronicle.saved.acceptedOn(device.enrolment.deviceId));
     }
   }
 }
@@ -30,6 +31,16 @@ function checkStuck({ daybook, name }: Tab, everRejected: ReadonlySet<string>): 
   for (const [id, { because }] of daybook?.state().work.quarantine ?? []) {
     const isTrue = everRejected.has(because ?? id);
     hold(isTrue, '14 honest display', () => `${name} shows ${id} as rejected, and the server never said so`);
+  }
+}
+
+/** What the server has said to have is shown as sent. */
+function checkAccepted({ daybook, name }: Tab, accepted: ReadonlyMap<CommitId, number>): void {
+  const state = daybook?.state();
+  if (!state) return;
+  for (const [id, sequence] of accepted) {
+    const isShown = state.journal < sequence || state.work.overlay.get(id)?.state !== 'pending';
+    hold(isShown, '14 honest display', () => `${name} shows ${id} as not sent, and the server has it`);
   }
 }
 

@@ -17,6 +17,8 @@ export type SavedCommits = {
   /** What the device's journal says the server rejected, own or offered again, and nothing later says otherwise: with
    * the number of the entry. */
   rejectedOn(deviceId: DeviceId): Map<CommitId, number>;
+  /** The same of what the server accepted, until it is pulled. */
+  acceptedOn(deviceId: DeviceId): Map<CommitId, number>;
   /** Commits that the device ever had from the server, its own and others'. */
   pulledOn(deviceId: DeviceId): Set<CommitId>;
   /** The devices whose cookie came with this commit, in the server's life of now. */
@@ -41,6 +43,7 @@ export function createSavedCommits(): SavedCommits {
   const facts = new Map<EventId, SavedFact>();
   const begun = new Map<unknown, Set<unknown>>();
   const rejected = new Map<DeviceId, Map<CommitId, number>>();
+  const accepted = new Map<DeviceId, Map<CommitId, number>>();
   const pulled = new Map<DeviceId, Set<CommitId>>();
   const sent = new Map<CommitId, Set<DeviceId>>();
   return {
@@ -61,6 +64,7 @@ export function createSavedCommits(): SavedCommits {
       if (one) one.quarantined = true;
     },
     rejectedOn: (deviceId) => ofEach(rejected, deviceId, () => new Map()),
+    acceptedOn: (deviceId) => ofEach(accepted, deviceId, () => new Map()),
     pulledOn: (deviceId) => ofEach(pulled, deviceId, () => new Set()),
     sentBy: (id) => ofEach(sent, id, () => new Set()),
     forgetSenders: () => sent.clear(),

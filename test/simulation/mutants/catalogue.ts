@@ -75,6 +75,12 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'work.overlay.delete(commitId);',
   },
   {
+    name: 'acceptance-not-shown',
+    file: 'client/worker/state/work.ts',
+    find: 'change(work.overlay, commitId, accepted);',
+    replace: 'void accepted;',
+  },
+  {
     name: 'overlay-kept-after-its-events',
     file: 'client/worker/sync/pull.ts',
     find: 'return { settled: own,',
@@ -191,7 +197,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'follower-does-not-try-again',
     file: 'client/worker/daybook.ts',
     find: 'if (!isFinal(error)) followAgain = around.timer.schedule(FOLLOW_AGAIN, () => void follow());',
-    replace: 'if (isFinal(error)) throw error;',
+    replace: 'void isFinal(error);',
   },
   {
     name: 'new-leader-tells-nobody',
