@@ -64,6 +64,7 @@ function door({ remote, answered }: Calls): DaybookApi {
     enrol: (name, workspaceId) => answered(remote.enrol(name, workspaceId)),
     signInWays: () => answered(remote.signInWays()),
     signIn: (email, password) => answered(remote.signIn(email, password)),
+    setUp: (first) => answered(remote.setUp(first)),
     signInElsewhere: () => answered(remote.signInElsewhere()),
     signOut: () => answered(remote.signOut()),
     submit: (draft) => answered(remote.submit(draft)),

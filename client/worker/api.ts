@@ -2,6 +2,7 @@ import type { Command } from '../../shared/booking/commands.ts';
 import type { Refusal } from '../../shared/booking/decision.ts';
 import type { Outcome } from '../../shared/booking/session.ts';
 import type { CommitId, Instant, ReservationId, SessionId, WorkspaceId } from '../../shared/log/ids.ts';
+import type { SetUp } from '../../shared/sync/people.ts';
 import type { Problem } from '../../shared/sync/problem.ts';
 import type { Query, ViewOf } from '../view/query.ts';
 import type { Who } from '../view/source.ts';
@@ -15,6 +16,8 @@ export type DaybookApi = {
   /** Undefined where there are no accounts, or the server cannot be reached. */
   signInWays(): Promise<SignInWays | undefined>;
   signIn(email: string, password: string): Promise<SigningIn>;
+  /** Once, with the token of the link that the server's first start printed. */
+  setUp(first: FirstAdministrator): Promise<SigningIn>;
   /** The address of the organisation's own sign-on, for the page to go to. */
   signInElsewhere(): Promise<string | undefined>;
   /** Puts this device away with everything in it, until its person signs in again. */
@@ -62,6 +65,8 @@ export type Enrolled =
 
 /** Beside mail and password: the organisation's own sign-on. */
 export type SignInWays = { readonly oidc: boolean };
+
+export type FirstAdministrator = SetUp;
 
 /** `isAnother`: than whose device was open; it was put away. */
 export type SigningIn =

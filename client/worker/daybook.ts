@@ -46,7 +46,7 @@ export type TabMessage =
   | { readonly kind: 'status'; readonly note: StatusNote };
 
 /** What is done before there is one. */
-type Beginning = 'start' | 'enrol' | 'signInWays' | 'signIn' | 'signInElsewhere' | 'signOut';
+type Beginning = 'start' | 'enrol' | 'signInWays' | 'signIn' | 'signInElsewhere' | 'signOut' | 'setUp';
 
 export type Daybook = Omit<DaybookApi, Beginning> & {
   readonly who: Who;

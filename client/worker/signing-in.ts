@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { SignedIn } from '../../shared/sync/people.ts';
 import { Problem } from '../../shared/sync/problem.ts';
-import type { SignInWays, SigningIn } from './api.ts';
+import type { FirstAdministrator, SignInWays, SigningIn } from './api.ts';
 import type { DeviceRegister } from './log/device-register.ts';
 
 const Ways = v.object({ password: v.boolean(), oidc: v.boolean() });
@@ -38,6 +38,11 @@ export async function signIn(
   const isAnother = current !== undefined && current.actorId !== who.userId;
   if (isAnother) await register.leave();
   return { kind: 'signed-in', isAnother };
+}
+
+export async function setUp(register: DeviceRegister, first: FirstAdministrator): Promise<SigningIn> {
+  const asked = await post('/api/set-up', first);
+  return 'kind' in asked ? asked : signIn(register, first);
 }
 
 /** Where the organisation's own sign-on is: the page goes there. */

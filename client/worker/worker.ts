@@ -7,7 +7,7 @@ import { databaseName, type Enrolment } from './log/device-register.ts';
 import { openDexieDeviceRegister } from './log/dexie-device-register.ts';
 import { openDexieEventLog } from './log/dexie-event-log.ts';
 import { StorageProblem } from './log/event-log.ts';
-import { signIn, signInElsewhere, signInWays, signOut } from './signing-in.ts';
+import { setUp, signIn, signInElsewhere, signInWays, signOut } from './signing-in.ts';
 import type { Progress } from './state/replica.ts';
 import { BROWSER_NETWORK } from './sync/browser-network.ts';
 import { createHttpTransport } from './sync/http-transport.ts';
@@ -46,6 +46,7 @@ const api: DaybookApi = {
   },
   signInWays,
   signIn: (email, password) => signIn(register, { email, password }),
+  setUp: (first) => setUp(register, first),
   signInElsewhere,
   signOut: () => signOut(register),
   submit: async (draft) => (await opened.promise).submit(draft),

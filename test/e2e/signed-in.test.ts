@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { book, createSession, decidedFor, lineOf, openSession, signIn, today } from './support/actions.ts';
 import { openPhone, type Phone } from './support/device.ts';
@@ -19,10 +20,10 @@ afterEach(async () => {
   await server.end();
 });
 
-async function enrolSignedIn(): Promise<void> {
-  await phone.page.getByLabel('Name of this device').waitFor();
-  await phone.page.getByRole('button', { name: 'Enrol this device' }).click();
-  await phone.page.getByRole('heading', { name: 'Today', exact: true }).waitFor();
+async function enrolSignedIn({ page }: Phone): Promise<void> {
+  await page.getByLabel('Name of this device').waitFor();
+  await page.getByRole('button', { name: 'Enrol this device' }).click();
+  await page.getByRole('heading', { name: 'Today', exact: true }).waitFor();
 }
 
 async function signOut(): Promise<void> {
@@ -51,7 +52,7 @@ test('somebody signs in, enrols, books; the session ends and the queue waits unt
   await page.getByText('The mail address or the password is not right.').waitFor();
   await signIn(phone, PLANNER);
   await page.getByText('You are signed in as Petra.', { exact: false }).waitFor();
-  await enrolSignedIn();
+  await enrolSignedIn(phone);
   await createSession(phone, { title: SESSION, seats: 5 });
   await book(phone, SESSION, { guest: 'Grace', seats: 1 });
   await decidedFor(phone, 'Grace');
@@ -65,10 +66,34 @@ test('somebody signs in, enrols, books; the session ends and the queue waits unt
   await decidedFor(phone, 'Hedy');
 });
 
+test('whoever has the link of the first start sets the server up and is its administrator', async () => {
+  const fresh = await startServer({ accounts: true });
+  const office = await openPhone(fresh.url);
+  const { page } = office;
+  await page.goto(fresh.setUpLink ?? 'no link was printed');
+  await page.getByLabel('Name of the daybook').fill('The Mill');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await page.getByLabel('Your name').fill('Alma');
+  await page.getByLabel('Mail address').fill('alma@example.test');
+  await page.getByLabel('Password').fill('short');
+  await page.getByRole('button', { name: 'Set up' }).click();
+  await page.getByText('The password needs at least 10 characters.').waitFor();
+  await page.getByLabel('Password').fill('a long password');
+  await page.getByRole('button', { name: 'Set up' }).click();
+  await enrolSignedIn(office);
+  expect(new URL(page.url()).pathname).toBe('/');
+  await createSession(office, { title: SESSION, seats: 5 });
+  await book(office, SESSION, { guest: 'Grace', seats: 1 });
+  await decidedFor(office, 'Grace');
+  await office.close();
+  await fresh.end();
+});
+
 test('another person at the same browser sees nothing of what waits there; its owner comes back and it is sent', async () => {
   const { page } = phone;
   await signIn(phone, PLANNER);
-  await enrolSignedIn();
+  await enrolSignedIn(phone);
   await createSession(phone, { title: SESSION, seats: 5 });
   await book(phone, SESSION, { guest: 'Grace', seats: 1 });
   await decidedFor(phone, 'Grace');
@@ -78,7 +103,7 @@ test('another person at the same browser sees nothing of what waits there; its o
   await signOut();
 
   await signIn(phone, FIELD);
-  await enrolSignedIn();
+  await enrolSignedIn(phone);
   await openSession(phone, SESSION);
   await lineOf(phone, 'Grace', /Decided/).waitFor();
   expect(await page.getByText('Hedy').count()).toBe(0);

@@ -199,6 +199,7 @@ export function createFakeDaybook(now: string): FakeDaybook {
     enrol: async () => ({ kind: 'ready', who }),
     signInWays: async () => undefined,
     signIn: async () => ({ kind: 'offline' }),
+    setUp: async () => ({ kind: 'offline' }),
     signInElsewhere: async () => undefined,
     signOut: async () => 'offline',
     async submit(draft) {

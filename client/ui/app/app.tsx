@@ -4,6 +4,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { StatusHead } from '../../view/status.ts';
 import { Enrol } from '../start/enrol.tsx';
 import { Opening } from '../start/opening.tsx';
+import { SetUp, setUpToken } from '../start/set-up.tsx';
 import { SignIn } from '../start/sign-in.tsx';
 import { StorageProblem } from '../start/storage-problem.tsx';
 import { type Daybook, DaybookProvider, type Page } from './daybook.ts';
@@ -47,8 +48,10 @@ function Opened({ daybook }: { readonly daybook: Daybook }): JSX.Element {
       return <Shell />;
     case 'enrol':
       return <Enrol offer={started} />;
-    case 'sign-in':
-      return <SignIn ways={started.ways} />;
+    case 'sign-in': {
+      const token = setUpToken();
+      return token ? <SetUp token={token} /> : <SignIn ways={started.ways} />;
+    }
     case 'storage-problem':
       return <StorageProblem problem={started} />;
   }

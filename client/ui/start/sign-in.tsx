@@ -93,7 +93,7 @@ function Elsewhere({ onTrouble }: { readonly onTrouble: (text: string) => void }
   );
 }
 
-function troubleIn(outcome: Exclude<SigningIn, { kind: 'signed-in' }> | undefined): string {
+export function troubleIn(outcome: Exclude<SigningIn, { kind: 'signed-in' }> | undefined): string {
   if (outcome?.kind === 'refused') return t().problem(codeOfProblem(outcome.problem), null);
   return outcome ? t().signIn.offline : t().said.failed;
 }

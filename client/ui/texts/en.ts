@@ -750,6 +750,20 @@ export const en = {
     outOffline: 'Without the network nobody can be signed out. Connect and try again.',
   },
 
+  setUp: {
+    title: 'Set up the daybook',
+    intro: 'This is done once. You become its administrator and can then let others in.',
+    workspaceName: 'Name of the daybook',
+    name: 'Your name',
+    email: 'Mail address',
+    password: 'Password',
+    samples: 'Begin with sample sessions',
+    go: 'Set up',
+    asking: 'Setting up',
+    missing: 'Write a name for the daybook, your name and your mail address.',
+    short: (least: number): string => `The password needs at least ${least} characters.`,
+  },
+
   enrol: {
     title: 'Open the daybook',
     intro: 'Your name stands beside every entry that you make on this device.',

@@ -12,6 +12,8 @@ const START_LIMIT = 20_000;
 /** The real server as a process of its own, on a folder of its own, that a test can stop, kill and start again. */
 export type RunningServer = {
   readonly url: string;
+  /** What the first start printed for who sets the server up. */
+  readonly setUpLink: string | undefined;
   /** The log as the file holds it. */
   log(): LoggedEvent[];
   stop(): Promise<void>;
@@ -26,7 +28,7 @@ export type LoggedEvent = AnyEvent & { readonly commitId: string };
 
 export async function startServer({ demo = false, accounts = false } = {}): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), 'daybook-e2e-'));
-  let { process: server, url } = await spawnServer({ folder, demo, accounts, port: 0 });
+  let { process: server, url, said } = await spawnServer({ folder, demo, accounts, port: 0 });
   const port = Number(new URL(url).port);
   const signal = async (name: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
     if (server.exitCode !== null || server.signalCode !== null) return;
@@ -36,11 +38,12 @@ export async function startServer({ demo = false, accounts = false } = {}): Prom
   };
   return {
     url,
+    setUpLink: /http:\S+\/set-up#\S+/.exec(said)?.[0],
     log: () => readLog(join(folder, 'daybook.sqlite')),
     stop: () => signal('SIGTERM'),
     kill: () => signal('SIGKILL'),
     async startAgain(clientFolder) {
-      ({ process: server, url } = await spawnServer({ folder, accounts, port, clientFolder }));
+      ({ process: server, url, said } = await spawnServer({ folder, accounts, port, clientFolder }));
     },
     async end() {
       await signal('SIGTERM');
@@ -58,7 +61,9 @@ type SpawnOptions = {
   readonly clientFolder?: string | undefined;
 };
 
-async function spawnServer(options: SpawnOptions): Promise<{ process: ChildProcess; url: string }> {
+type Spawned = { readonly process: ChildProcess; readonly url: string; readonly said: string };
+
+async function spawnServer(options: SpawnOptions): Promise<Spawned> {
   const { folder, port, demo = false, accounts = false, clientFolder } = options;
   const server = spawn(process.execPath, ['server/main.ts', ...(demo ? ['--demo'] : [])], {
     env: {
@@ -86,7 +91,7 @@ async function spawnServer(options: SpawnOptions): Promise<{ process: ChildProce
     server.stderr.on('data', hear);
     server.once('exit', () => reject(new Error(`the server ended: ${said}`)));
   });
-  return { process: server, url };
+  return { process: server, url, said };
 }
 
 function readLog(file: string): LoggedEvent[] {
