@@ -1,4 +1,5 @@
 import * as comlink from 'comlink';
+import { version } from '../../package.json';
 import type { Instant } from '../../shared/log/ids.ts';
 import type { DaybookApi, Started } from './api.ts';
 import { type Daybook, openDaybook } from './daybook.ts';
@@ -10,7 +11,7 @@ import { StorageProblem } from './log/event-log.ts';
 import { setUp, signIn, signInElsewhere, signInWays, signOut } from './signing-in.ts';
 import type { Progress } from './state/replica.ts';
 import { BROWSER_NETWORK } from './sync/browser-network.ts';
-import { createHttpTransport } from './sync/http-transport.ts';
+import { createHttpTransport, type Network } from './sync/http-transport.ts';
 import { createLeadership } from './sync/leadership.ts';
 import { openingStatus } from './sync/sync-status.ts';
 import { tabsOf } from './tabs.ts';
@@ -19,6 +20,11 @@ import { BROWSER_TIMER } from './timer.ts';
 /** The worker's composition root: adapters are made here and nowhere else. */
 const register = openDexieDeviceRegister();
 const now = (): Instant => new Date().toISOString() as Instant;
+/** Who looks after the devices sees which of them runs what. */
+const NETWORK: Network = {
+  ...BROWSER_NETWORK,
+  fetch: (path, init) => fetch(path, { ...init, headers: { ...init.headers, 'daybook-app': version } }),
+};
 /** Settled once the device's log is open; who asks before that waits. */
 const opened = Promise.withResolvers<Daybook>();
 let opening: Promise<Daybook> | undefined;
@@ -84,7 +90,7 @@ async function openOn(enrolment: Enrolment): Promise<Daybook> {
     enrolment,
     now,
     log: await openDexieEventLog(name),
-    transport: createHttpTransport(enrolment.workspaceId, BROWSER_NETWORK),
+    transport: createHttpTransport(enrolment.workspaceId, NETWORK),
     leadership: createLeadership(name, {
       locks: navigator.locks,
       openChannel: (channel) => new BroadcastChannel(channel),

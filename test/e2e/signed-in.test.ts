@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { version } from '../../package.json';
 import { book, createSession, decidedFor, lineOf, openSession, signIn, today } from './support/actions.ts';
 import { openPhone, type Phone } from './support/device.ts';
 import { type RunningServer, startServer } from './support/server.ts';
@@ -56,6 +57,10 @@ test('somebody signs in, enrols, books; the session ends and the queue waits unt
   await createSession(phone, { title: SESSION, seats: 5 });
   await book(phone, SESSION, { guest: 'Grace', seats: 1 });
   await decidedFor(phone, 'Grace');
+
+  const devices = await page.evaluate(() => fetch('/api/workspaces/demo/devices').then((one) => one.json()));
+  const own = devices.find(({ current }: { current: boolean }) => current);
+  expect(own).toMatchObject({ name: 'Petra', appVersion: version, commitsAccepted: 2 });
 
   await endSessionsOf(PLANNER);
   await book(phone, SESSION, { guest: 'Hedy', seats: 1 });

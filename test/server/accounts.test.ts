@@ -1,14 +1,19 @@
 import { serializeSigned } from 'hono/utils/cookie';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Member } from '../../server/access/members.ts';
 import type { Accounts, People } from '../../server/accounts/accounts.ts';
 import type { AccountsDatabase } from '../../server/accounts/accounts-database.ts';
 import { openSignedInAccounts } from '../../server/accounts/signed-in.ts';
 import { postgresAccountsDatabase } from '../../server/log/postgres-accounts.ts';
 import { sqliteAccountsDatabase } from '../../server/log/sqlite-accounts.ts';
 import { newId } from '../../server/running/clock.ts';
+import type { ActorId } from '../../shared/log/ids.ts';
+import { schedule } from '../support/commands.ts';
+import { createClerk } from '../support/commits.ts';
+import { instant } from '../support/ids.ts';
 import { startNode } from '../support/postgres-node.ts';
 import { type PostgresServer, startPostgres, withClient } from '../support/postgres-server.ts';
-import { json, startServer } from '../support/server.ts';
+import { enrol, gist, json, startServer, WORKSPACE } from '../support/server.ts';
 
 const ADA = { mail: 'Ada@Example.test', name: 'Ada', password: 'a long password' };
 const NEXT = 'another long password';
@@ -19,6 +24,8 @@ const chance = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Ar
 type Opened = {
   readonly people: People;
   request(path: string, init?: RequestInit): Promise<Response>;
+  /** Makes somebody a planner. */
+  join(userId: ActorId): Promise<void>;
   /** All that the database holds, as text. */
   dump(): Promise<string>;
   close(): Promise<void>;
@@ -181,6 +188,20 @@ describe.each([
     expect(statuses.at(-1)).toBe(429);
   }, 60_000);
 
+  test('people sign in while the log is written to, and neither waits for the other in vain', async () => {
+    const userId = await server.people.admit(ADA);
+    await server.join(userId);
+    const device = await enrol(server, 'Phone', WORKSPACE, await signIn());
+    const clerk = createClerk(device.sender);
+    const commits = Array.from({ length: 40 }, (_, count) =>
+      clerk.commit(schedule({ A: 1 }), `session ${count}`),
+    );
+    const writing = Promise.all(commits.map((commit) => device.push(commit)));
+    const signingIn = Promise.all(Array.from({ length: 6 }, () => trySignIn()));
+    expect((await writing).flat().map(gist)).toEqual(commits.map(() => 'accepted'));
+    expect((await signingIn).map(({ status }) => status)).toEqual(Array.from({ length: 6 }, () => 204));
+  });
+
   test('somebody is admitted once; a password that there is stays', async () => {
     const [first, again] = [
       await server.people.admit(ADA),
@@ -230,6 +251,7 @@ async function openOnSqlite(now: Now): Promise<Opened> {
   return {
     people: await people.promise,
     request: async (path, init) => server.daybook.app.request(absolute(path), init),
+    join: (userId) => server.members.grant(planner(userId)),
     dump: async () =>
       server.database.read(({ prepare }) => {
         const tables = prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").all();
@@ -254,6 +276,7 @@ async function openOnPostgres(now: Now): Promise<Opened> {
   return {
     people: await people.promise,
     request: async (path, init) => node.daybook.app.request(absolute(path), init),
+    join: (userId) => node.members.grant(planner(userId)),
     dump: () =>
       withClient(url, async (client) => {
         const { rows } = await client.query(
@@ -266,6 +289,10 @@ async function openOnPostgres(now: Now): Promise<Opened> {
       }),
     close: () => node.close(),
   };
+}
+
+function planner(userId: ActorId): Member {
+  return { workspaceId: WORKSPACE, userId, role: 'planner', since: instant() };
 }
 
 function absolute(path: string): string {

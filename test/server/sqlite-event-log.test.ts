@@ -10,7 +10,7 @@ import { createSqliteEventLog } from '../../server/log/sqlite-event-log.ts';
 import { createSqliteMembers } from '../../server/log/sqlite-members.ts';
 import { migrate } from '../../server/log/sqlite-migrations.ts';
 import { type Epoch, position, type WorkspaceId } from '../../shared/log/ids.ts';
-import { instant, sessionId } from '../support/ids.ts';
+import { actorId, deviceId, instant, sessionId } from '../support/ids.ts';
 import { eventLogContract } from './event-log-contract.ts';
 import type { LogStorage } from './log-storage.ts';
 import { newCommit } from './new-commits.ts';
@@ -122,6 +122,34 @@ describe('the SQLite file', () => {
     await openLog();
     openPlainly().exec("INSERT INTO migrations VALUES (999, 'later')");
     expect(() => openDatabase({ file }, instant())).toThrow('newer version of Daybook');
+  });
+
+  test('of a time before there were roles: who had enrolled a device may do what a planner may', async () => {
+    await openLog();
+    const database = openDatabase({ file }, instant());
+    const device = {
+      workspaceId: MAIN,
+      deviceId: deviceId(),
+      actorId: actorId(),
+      name: 'Ada',
+      sessionId: null,
+    };
+    await createSqliteDeviceRegister(database).enrol({
+      ...device,
+      tokenHash: 'hash',
+      enrolledAt: instant(3),
+    });
+    await database.close();
+    for (const close of closing.splice(0)) await close();
+    openPlainly().exec(`DROP TABLE members; ALTER TABLE devices DROP COLUMN app_version;
+      ALTER TABLE devices DROP COLUMN session_id; DELETE FROM migrations WHERE number > 1`);
+
+    const migrated = openDatabase({ file }, instant());
+    closing.push(() => migrated.close());
+    expect(await createSqliteMembers(migrated).list(MAIN)).toEqual([
+      { workspaceId: MAIN, userId: actorId(), role: 'planner', since: instant(3) },
+    ]);
+    expect(await createSqliteDeviceRegister(migrated).byToken('hash')).toMatchObject({ sessionId: null });
   });
 
   test('a migration is applied once, whole or not at all', () => {
