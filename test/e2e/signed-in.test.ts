@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { version } from '../../package.json';
 import { book, createSession, decidedFor, lineOf, openSession, signIn, today } from './support/actions.ts';
 import { openPhone, type Phone } from './support/device.ts';
@@ -73,6 +73,7 @@ test('somebody signs in, enrols, books; the session ends and the queue waits unt
 
 test('whoever has the link of the first start sets the server up and is its administrator', async () => {
   const fresh = await startServer({ accounts: true });
+  onTestFinished(() => fresh.end());
   const office = await openPhone(fresh.url);
   const { page } = office;
   await page.goto(fresh.setUpLink ?? 'no link was printed');
@@ -92,7 +93,6 @@ test('whoever has the link of the first start sets the server up and is its admi
   await book(office, SESSION, { guest: 'Grace', seats: 1 });
   await decidedFor(office, 'Grace');
   await office.close();
-  await fresh.end();
 });
 
 test('another person at the same browser sees nothing of what waits there; its owner comes back and it is sent', async () => {
