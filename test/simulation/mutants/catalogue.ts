@@ -194,22 +194,10 @@ export const MUTANTS: readonly Mutant[] = [
     replace: "throw new Error('the server holds another log');\n}",
   },
   {
-    name: 'follower-does-not-try-again',
-    file: 'client/worker/daybook.ts',
-    find: 'if (!isFinal(error)) followAgain = around.timer.schedule(FOLLOW_AGAIN, () => void follow());',
-    replace: 'void isFinal(error);',
-  },
-  {
     name: 'new-leader-tells-nobody',
     file: 'client/worker/daybook.ts',
     find: "channel.send({ kind: 'journal-moved' });\n    await replica.whole();",
     replace: 'await replica.whole();',
-  },
-  {
-    name: 'background-round-tells-no-tab',
-    file: 'client/worker/background-sync.ts',
-    find: 'openReplica({ log, now, announce, onProgress: nothing })',
-    replace: 'openReplica({ log, now, announce: nothing, onProgress: nothing })',
   },
   // The fold and the rules
   {
