@@ -4,8 +4,9 @@ import { hold } from './violation.ts';
 
 /** What one device may do in a virtual minute in which nobody touches it: more is a storm. */
 export type Limits = { readonly requests: number; readonly steals: number; readonly entries: number };
-/** While things go wrong: each wait is longer than the one before, and who is late is asked once more. */
-export const IN_TROUBLE: Limits = { requests: 50, steals: 6, entries: 40 };
+/** While things go wrong: each wait is longer than the one before, and each of three tabs listens for twenty seconds
+ * at least before it takes the lead from one that it does not hear. */
+export const IN_TROUBLE: Limits = { requests: 50, steals: 9, entries: 40 };
 /** A look now and then whether something is new. */
 export const AT_REST: Limits = { requests: 20, steals: 0, entries: 2 };
 
