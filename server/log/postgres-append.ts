@@ -3,7 +3,7 @@ import type { ReceiptOf } from '../../shared/sync/protocol.ts';
 import type { NewCommit } from './event-log.ts';
 import type { Connection } from './postgres-connection.ts';
 import type { Counter } from './postgres-counter.ts';
-import { commandToKeep, receiptFor } from './receipt.ts';
+import { commitRow, receiptFor } from './receipt.ts';
 
 // All commits of a transaction, and all their events, in one statement: who waits for the row waits for few answers.
 const INSERT = `
@@ -40,25 +40,6 @@ export async function append(
   const columns = [...columnsOf(commitRows), positions, ...columnsOf(eventRows)];
   await connection.query(INSERT, [workspace, ...columns]);
   return receipts;
-}
-
-function commitRow(
-  { commit, factsHash, submittedBy, recordedAt }: NewCommit,
-  receipt: ReceiptOf<'accepted'>,
-): unknown[] {
-  return [
-    commit.id,
-    receipt.firstPosition,
-    receipt.lastPosition,
-    commit.deviceSequence,
-    submittedBy.actorId,
-    submittedBy.deviceId,
-    commit.submittedFor ? JSON.stringify(commit.submittedFor) : null,
-    recordedAt,
-    factsHash,
-    commandToKeep(commit),
-    JSON.stringify(receipt),
-  ];
 }
 
 /** Rows as `unnest` takes them: an array for each column. There is at least one row. */

@@ -1,8 +1,9 @@
-import type { ActorId, CommitId, DeviceId, Instant, WorkspaceId } from '../../shared/log/ids.ts';
+import type { CommitId, DeviceId, WorkspaceId } from '../../shared/log/ids.ts';
 import type { Quarantine } from '../../shared/sync/quarantine.ts';
 import type { CommitToKeep, KeptCommit, Settlement } from './event-log.ts';
 import type { Connection } from './postgres-connection.ts';
 import type { Counter } from './postgres-counter.ts';
+import { type QuarantineRow, readRow } from './quarantine-row.ts';
 
 // Rejected commits, apart from the log (C5). What was set aside stays, so that nobody brings it in any more.
 const NOT_ACCEPTED = "settled IS DISTINCT FROM 'accepted'";
@@ -81,30 +82,7 @@ export async function keptBy(
   return row?.count ?? 0;
 }
 
-type QuarantineRow = {
-  commit_id: CommitId;
-  kept_at: Instant;
-  actor_id: ActorId;
-  device_id: DeviceId;
-  problem: string;
-  kept: string;
-  settled: string | null;
-  settled_at: Instant;
-  settled_by: string;
-  settled_reason: string;
-};
-
 export async function readQuarantine(connection: Connection, workspace: WorkspaceId): Promise<Quarantine> {
   const rows = await connection.query<QuarantineRow>(LISTED, [workspace]);
-  return rows.map((row) => ({
-    commitId: row.commit_id,
-    keptAt: row.kept_at,
-    submittedBy: { actorId: row.actor_id, deviceId: row.device_id },
-    problem: JSON.parse(row.problem),
-    commit: JSON.parse(row.kept),
-    setAside:
-      row.settled === null
-        ? null
-        : { at: row.settled_at, by: JSON.parse(row.settled_by), reason: row.settled_reason },
-  }));
+  return rows.map(readRow);
 }

@@ -18,8 +18,28 @@ export function receiptFor(
   };
 }
 
+/** A commit as a row of `commits`, without its workspace: the columns in their order, which every database has. */
+export function commitRow(
+  { commit, factsHash, submittedBy, recordedAt }: NewCommit,
+  receipt: ReceiptOf<'accepted'>,
+): (string | number | null)[] {
+  return [
+    commit.id,
+    receipt.firstPosition,
+    receipt.lastPosition,
+    commit.deviceSequence,
+    submittedBy.actorId,
+    submittedBy.deviceId,
+    commit.submittedFor ? JSON.stringify(commit.submittedFor) : null,
+    recordedAt,
+    factsHash,
+    commandToKeep(commit),
+    JSON.stringify(receipt),
+  ];
+}
+
 /** The command as evidence. Who a guest is stands in `GuestDescribed` alone, so that it can be erased there (D1). */
-export function commandToKeep({ command }: NewCommit['commit']): string {
+function commandToKeep({ command }: NewCommit['commit']): string {
   const { guest: _, ...rest } = command;
   return JSON.stringify(rest);
 }

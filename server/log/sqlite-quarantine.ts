@@ -1,6 +1,7 @@
-import type { ActorId, CommitId, DeviceId, Instant, WorkspaceId } from '../../shared/log/ids.ts';
+import type { CommitId, DeviceId, WorkspaceId } from '../../shared/log/ids.ts';
 import type { Quarantine } from '../../shared/sync/quarantine.ts';
 import type { CommitToKeep, KeptCommit, Settlement } from './event-log.ts';
+import { type QuarantineRow, readRow } from './quarantine-row.ts';
 import type { Connection } from './sqlite-database.ts';
 
 // Rejected commits, apart from the log (C5). What was set aside stays, so that nobody brings it in any more.
@@ -77,30 +78,7 @@ export function keptBy({ prepare }: Connection, workspace: WorkspaceId, device: 
   return count;
 }
 
-type QuarantineRow = {
-  commit_id: CommitId;
-  kept_at: Instant;
-  actor_id: ActorId;
-  device_id: DeviceId;
-  problem: string;
-  kept: string;
-  settled: string | null;
-  settled_at: Instant;
-  settled_by: string;
-  settled_reason: string;
-};
-
 export function readQuarantine({ prepare }: Connection, workspace: WorkspaceId): Quarantine {
   const rows = prepare(LISTED).all(workspace) as QuarantineRow[];
-  return rows.map((row) => ({
-    commitId: row.commit_id,
-    keptAt: row.kept_at,
-    submittedBy: { actorId: row.actor_id, deviceId: row.device_id },
-    problem: JSON.parse(row.problem),
-    commit: JSON.parse(row.kept),
-    setAside:
-      row.settled === null
-        ? null
-        : { at: row.settled_at, by: JSON.parse(row.settled_by), reason: row.settled_reason },
-  }));
+  return rows.map(readRow);
 }

@@ -3,7 +3,7 @@ import type { PlacedEvent, RecordedEvent } from '../../shared/log/recorded-event
 import type { Role } from '../../shared/sync/people.ts';
 import type { ReceiptOf } from '../../shared/sync/protocol.ts';
 import type { LogTransaction, NewCommit, RecordedCommit, StreamPlace, StreamRange } from './event-log.ts';
-import { commandToKeep, receiptFor } from './receipt.ts';
+import { commitRow, receiptFor } from './receipt.ts';
 import { type EventFrame, placedJson, recordedJson } from './recorded-json.ts';
 import type { Connection } from './sqlite-database.ts';
 import { keep, keptBy, keptCommits, keptCreations, settle } from './sqlite-quarantine.ts';
@@ -105,22 +105,10 @@ function append(
   const addCommit = prepare('INSERT INTO commits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const addEvent = prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
   let next = head + 1;
-  const receipts = commits.map(({ commit, factsHash, events, submittedBy, recordedAt }) => {
-    const receipt = receiptFor(next, { commit, events, recordedAt });
-    addCommit.run(
-      workspace,
-      commit.id,
-      receipt.firstPosition,
-      receipt.lastPosition,
-      commit.deviceSequence,
-      submittedBy.actorId,
-      submittedBy.deviceId,
-      commit.submittedFor ? JSON.stringify(commit.submittedFor) : null,
-      recordedAt,
-      factsHash,
-      commandToKeep(commit),
-      JSON.stringify(receipt),
-    );
+  const receipts = commits.map((added) => {
+    const { commit, events } = added;
+    const receipt = receiptFor(next, added);
+    addCommit.run(workspace, ...commitRow(added, receipt));
     for (const { id, type, streamId, version, json } of events) {
       addEvent.run(workspace, next++, streamId, version, id, type, commit.id, json);
     }

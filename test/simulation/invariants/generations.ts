@@ -1,8 +1,8 @@
 import type { Chain } from '../../../client/worker/log/dexie-chain.ts';
 import type { EntryOf } from '../../../client/worker/log/journal.ts';
-import { canonicalJson } from '../../../shared/log/canonical-json.ts';
 import type { AnyEvent, RecordedEvent } from '../../../shared/log/recorded-event.ts';
 import { uuidVersion } from '../../../shared/log/uuid.ts';
+import { ownText } from './saved-commits.ts';
 import type { ServerLog } from './server-log.ts';
 import { hold } from './violation.ts';
 
@@ -52,6 +52,6 @@ function checkOffered({ offered }: EntryOf<'epoch-changed'>, held: readonly Reco
   hold(lost.length === again.length, '1 no loss', () => `${again[lost.length]} is offered and was not lost`);
 }
 
-function factText(commit: string, stream: string, { id, type, schemaVersion, data, meta }: AnyEvent): string {
-  return `${commit} on ${stream}: ${canonicalJson({ id, type, schemaVersion, data, meta })}`;
+function factText(commit: string, stream: string, event: AnyEvent): string {
+  return `${commit} on ${stream}: ${ownText(event)}`;
 }

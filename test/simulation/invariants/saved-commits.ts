@@ -52,7 +52,7 @@ export function createSavedCommits(): SavedCommits {
       commits.set(id, { commit, deviceId, sequence, quarantined: false });
       for (const { event } of factsOf(commit)) {
         if (BEGINS.has(event.type)) ofEach(begun, tab, () => new Set()).add(event.data.reservationId);
-        facts.set(event.id, { deviceId, sameAs: (other) => textOf(other) === textOf(event) });
+        facts.set(event.id, { deviceId, sameAs: (other) => ownText(other) === ownText(event) });
       }
     },
     commit: (id) => commits.get(id),
@@ -77,6 +77,7 @@ function ofEach<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return known;
 }
 
-function textOf({ id, type, schemaVersion, data, meta }: AnyEvent): string {
+/** What of an event is its device's own, whatever its recording added. */
+export function ownText({ id, type, schemaVersion, data, meta }: AnyEvent): string {
   return canonicalJson({ id, type, schemaVersion, data, meta });
 }

@@ -33,7 +33,6 @@ export type ServerLog = {
   backup(): LogBackup;
   /** A receipt left the server. */
   acknowledged(receipt: ReceiptOf<'accepted'>): void;
-  readonly acknowledgements: ReadonlyMap<CommitId, ReceiptOf<'accepted'>>;
 };
 
 type EpochBegin = { readonly epoch: Epoch; readonly after: number };
@@ -76,9 +75,6 @@ export function createServerLog(first: Epoch, saved: SavedCommits): ServerLog {
     },
     get book() {
       return seen.book;
-    },
-    get acknowledgements() {
-      return acknowledgements;
     },
     of: (asked) => byEpoch.get(asked),
     positionsOf: (id) => seen.commits.get(id) ?? [],

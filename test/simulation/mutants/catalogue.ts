@@ -228,9 +228,9 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'kept-receipt-differs',
-    file: 'server/log/sqlite-transaction.ts',
-    find: '      JSON.stringify(receipt),',
-    replace: '      JSON.stringify({ ...receipt, lastPosition: receipt.firstPosition }),',
+    file: 'server/log/receipt.ts',
+    find: '    JSON.stringify(receipt),',
+    replace: '    JSON.stringify({ ...receipt, lastPosition: receipt.firstPosition }),',
   },
   {
     name: 'epoch-begins-at-zero',

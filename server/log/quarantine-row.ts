@@ -1,0 +1,31 @@
+import type { ActorId, CommitId, DeviceId, Instant } from '../../shared/log/ids.ts';
+import type { Quarantine } from '../../shared/sync/quarantine.ts';
+
+/** A row of `quarantine`, which is the same in every database. */
+export type QuarantineRow = {
+  commit_id: CommitId;
+  kept_at: Instant;
+  actor_id: ActorId;
+  device_id: DeviceId;
+  problem: string;
+  kept: string;
+  settled: string | null;
+  settled_at: Instant;
+  settled_by: string;
+  settled_reason: string;
+};
+
+/** As planners are shown it. */
+export function readRow(row: QuarantineRow): Quarantine[number] {
+  return {
+    commitId: row.commit_id,
+    keptAt: row.kept_at,
+    submittedBy: { actorId: row.actor_id, deviceId: row.device_id },
+    problem: JSON.parse(row.problem),
+    commit: JSON.parse(row.kept),
+    setAside:
+      row.settled === null
+        ? null
+        : { at: row.settled_at, by: JSON.parse(row.settled_by), reason: row.settled_reason },
+  };
+}
