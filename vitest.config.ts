@@ -71,14 +71,14 @@ export default defineConfig({
         },
       },
       {
-        // Drives Chromium against the built app, one file after the other.
+        // Drives Chromium against the built app, two files at a time: a journey waits more than it works.
         test: {
           name: 'e2e',
           environment: 'node',
           include: ['test/e2e/**/*.test.ts', 'test/crash/browser-*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
       },
