@@ -1,5 +1,7 @@
 import './running/node-version.ts';
 import { createServer } from 'vite';
+import { demoAccountLines } from './demo/accounts.ts';
+import { prepareDemo } from './demo/prepare.ts';
 import { readSettings } from './running/settings.ts';
 import { complain, start, stopOnSignal } from './running/start.ts';
 
@@ -9,7 +11,7 @@ const API_PORT = '3001';
 try {
   const { PORT = API_PORT, ...env } = process.env;
   const settings = readSettings({ ...env, PORT, HOST: '127.0.0.1' }, process.argv.slice(2));
-  const api = await start(settings);
+  const api = await start(settings, settings.isDemo ? { prepare: prepareDemo } : {});
   process.env.DAYBOOK_API = api.address;
   const vite = await createServer();
   await vite.listen();
@@ -20,6 +22,10 @@ try {
     },
   });
   vite.printUrls();
+  const [page = ''] = vite.resolvedUrls?.local ?? [];
+  if (settings.isDemo && settings.accounts) process.stdout.write(demoAccountLines());
+  if (api.setUpLink)
+    process.stdout.write(`Set it up, once: ${api.setUpLink.replace(`${api.address}/`, page)}\n`);
 } catch (error) {
   complain(error);
 }

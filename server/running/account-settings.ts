@@ -1,7 +1,8 @@
+import { isLoopback } from '../access/token.ts';
 import type { AccountSettings } from '../accounts/library.ts';
 import { SettingsProblem } from './settings-problem.ts';
 
-/** What is said of accounts; undefined where there are none. */
+/** What is said of accounts. */
 export type AccountsOn = Omit<AccountSettings, 'secret'> & {
   /** Undefined: the one that is kept beside the database's file. */
   readonly secret: string | undefined;
@@ -12,11 +13,17 @@ export type AccountsOn = Omit<AccountSettings, 'secret'> & {
 const SECRET_LENGTH = 32;
 const MOST_PROXIES = 9;
 
-export function readAccountSettings(env: NodeJS.ProcessEnv): AccountsOn | undefined {
-  const wanted = env.ACCOUNTS || 'off';
+/** Undefined where there are none: only who says so in so many words has that, and only for this machine. */
+export function readAccountSettings(env: NodeJS.ProcessEnv, host: string): AccountsOn | undefined {
+  const wanted = env.ACCOUNTS || 'on';
   if (wanted !== 'on' && wanted !== 'off')
     throw new SettingsProblem(`ACCOUNTS must be on or off, not "${wanted}"`);
-  if (wanted === 'off') return undefined;
+  if (wanted === 'off') {
+    if (isLoopback(host)) return undefined;
+    throw new SettingsProblem(
+      `ACCOUNTS=off lets whoever reaches the server in: it is for this machine alone, not for HOST=${host}`,
+    );
+  }
   const publicUrl = readPublicUrl(env.PUBLIC_URL);
   return {
     secret: readSecret(env),

@@ -28,7 +28,7 @@ export async function openAccounts(opening: Opening): Promise<Opened> {
   if (!settings) {
     if (!(await storage.hadAccounts())) return { accounts: OPEN_HOUSE };
     throw new SettingsProblem(
-      'these data have accounts, and without ACCOUNTS=on whoever reaches the server could enrol',
+      'these data have accounts, and with ACCOUNTS=off whoever reaches the server could enrol',
     );
   }
   // What only they need takes longer to load than all of the rest.

@@ -40,7 +40,7 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
   return {
     isDemo,
     isRestored,
-    accounts: readAccountSettings({ ...env, ACCOUNTS: env.ACCOUNTS || (isDemo ? 'on' : 'off') }),
+    accounts: readAccountSettings(env, host),
     host,
     allowedHosts: readHosts(env.ALLOWED_HOSTS, host),
     port: readPort(env.PORT || '3000'),

@@ -5,13 +5,16 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { json } from '../support/server.ts';
 import { fakeClient, type ServerProcess, spawnServer } from '../support/server-process.ts';
 
+/** As with an environment that has no such variable. */
+const NOT_SAID = '';
+
 let folder: string;
 let env: NodeJS.ProcessEnv;
 const running = new Set<ServerProcess>();
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'daybook-first-'));
-  env = { CLIENT_DIR: fakeClient(folder), ACCOUNTS: 'on' };
+  env = { CLIENT_DIR: fakeClient(folder), ACCOUNTS: NOT_SAID };
 });
 afterEach(async () => {
   for (const server of running) await server.end('SIGKILL');
@@ -50,7 +53,7 @@ const FIRST = {
   samples: false,
 };
 
-describe('the first start with accounts', () => {
+describe('the first start', () => {
   test('prints a link that makes the first administrator and a workspace, once', async () => {
     const server = await start();
     const link = new URL(linkIn(server));
@@ -76,7 +79,7 @@ describe('the first start with accounts', () => {
     expect((await workspacesOf(next, cookie)).length, 'who was signed in stays so').toBe(1);
     await next.end('SIGTERM');
     expect(await refused({ ACCOUNTS: 'off' })).toMatch(
-      /Daybook: these data have accounts, and without .*\n$/,
+      /Daybook: these data have accounts, and with ACCOUNTS=off .*\n$/,
     );
   }, 60_000);
 
@@ -102,6 +105,11 @@ describe('the first start with accounts', () => {
   }, 60_000);
 
   test.each<[string, NodeJS.ProcessEnv, RegExp]>([
+    [
+      'no accounts for others',
+      { ACCOUNTS: 'off', HOST: '0.0.0.0' },
+      /ACCOUNTS=off .* not for HOST=0\.0\.0\.0/,
+    ],
     ['neither on nor off', { ACCOUNTS: 'yes' }, /ACCOUNTS must be on or off/],
     ['a secret that can be guessed', { AUTH_SECRET: 'secret' }, /AUTH_SECRET must be a text of at least 32/],
     ['no secret for several nodes', { DATABASE_URL: 'postgres://a@127.0.0.1/b' }, /AUTH_SECRET must be/],
@@ -113,7 +121,7 @@ describe('the first start with accounts', () => {
   });
 });
 
-describe('the demo with accounts', () => {
+describe('the demo', () => {
   test('has somebody of each role, prints them, and each can sign in', async () => {
     const server = await start({}, ['--demo']);
     const printed = [...server.output().matchAll(/(\S+@demo\.test) +(\w+)/g)].map(([, mail, role]) => [

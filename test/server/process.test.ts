@@ -169,10 +169,7 @@ describe('starting', () => {
 
   test('the demo is full of sessions, and leaves nothing behind', async () => {
     const temporary = mkdtempSync(join(folder, 'tmp-'));
-    const server = await spawnServer({
-      env: { ...env, TMPDIR: temporary, ACCOUNTS: 'off' },
-      args: ['--demo'],
-    });
+    const server = await spawnServer({ env: { ...env, TMPDIR: temporary }, args: ['--demo'] });
     running.add(server);
     const invitation = await (await fetch(`${server.address}/api/workspaces`)).json();
     expect(invitation.enrol.workspaces).toEqual([{ id: 'demo', name: 'Demo' }]);

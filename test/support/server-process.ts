@@ -23,7 +23,7 @@ type SpawnOptions = {
   readonly onSpawn?: (child: ChildProcess) => void;
 };
 
-/** Resolves once it listens; rejects with what it said when it ends before that. */
+/** Resolves once it listens; rejects with what it said when it ends before that. Nobody signs in, unless `env` says so. */
 export function spawnServer(options: SpawnOptions = {}): Promise<ServerProcess> {
   const { dataFolder, program = 'server/main.ts', args = [] } = options;
   const env = {
@@ -31,6 +31,7 @@ export function spawnServer(options: SpawnOptions = {}): Promise<ServerProcess> 
     NODE_ENV: '',
     HOST: '127.0.0.1',
     PORT: '0',
+    ACCOUNTS: 'off',
     ...(dataFolder && { DATA_DIR: dataFolder }),
     ...options.env,
   };

@@ -72,7 +72,7 @@ async function spawnServer(options: SpawnOptions): Promise<Spawned> {
       DATA_DIR: folder,
       PORT: String(port),
       HOST: '127.0.0.1',
-      ACCOUNTS: accounts ? 'on' : 'off',
+      ACCOUNTS: accounts ? '' : 'off',
       ...(clientFolder && { CLIENT_DIR: clientFolder }),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
