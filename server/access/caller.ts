@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import * as v from 'valibot';
+import { mayAsk, type RouteName } from '../../shared/access/permissions.ts';
 import { type DeviceId, WorkspaceId } from '../../shared/log/ids.ts';
 import type { Role } from '../../shared/sync/people.ts';
 import type { Accounts, Person } from '../accounts/accounts.ts';
@@ -8,7 +9,6 @@ import type { EventLog, Workspace } from '../log/event-log.ts';
 import { type Clock, instantOf } from '../running/clock.ts';
 import type { Device, DeviceRegister } from './device-register.ts';
 import type { Members } from './members.ts';
-import { mayAsk, type RouteName } from './permissions.ts';
 import { giveToken, hashToken, type Place, tokenOf } from './token.ts';
 
 /** `lastContactAt` is written at most this often. */

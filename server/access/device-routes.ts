@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import * as v from 'valibot';
+import { mayAsk } from '../../shared/access/permissions.ts';
 import { type ActorId, DeviceId, WorkspaceId } from '../../shared/log/ids.ts';
 import type { ManagedDevices } from '../../shared/sync/people.ts';
 import { type EnrolReply, EnrolRequest } from '../../shared/sync/protocol.ts';
@@ -13,7 +14,6 @@ import { type Chance, type Clock, instantOf, newId } from '../running/clock.ts';
 import type { Callers } from './caller.ts';
 import type { Device, DeviceRegister, NewDevice } from './device-register.ts';
 import type { Members } from './members.ts';
-import { mayAsk } from './permissions.ts';
 import { giveToken, hashToken, newToken, type Place } from './token.ts';
 
 export type DeviceRoutes = {

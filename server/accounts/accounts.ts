@@ -3,7 +3,7 @@ import type { ActorId } from '../../shared/log/ids.ts';
 
 /**
  * Who asks. Behind this port stands whatever keeps people's passwords and sessions; nothing outside of it knows which.
- * What somebody may do is said elsewhere (`access/permissions.ts`).
+ * What somebody may do is said elsewhere (`shared/access/permissions.ts`).
  */
 export type Accounts = {
   /** There are none: whoever reaches the server enrols a device under any name, and device and person are one. */

@@ -1,4 +1,4 @@
-import type { FACTS } from '../../server/access/permissions.ts';
+import type { FACTS } from '../../shared/access/permissions.ts';
 import type { CommandBody } from '../support/commands.ts';
 import * as say from '../support/commands.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { FACTS } from '../../server/access/permissions.ts';
 import type { EventLog } from '../../server/log/event-log.ts';
+import { FACTS } from '../../shared/access/permissions.ts';
 import { type Commit, factsOf, placedEvents } from '../../shared/log/commit.ts';
 import type { ActorId } from '../../shared/log/ids.ts';
 import { Role } from '../../shared/sync/people.ts';

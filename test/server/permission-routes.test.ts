@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ROUTES, type RouteName } from '../../server/access/permissions.ts';
+import { ROUTES, type RouteName } from '../../shared/access/permissions.ts';
 import type { ActorId } from '../../shared/log/ids.ts';
 import { Role } from '../../shared/sync/people.ts';
 import { addSeats, schedule } from '../support/commands.ts';

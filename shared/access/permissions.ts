@@ -1,7 +1,7 @@
-import type { EventType } from '../../shared/booking/events.ts';
-import { Role } from '../../shared/sync/people.ts';
+import type { EventType } from '../booking/events.ts';
+import type { Role } from '../sync/people.ts';
 
-const EVERYBODY: readonly Role[] = Role.options;
+const EVERYBODY: readonly Role[] = ['administrator', 'planner', 'field', 'auditor'];
 const ADMINISTRATORS: readonly Role[] = ['administrator'];
 const PLANNERS: readonly Role[] = ['administrator', 'planner'];
 const BOOKERS: readonly Role[] = ['administrator', 'planner', 'field'];
