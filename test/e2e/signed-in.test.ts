@@ -1,7 +1,16 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { version } from '../../package.json';
-import { book, createSession, decidedFor, lineOf, openSession, signIn, today } from './support/actions.ts';
+import {
+  book,
+  createSession,
+  decidedFor,
+  enrolSignedIn,
+  lineOf,
+  openSession,
+  signIn,
+  today,
+} from './support/actions.ts';
 import { openPhone, type Phone } from './support/device.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 
@@ -20,12 +29,6 @@ afterEach(async () => {
   await phone.close();
   await server.end();
 });
-
-async function enrolSignedIn({ page }: Phone): Promise<void> {
-  await page.getByLabel('Name of this device').waitFor();
-  await page.getByRole('button', { name: 'Enrol this device' }).click();
-  await page.getByRole('heading', { name: 'Today', exact: true }).waitFor();
-}
 
 async function signOut(): Promise<void> {
   await phone.page.getByRole('navigation').getByRole('link', { name: 'Device' }).click();

@@ -20,6 +20,14 @@ export async function signIn(
   await page.getByRole('button', { name: 'Sign in', exact: true }).last().click();
 }
 
+/** Once signed in, at a browser that has no device of theirs yet. */
+export async function enrolSignedIn({ page }: Phone): Promise<void> {
+  await page.getByLabel('Name of this device').waitFor();
+  await page.getByRole('button', { name: 'Enrol this device' }).click();
+  await page.getByRole('heading', { name: 'Today', exact: true }).waitFor();
+  await appIsKept(page);
+}
+
 /** A session that begins in an hour, with seats of one kind. */
 export async function createSession(
   { page }: Phone,

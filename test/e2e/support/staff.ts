@@ -1,0 +1,72 @@
+import type { Role } from '../../../shared/sync/people.ts';
+import { enrolSignedIn, signIn } from './actions.ts';
+import type { Phone } from './device.ts';
+
+/** Who works here, by role: each signs in with mail and password. */
+export const STAFF = {
+  administrator: { name: 'Alma', mail: 'alma@example.test' },
+  planner: { name: 'Ada', mail: 'ada@example.test' },
+  field: { name: 'Bob', mail: 'bob@example.test' },
+} as const satisfies Partial<Record<Role, Somebody>>;
+
+export type Somebody = { readonly name: string; readonly mail: string };
+
+export const PASSWORD = 'a long password';
+
+/** What an administrator does from elsewhere, with a device and a session of their own. */
+export type Office = {
+  /** The answer to whatever the app's own routes can be asked under the workspace. */
+  ask(method: string, path: string, body?: object): Promise<Response>;
+  /** As somebody does who has lost a phone: from elsewhere, all sessions of the account. */
+  endSessionsOf(somebody: Somebody): Promise<void>;
+};
+
+/** Sets the server up by the link of its first start, and admits everybody else. */
+export async function openOffice(server: { url: string; setUpLink: string | undefined }): Promise<Office> {
+  const post = (path: string, body: object, cookie = ''): Promise<Response> =>
+    asked(`${server.url}/api/${path}`, { method: 'POST', body, cookie });
+  const { administrator, ...others } = STAFF;
+  const token = new URL(server.setUpLink ?? '').hash.slice(1);
+  const { name, mail: email } = administrator;
+  await post('set-up', {
+    ...{ token, name, email, password: PASSWORD },
+    ...{ workspaceName: 'The Mill', samples: false },
+  });
+  const sessionOf = async ({ mail }: Somebody): Promise<string> =>
+    cookieOf(await post('auth/sign-in/email', { email: mail, password: PASSWORD }));
+  const session = await sessionOf(administrator);
+  const device = cookieOf(await post('workspaces/main/devices', { name: 'Office' }, session));
+  const office: Office = {
+    ask: (method, path, body) =>
+      asked(`${server.url}/api/workspaces/main/${path}`, { method, body, cookie: `${session}; ${device}` }),
+    async endSessionsOf(somebody) {
+      await post('auth/sign-out-everywhere', {}, await sessionOf(somebody));
+    },
+  };
+  for (const [role, { name, mail }] of Object.entries(others))
+    await office.ask('POST', 'members', { name, email: mail, role, password: PASSWORD });
+  return office;
+}
+
+/** At a browser that nobody has used, or whose last person signed out: until today's sessions are there. */
+export async function beginWork(phone: Phone, somebody: Somebody): Promise<void> {
+  await signIn(phone, { ...somebody, password: PASSWORD });
+  await enrolSignedIn(phone);
+}
+
+async function asked(
+  url: string,
+  { method, body, cookie }: { method: string; body?: object | undefined; cookie: string },
+): Promise<Response> {
+  const answer = await fetch(url, {
+    method,
+    headers: { 'content-type': 'application/json', cookie },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  if (answer.ok) return answer;
+  throw new Error(`${method} ${url} was answered ${answer.status}: ${await answer.text()}`);
+}
+
+function cookieOf(answer: Response): string {
+  return answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+}
