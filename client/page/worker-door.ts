@@ -1,22 +1,26 @@
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { proxy, type Remote, wrap } from 'comlink';
-import type { DaybookApi } from '../worker/api.ts';
+import type { DaybookApi, WorkerApi } from '../worker/api.ts';
+import { listenForSilence } from './silence.ts';
 
 /** The worker behind its door, and how to start another one when it has died. */
 export function openWorkerDoor(): {
   readonly api: ReadonlySignal<DaybookApi>;
+  /** It broke, or does not answer any more; where it answers after all, this is false again. */
   readonly died: ReadonlySignal<boolean>;
   restart(): void;
 } {
-  const died = signal(false);
+  const broken = signal(false);
+  const silent = signal(false);
+  const died = computed(() => broken.value || silent.value);
   let worker = start();
-  let calls = callsTo(worker);
+  let calls = callsTo(worker, silent);
   const api = signal(door(calls));
 
   function start(): Worker {
     const started = new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' });
     started.addEventListener('error', () => {
-      if (started === worker) died.value = true;
+      if (started === worker) broken.value = true;
     });
     return started;
   }
@@ -28,30 +32,39 @@ export function openWorkerDoor(): {
       worker.terminate();
       calls.end();
       worker = start();
-      calls = callsTo(worker);
-      died.value = false;
+      broken.value = false;
+      silent.value = false;
+      calls = callsTo(worker, silent);
       api.value = door(calls);
     },
   };
 }
 
 type Calls = {
-  readonly remote: Remote<DaybookApi>;
+  readonly remote: Remote<WorkerApi>;
   answered<Call extends Promise<unknown>>(call: Call): Promise<Awaited<Call>>;
   /** A worker that has ended answers nothing any more: whoever waits for it hears that. */
   end(): void;
 };
 
-function callsTo(worker: Worker): Calls {
+function callsTo(worker: Worker, silent: Signal<boolean>): Calls {
   const waiting = new Set<(reason: Error) => void>();
+  const remote = wrap<WorkerApi>(worker);
+  const silence = listenForSilence({
+    ping: () => remote.ping(),
+    schedule: (milliseconds, run) => void setTimeout(run, milliseconds),
+    onChange: (isSilent) => (silent.value = isSilent),
+  });
   return {
-    remote: wrap<DaybookApi>(worker),
+    remote,
     answered(call) {
+      silence.expect(call);
       const ended = Promise.withResolvers<never>();
       waiting.add(ended.reject);
       return Promise.race([call, ended.promise]).finally(() => waiting.delete(ended.reject));
     },
     end() {
+      silence.end();
       for (const giveUp of waiting) giveUp(new Error('the worker has ended'));
     },
   };

@@ -37,6 +37,12 @@ export type DaybookApi = {
   setAside(commitId: CommitId, reason: string): Promise<void>;
 };
 
+/** What the worker itself answers: the page's door hands on all of it but the ping, which it needs for itself. */
+export type WorkerApi = DaybookApi & {
+  /** Answered as soon as the worker looks at its messages, whatever else it waits for. */
+  ping(): Promise<void>;
+};
+
 /** A command without what the worker adds: time, actor, device, event ids. */
 export type Draft = Command extends infer C
   ? C extends Command

@@ -1,7 +1,7 @@
 import * as comlink from 'comlink';
 import { version } from '../../package.json';
 import type { Instant } from '../../shared/log/ids.ts';
-import type { DaybookApi, Started } from './api.ts';
+import type { Started, WorkerApi } from './api.ts';
 import { type Daybook, openDaybook } from './daybook.ts';
 import { beginning, enrol } from './enrolment.ts';
 import { databaseName, type Enrolment } from './log/device-register.ts';
@@ -31,7 +31,8 @@ let opening: Promise<Daybook> | undefined;
 /** Told how far a long replay has come, before there is anything else to show. */
 const progressListeners = new Set<Progress>();
 
-const api: DaybookApi = {
+const api: WorkerApi = {
+  ping: async () => undefined,
   async start() {
     try {
       const enrolment = await register.current();

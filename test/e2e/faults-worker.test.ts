@@ -1,11 +1,19 @@
+import type { Locator } from 'playwright';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { LIMIT_SECONDS } from '../../client/page/silence.ts';
 import { book, createSession, decidedFor, enrol, lineOf } from './support/actions.ts';
 import { done, fillIn, pressSave } from './support/booking-form.ts';
 import { openPhone, type Phone } from './support/device.ts';
 import { crash } from './support/devtools.ts';
 import { guestsBooked } from './support/logged-bookings.ts';
 import { type RunningServer, startServer } from './support/server.ts';
-import { endWorker, followWorkers, loseAnswers } from './support/worker-faults.ts';
+import {
+  breakWorker,
+  endWorker,
+  followWorkers,
+  letSecondsPass,
+  loseAnswers,
+} from './support/worker-faults.ts';
 
 // What writes things down ends: the worker alone, or the whole tab.
 
@@ -17,6 +25,8 @@ beforeEach(async () => {
   phone = await openPhone(server.url);
   await followWorkers(phone.context);
   await enrol(phone, 'Ada');
+  // From here on a test can let the page's seconds pass.
+  await phone.page.clock.install();
   await phone.page.reload();
   await createSession(phone, { title: 'Bread baking', seats: 9 });
 });
@@ -26,13 +36,10 @@ afterEach(async () => {
 
 test('L1: a worker that ends before it saved, and one that ends before it said so, leave one booking each', async () => {
   const { page } = phone;
-  const stopped = page
-    .getByRole('dialog')
-    .getByText('The part of the app that writes things down has stopped.');
   const form = await fillIn(phone, 'Grace');
   await endWorker(page);
-  await stopped.waitFor();
   await pressSave(phone);
+  await foundSilent();
   await startAgain();
   expect(await form.getByText('Saved on this device').count()).toBe(0);
   await pressSave(phone);
@@ -44,13 +51,25 @@ test('L1: a worker that ends before it saved, and one that ends before it said s
   await pressSave(phone);
   await expect.poll(() => guestsBooked(server.log()), { timeout: 10_000 }).toEqual(['Grace', 'Hedy']);
   await endWorker(page);
-  await stopped.waitFor();
+  await foundSilent();
   expect(await form.getByText('Saved on this device').count()).toBe(0);
   await startAgain();
   await pressSave(phone);
   await page.getByText('It is so already. Nothing had to be saved.').waitFor();
   await decidedFor(phone, 'Hedy');
   expect(guestsBooked(server.log())).toEqual(['Grace', 'Hedy']);
+});
+
+test('L1: a worker that breaks is said to have stopped at once, and goes on when it is started again', async () => {
+  await fillIn(phone, 'Grace');
+  await breakWorker(phone.page);
+  await hasStopped().waitFor();
+  await hasStopped().getByRole('button', { name: 'Start it again' }).click();
+  await hasStopped().waitFor({ state: 'detached' });
+  await pressSave(phone);
+  await done(phone);
+  await decidedFor(phone, 'Grace');
+  expect(guestsBooked(server.log())).toEqual(['Grace']);
 });
 
 test('L2: what a tab had saved when it crashed is in the other one, and goes out from there', async () => {
@@ -68,8 +87,27 @@ test('L2: what a tab had saved when it crashed is in the other one, and goes out
   expect(guestsBooked(server.log())).toEqual(['Grace', 'Hedy']);
 });
 
-async function startAgain(): Promise<void> {
+/** The form waits, and says so, until the worker has owed its answer for too long. */
+async function foundSilent(): Promise<void> {
   const form = phone.page.getByRole('dialog');
-  await form.getByRole('button', { name: 'Start it again' }).click();
-  await form.getByText('The app was interrupted, and this may or may not be saved.').waitFor();
+  await form.getByRole('button', { name: 'Saving', exact: true }).waitFor();
+  expect(await hasStopped().count()).toBe(0);
+  await letSecondsPass(phone.page, LIMIT_SECONDS + 2);
+  await hasStopped().getByText('may or may not be saved').waitFor();
+  expect(await form.getByText(/not saved/i).count()).toBe(0);
+}
+
+async function startAgain(): Promise<void> {
+  await hasStopped().getByRole('button', { name: 'Start it again' }).click();
+  await phone.page
+    .getByRole('dialog')
+    .getByText('The app was interrupted, and this may or may not be saved.')
+    .waitFor();
+}
+
+function hasStopped(): Locator {
+  return phone.page
+    .getByRole('dialog')
+    .getByRole('alert')
+    .filter({ hasText: 'The part of the app that writes things down has stopped.' });
 }

@@ -395,7 +395,7 @@ export const en = {
         : 'Nothing was lost: everything that was saved here is on the server. You can go on working; what you save now is kept here. Tell a planner.',
     workerDied: 'The part of the app that writes things down has stopped.',
     workerDiedTodo:
-      'Everything that was shown as saved is kept. Start it again; what is still in a form has to be saved again.',
+      'Everything that was shown as saved is kept. Start it again; what is still in a form may or may not be saved: look whether it is there, or save it again.',
     restart: 'Start it again',
     notPersisted: 'This browser may remove what is not sent when the device runs out of room.',
   },

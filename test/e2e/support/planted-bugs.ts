@@ -24,6 +24,7 @@ const CUT = ['storage', 'cut off from its storage'] as const;
 const BLOCKED = ['versions', 'old tabs, one frozen'] as const;
 const UPDATED = ['versions', 'a tab with a form open'] as const;
 const ENDED = ['worker', 'a worker that ends'] as const;
+const BROKEN = ['worker', 'a worker that breaks'] as const;
 const CRASHED = ['worker', 'when it crashed'] as const;
 const FLAPPING = ['network', 'while a network comes and goes'] as const;
 
@@ -86,6 +87,16 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   bug('who waits for a worker that ended waits on', ENDED, [
     'page/worker-door.ts',
     "for (const giveUp of waiting) giveUp(new Error('the worker has ended'));",
+    '',
+  ]),
+  bug('whoever says no more is waited for, for ever', ENDED, [
+    'page/worker-door.ts',
+    'silence.expect(call);',
+    '',
+  ]),
+  bug('a worker that broke is not noticed', BROKEN, [
+    'page/worker-door.ts',
+    'if (started === worker) broken.value = true;',
     '',
   ]),
   bug('each try is another booking', ENDED, [

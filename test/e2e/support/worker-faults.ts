@@ -17,12 +17,20 @@ export async function followWorkers(context: BrowserContext): Promise<void> {
   });
 }
 
-/** It ends at once, as when the browser ends it, and the page is told. */
+/** It ends at once, as when the browser ends it: nobody is told. */
 export async function endWorker(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    globalThis.newestWorker?.terminate();
-    globalThis.newestWorker?.dispatchEvent(new Event('error'));
-  });
+  await page.evaluate(() => globalThis.newestWorker?.terminate());
+}
+
+/** It ends at an error that nobody caught, and the page is told. */
+export async function breakWorker(page: Page): Promise<void> {
+  await endWorker(page);
+  await page.evaluate(() => globalThis.newestWorker?.dispatchEvent(new Event('error')));
+}
+
+/** So many seconds go by for the page, at once. */
+export async function letSecondsPass(page: Page, seconds: number): Promise<void> {
+  await page.clock.runFor(seconds * 1_000);
 }
 
 /** What the worker says from now on does not reach the page. */
