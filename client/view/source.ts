@@ -11,6 +11,7 @@ import type {
   WorkspaceId,
 } from '../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
+import type { Role } from '../../shared/sync/people.ts';
 import type { Problem } from '../../shared/sync/problem.ts';
 
 /** What a screen is computed from: the state of the device, to read. */
@@ -85,6 +86,8 @@ export type SyncStatus = {
   readonly quarantined: number;
   readonly cursor: Position;
   readonly head: Position;
+  /** What this person is in the workspace, as the server said last; null where it never did. */
+  readonly role: Role | null;
   readonly lastSentAt: Instant | null;
   /** Last time that this device held everything that the server had. */
   readonly lastSuccessAt: Instant | null;

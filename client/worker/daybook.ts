@@ -152,7 +152,7 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
       enrolledEpoch: enrolment.epoch,
       pace: { commits: LIMITS.commitsPerRequest },
       onPulled: people.notice,
-      onHead: (head) => report({ head }),
+      onHead: (head, role) => report({ head, ...(role && { role }) }),
       onProgress: (done) => {
         if (note.head - done >= LIMITS.eventsPerPage)
           report({ progress: { what: 'download', done, of: note.head } });

@@ -40,7 +40,7 @@ export function pullRoutes(app: Hono, { eventLog, callers }: PullRoutes): void {
   const inTurn = createTurns(PAGES_AT_ONCE);
   app.get(path, query, (c) =>
     inTurn(async () => {
-      const { workspace } = await callers.inWorkspace(c, 'GET events');
+      const { workspace, role } = await callers.inWorkspace(c, 'GET events');
       const asked = c.req.valid('query');
       if (asked.epoch !== workspace.epoch) throw epochChanged(workspace);
       const { id, epoch, head } = workspace;
@@ -50,6 +50,7 @@ export function pullRoutes(app: Hono, { eventLog, callers }: PullRoutes): void {
       const last = await eventLog.commitAt(id, position(Math.min(after + limit, head)));
       const upTo = last?.last ?? head;
       const events = after < head ? await eventLog.events(id, { after, upTo }) : [];
+      c.header('daybook-role', role);
       const body = `{"epoch":"${epoch}","head":${head},"events":[${events.join(',')}]}`;
       return jsonText(c, body);
     }),

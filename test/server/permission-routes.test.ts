@@ -128,6 +128,15 @@ describe('who may ask what, in a workspace of their own and in another', () => {
     if (want !== '2xx') expect(await staff.state()).toBe(before);
   });
 
+  test.each(Role.options)(
+    'W9: a pull says that it was answered to somebody with the role %s',
+    async (role) => {
+      const { path } = read(`/events?epoch=${staff.live('planner').epoch}&after=0`);
+      const answer = await staff.live(role).get(path);
+      expect(answer.headers.get('daybook-role')).toBe(role);
+    },
+  );
+
   test('every route of a workspace is in the table, and the table has no other', () => {
     const base = '/api/workspaces/:workspace/';
     const there = staff.server.daybook.app.routes

@@ -97,6 +97,7 @@ export function createFakeDaybook(now: string): FakeDaybook {
       quarantined: quarantine.length,
       cursor: recorded.length as Position,
       head: recorded.length as Position,
+      role: 'planner',
       lastSentAt: null,
       lastSuccessAt: null,
       failure: null,

@@ -9,6 +9,7 @@ import { SignIn } from '../start/sign-in.tsx';
 import { StorageProblem } from '../start/storage-problem.tsx';
 import { type Daybook, DaybookProvider, type Page } from './daybook.ts';
 import { watch } from './live-view.ts';
+import { tellRejections } from './rejections.ts';
 import { Shell } from './shell.tsx';
 
 /** The daybook: opens the device's log, and shows what that came to. */
@@ -24,7 +25,11 @@ export function App({ page }: { readonly page: Page }): JSX.Element {
           (outcome) => (started.value = outcome),
           (error) => (started.value = { kind: 'storage-problem', code: 'failed', detail: String(error) }),
         );
-        return watch(api, { view: 'status' }, (view) => (status.value = view.head));
+        const tell = tellRejections();
+        return watch(api, { view: 'status' }, (view) => {
+          status.value = view.head;
+          tell(view.head);
+        });
       }),
     [],
   );

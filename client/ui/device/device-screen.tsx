@@ -11,6 +11,7 @@ import { SyncPanel } from './sync-panel.tsx';
 export function DeviceScreen(): JSX.Element {
   const view = useView({ view: 'device' }).value;
   const { page } = useDaybook();
+  const role = view?.head.sync.role;
   const words = t().device;
   return (
     <div class="device">
@@ -27,6 +28,8 @@ export function DeviceScreen(): JSX.Element {
           <dl class="facts">
             <dt>{words.name}</dt>
             <dd>{view.head.who.name}</dd>
+            {role && <dt>{words.role}</dt>}
+            {role && <dd>{t().roles[role]}</dd>}
             <dt>{words.workspace}</dt>
             <dd>{view.head.who.workspaceId}</dd>
             <dt>{words.id}</dt>

@@ -1,7 +1,9 @@
 import type { JSX } from 'preact';
+import type { CommandType } from '../../../shared/booking/commands.ts';
 import type { InboxAction, InboxRow } from '../../view/inbox-row.ts';
 import { useDaybook } from '../app/daybook.ts';
 import { say } from '../app/notices.ts';
+import { useMay } from '../app/permitted.ts';
 import { pathTo } from '../app/routes.ts';
 import { useDo } from '../app/submitting.ts';
 import { useExport } from '../device/export-unsent.ts';
@@ -9,21 +11,31 @@ import { t } from '../texts/texts.ts';
 
 type Props = { readonly row: InboxRow; readonly onOpen: (action: InboxAction) => void };
 
-/** One recommended action as a button, the others as a list. */
+/** One recommended action as a button, the others as a list; of both, what this person may do. */
 export function InboxActions({ row, onOpen }: Props): JSX.Element {
   const words = t().inbox;
   const act = useAct(row, onOpen);
+  const may = useMay();
+  const isOffered = (action: InboxAction): boolean => {
+    const command = GIVES[action];
+    return command === undefined || may(command);
+  };
+  const others = row.others.filter(isOffered);
   return (
     <div class="inbox-actions">
-      <h2>{words.next}</h2>
-      <button type="button" class="button main" onClick={() => act(row.recommended)}>
-        {t().actions[row.recommended]}
-      </button>
-      {row.others.length > 0 && (
+      {isOffered(row.recommended) && (
         <>
-          <h3>{words.others}</h3>
+          <h2>{words.next}</h2>
+          <button type="button" class="button main" onClick={() => act(row.recommended)}>
+            {t().actions[row.recommended]}
+          </button>
+        </>
+      )}
+      {others.length > 0 && (
+        <>
+          {isOffered(row.recommended) ? <h3>{words.others}</h3> : <h2>{words.look}</h2>}
           <ul class="other-actions">
-            {row.others.map((action) => (
+            {others.map((action) => (
               <li key={action}>
                 <Other row={row} action={action} onAct={act} />
               </li>
@@ -34,6 +46,16 @@ export function InboxActions({ row, onOpen }: Props): JSX.Element {
     </div>
   );
 }
+
+/** The command that an action gives in the end. */
+const GIVES: Partial<Record<InboxAction, CommandType>> = {
+  'tell-guest': 'LogContact',
+  'change-party': 'ReserveSeats',
+  confirm: 'ConfirmReservation',
+  cancel: 'CancelReservation',
+  'leave-waitlist': 'LeaveWaitlist',
+  'revert-check-in': 'RevertCheckIn',
+};
 
 type OtherProps = {
   readonly row: InboxRow;

@@ -2,6 +2,7 @@ import type { IconNode } from 'lucide';
 import { Check, History, Trash2, Undo2, UserCheck, Users, UserX } from 'lucide';
 import type { JSX } from 'preact';
 import type { ReservationRow, SessionHead } from '../../view/session.ts';
+import { useMay } from '../app/permitted.ts';
 import { pathTo } from '../app/routes.ts';
 import { useDo } from '../app/submitting.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -18,6 +19,7 @@ type Props = {
 /** What can be done with a booking as it stands now; what cannot is not offered. */
 export function ReservationActions({ head, row, onMode }: Props): JSX.Element {
   const { saving, doIt } = useDo();
+  const may = useMay();
   const { reservation: words, said } = t();
   const name = row.name ?? t().noName;
   const on = { sessionId: head.id, reservationId: row.key };
@@ -28,7 +30,7 @@ export function ReservationActions({ head, row, onMode }: Props): JSX.Element {
   };
   return (
     <div class="actions">
-      {live && holds && !row.confirmed && (
+      {live && holds && !row.confirmed && may('ConfirmReservation') && (
         <Action
           icon={Check}
           word={words.confirm}
@@ -37,7 +39,7 @@ export function ReservationActions({ head, row, onMode }: Props): JSX.Element {
           onClick={() => act({ type: 'ConfirmReservation', ...on }, said.confirmed(name))}
         />
       )}
-      {live && holds && !row.arrival && (
+      {live && holds && !row.arrival && may('CheckInGuest') && (
         <>
           <Action
             icon={UserCheck}
@@ -53,7 +55,7 @@ export function ReservationActions({ head, row, onMode }: Props): JSX.Element {
           />
         </>
       )}
-      {!head.unreadable && row.arrival && (
+      {!head.unreadable && row.arrival && may('RevertCheckIn') && (
         <Action
           icon={Undo2}
           word={row.arrival.kind === 'no-show' ? words.undoNoShow : words.undoCheckIn}
@@ -61,13 +63,15 @@ export function ReservationActions({ head, row, onMode }: Props): JSX.Element {
           onClick={() => act({ type: 'RevertCheckIn', ...on }, said.checkInUndone(name))}
         />
       )}
-      {live && head.status === 'open' && (
+      {live && head.status === 'open' && may('ReserveSeats') && (
         <Action icon={Users} word={words.change} onClick={() => onMode('party')} />
       )}
-      {live && row.place !== null && (
+      {live && row.place !== null && may('LeaveWaitlist') && (
         <Action icon={Undo2} word={words.leaveWaitlist} onClick={() => onMode('leave')} />
       )}
-      {live && <Action icon={Trash2} word={words.cancel} onClick={() => onMode('cancel')} />}
+      {live && may('CancelReservation') && (
+        <Action icon={Trash2} word={words.cancel} onClick={() => onMode('cancel')} />
+      )}
       <a class="quiet-button" href={pathTo.sessionHistory(head.id)}>
         <Icon of={History} />
         <span>{words.history}</span>

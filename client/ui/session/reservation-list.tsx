@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { ReservationRow } from '../../view/session.ts';
 import type { ListName } from '../../view/session-lists.ts';
+import { useMay } from '../app/permitted.ts';
 import { MarksLine } from '../parts/marks-line.tsx';
 import { Empty } from '../parts/sign.tsx';
 import { t } from '../texts/texts.ts';
@@ -17,6 +18,8 @@ type ListProps = {
 
 export function ReservationList({ view, list, filtered, onOpen }: ListProps): JSX.Element {
   const { head, rows } = view;
+  const atTheDoor = list === 'check-in' && !head.unreadable;
+  const mayCheckIn = useMay()('CheckInGuest');
   if (rows.length === 0)
     return filtered ? <p class="quiet">{t().session.nobodyFits}</p> : <Nobody list={list} />;
   return (
@@ -27,7 +30,7 @@ export function ReservationList({ view, list, filtered, onOpen }: ListProps): JS
             <button type="button" class="line-main" onClick={() => onOpen(row.key)}>
               <Line row={row} marked={list !== 'check-in' || row.provisional} />
             </button>
-            {list === 'check-in' && !head.unreadable && <ArrivalButton sessionId={head.id} row={row} />}
+            {atTheDoor && mayCheckIn && <ArrivalButton sessionId={head.id} row={row} />}
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { SessionId } from '../../../shared/log/ids.ts';
 import type { ListName } from '../../view/session-lists.ts';
 import { useView } from '../app/live-view.ts';
+import { useMay } from '../app/permitted.ts';
 import { pathTo } from '../app/routes.ts';
 import { BookSheet } from '../booking/book-sheet.tsx';
 import { Empty } from '../parts/sign.tsx';
@@ -19,16 +20,19 @@ export function SessionScreen({ sessionId }: { readonly sessionId: SessionId }):
   const [list, setList] = useState<ListName>('bookings');
   const [text, setText] = useState('');
   const [open, setOpen] = useState<OpenSheet>();
+  const may = useMay();
   const view = useView({ view: 'session', sessionId, list, ...(text && { text }) }).value;
   if (!view) return null;
   if (!view.head) return <Gone />;
   const { head } = view;
-  const takesBookings = head.status === 'open' && !head.unreadable && list !== 'check-in';
+  const takesBookings =
+    head.status === 'open' && !head.unreadable && list !== 'check-in' && may('ReserveSeats');
+  const takesSeats = !head.unreadable && head.status !== 'cancelled' && may('AddSeats');
   return (
     <div class="session">
       <SessionTop
         head={head}
-        onSeats={() => setOpen('seats')}
+        onSeats={takesSeats ? () => setOpen('seats') : undefined}
         onBook={takesBookings ? () => setOpen('book') : undefined}
       />
       <ListTabs head={head} list={list} onChoose={setList} />

@@ -10,8 +10,9 @@ import { t } from '../texts/texts.ts';
 
 type TopProps = {
   readonly head: SessionHead;
-  readonly onSeats: () => void;
-  /** Undefined where the session takes no bookings now. */
+  /** Undefined where seats are not this person's to change, or not any more. */
+  readonly onSeats: (() => void) | undefined;
+  /** Undefined where the session takes no bookings now, or not from this person. */
   readonly onBook: (() => void) | undefined;
 };
 
@@ -77,7 +78,7 @@ export function SessionTop({ head, onSeats, onBook }: TopProps): JSX.Element {
           <Icon of={History} />
           <span>{words.history}</span>
         </a>
-        {!head.unreadable && head.status !== 'cancelled' && (
+        {onSeats && (
           <button type="button" class="quiet-button" onClick={onSeats}>
             <Icon of={Armchair} />
             <span>{words.seats}</span>

@@ -1,5 +1,6 @@
 import type { Refusal } from '../../../shared/booking/decision.ts';
 import type { Outcome, SessionStatus } from '../../../shared/booking/session.ts';
+import type { Role } from '../../../shared/sync/people.ts';
 import type { ProblemCode } from '../../../shared/sync/problem.ts';
 import type { PartyLine } from '../../view/figures.ts';
 import type { Happening } from '../../view/happening.ts';
@@ -312,6 +313,13 @@ const storage: Record<StorageCode, StorageText> = {
   },
 };
 
+const roles: Record<Role, string> = {
+  administrator: 'Administrator',
+  planner: 'Planner',
+  field: 'Field staff',
+  auditor: 'Auditor',
+};
+
 const statuses: Record<SessionStatus, string> = {
   unscheduled: 'Not set up',
   open: 'Open',
@@ -341,6 +349,7 @@ export const en = {
     code ? problems[code] : (detail ?? 'The server gave a reason that this version does not know.'),
   guest: guestOr,
   noName: 'No name noted',
+  roles,
 
   shell: {
     places: 'Places',
@@ -417,6 +426,7 @@ export const en = {
     notFetchedTodo: 'Sessions come as soon as that works; see the line at the top.',
     empty: 'This daybook is empty.',
     emptyTodo: 'Sessions stand here by day. Begin with the first one.',
+    emptyForOthers: 'Sessions stand here by day as soon as a planner has made the first one.',
     newSession: 'New session',
   },
 
@@ -583,6 +593,8 @@ export const en = {
       `${count(of, 'entry', 'entries')} saved to a file. They stay in the queue too.`,
     nothingToExport: 'Nothing is unsent: there was nothing to save to a file.',
     setAside: 'Set aside. It stays in this device’s history.',
+    notAccepted: (of: number): string =>
+      `${count(of, 'entry was', 'entries were')} not accepted by the server. Nothing is lost: see the inbox for why, and what to do.`,
     failed: 'That did not work, and nothing was saved. Try again.',
     interrupted:
       'The app was interrupted, and this may or may not be saved. Look whether it is there, or try again.',
@@ -608,6 +620,7 @@ export const en = {
     doNotBookStuck: 'Do not book again: it is kept here, and a planner can take it in.',
     next: 'What to do',
     others: 'Or',
+    look: 'Look closer',
     gone: 'Nothing to do for this guest any more.',
     goneTodo: 'Choose another guest in the inbox.',
     rejectedAt: (time: string): string => `not accepted ${time}`,
@@ -715,6 +728,7 @@ export const en = {
     title: 'Device',
     who: 'Who',
     name: 'Name',
+    role: 'Role',
     workspace: 'Daybook',
     id: 'Device',
     storage: 'Storage',

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import type { BoardView, SessionCard as Card } from '../../view/board.ts';
 import { NewSession } from '../app/later.tsx';
 import { useView } from '../app/live-view.ts';
+import { useMay } from '../app/permitted.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Empty } from '../parts/sign.tsx';
 import { dayNamed, OWN_ZONE } from '../texts/format.ts';
@@ -18,6 +19,7 @@ export function Board({ chosen }: { readonly chosen: string | undefined }): JSX.
   const [adding, setAdding] = useState(false);
   const filter = { ...(text && { text }), ...(venue && { venue }), ...(past && { past }) };
   const board = useView({ view: 'board', timeZone: OWN_ZONE, ...filter }).value;
+  const maySchedule = useMay()('ScheduleSession');
   const words = t().today;
   return (
     <div class="board">
@@ -43,15 +45,17 @@ export function Board({ chosen }: { readonly chosen: string | undefined }): JSX.
               </option>
             ))}
           </select>
-          <button
-            type="button"
-            class="quiet-button add"
-            title={words.newSession}
-            onClick={() => setAdding(true)}
-          >
-            <Icon of={Plus} />
-            <span class="add-word">{words.newSession}</span>
-          </button>
+          {maySchedule && (
+            <button
+              type="button"
+              class="quiet-button add"
+              title={words.newSession}
+              onClick={() => setAdding(true)}
+            >
+              <Icon of={Plus} />
+              <span class="add-word">{words.newSession}</span>
+            </button>
+          )}
         </div>
       )}
       {board && <Days board={board} chosen={chosen} />}
@@ -60,7 +64,7 @@ export function Board({ chosen }: { readonly chosen: string | undefined }): JSX.
           {past ? words.hidePast : words.past(board.head.past)}
         </button>
       )}
-      {board?.head.sessions === 0 && (
+      {board?.head.sessions === 0 && maySchedule && (
         <button type="button" class="button main" onClick={() => setAdding(true)}>
           <Icon of={Plus} />
           <span>{words.newSession}</span>
@@ -79,10 +83,11 @@ function Days({
   readonly chosen: string | undefined;
 }): JSX.Element {
   const { head, rows } = board;
+  const may = useMay();
   const words = t().today;
   if (head.sessions === 0)
     return head.asOf ? (
-      <Empty what={words.empty} todo={words.emptyTodo} />
+      <Empty what={words.empty} todo={may('ScheduleSession') ? words.emptyTodo : words.emptyForOthers} />
     ) : (
       <Empty what={words.notFetched} todo={words.notFetchedTodo} />
     );

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { WorkspaceId } from '../../../shared/log/ids.ts';
+import { Role } from '../../../shared/sync/people.ts';
 import { codeOf, Problem } from '../../../shared/sync/problem.ts';
 import {
   Devices,
@@ -53,7 +54,7 @@ async function askJson<S extends v.GenericSchema>(
   const fetched = await send(network, path, { request, read: readJson });
   if (!fetched.ok) return fetched;
   const parsed = v.safeParse(schema, fetched.value);
-  if (parsed.success) return { ok: true, value: parsed.output };
+  if (parsed.success) return { ...fetched, value: parsed.output };
   return failed({ class: 'later', detail: `${path}: the answer does not have the form it should` });
 }
 
@@ -68,7 +69,9 @@ async function send<T>(network: Network, path: string, { request, read }: Exchan
   );
   try {
     const response = await network.fetch(path, { ...request, headers, signal: tooLate.signal });
-    return response.ok ? { ok: true, value: await read(response) } : failed(await failureOf(response));
+    if (!response.ok) return failed(await failureOf(response));
+    const role = response.headers.get('daybook-role');
+    return { ok: true, value: await read(response), ...(v.is(Role, role) && { role }) };
   } catch (error) {
     return failed(unreachable(network, error));
   } finally {

@@ -1,5 +1,6 @@
 import type { Epoch, Instant, Position } from '../../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../../shared/log/recorded-event.ts';
+import type { Role } from '../../../shared/sync/people.ts';
 import type { Who } from '../../view/source.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { Replica } from '../state/replica.ts';
@@ -20,6 +21,7 @@ export type SyncContext = {
    * not. */
   readonly pace: { commits: number };
   readonly onPulled: (events: readonly RecordedEvent[]) => void;
-  readonly onHead: (head: Position) => void;
+  /** How far the server's log goes, and as what it takes who asks. */
+  readonly onHead: (head: Position, role: Role | undefined) => void;
   readonly onProgress: (cursor: Position) => void;
 };

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Instant, position } from '../../../shared/log/ids.ts';
+import { Role } from '../../../shared/sync/people.ts';
 import type { SyncStatus } from '../../view/source.ts';
 
 /** What of the status outlives the tab, and is told to the other tabs. */
@@ -15,6 +16,7 @@ export const StatusNote = v.object({
     'storage',
   ]),
   head: v.number(),
+  role: v.nullable(Role),
   lastSentAt: v.nullable(Instant),
   lastSuccessAt: v.nullable(Instant),
   failure: v.nullable(
@@ -34,6 +36,7 @@ export type StatusNote = v.InferOutput<typeof StatusNote>;
 export const FIRST_NOTE: StatusNote = {
   state: 'starting',
   head: 0,
+  role: null,
   lastSentAt: null,
   lastSuccessAt: null,
   failure: null,

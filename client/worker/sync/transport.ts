@@ -1,4 +1,5 @@
 import type { CommitId, Epoch, Position } from '../../../shared/log/ids.ts';
+import type { Role } from '../../../shared/sync/people.ts';
 import type {
   Devices,
   EpochChanged,
@@ -30,8 +31,9 @@ export type LiveListener = {
   readonly onSilence: () => void;
 };
 
+/** `role`: as what the server takes who asks, where it said so (W9). */
 export type Answered<T> =
-  | { readonly ok: true; readonly value: T }
+  | { readonly ok: true; readonly value: T; readonly role?: Role }
   | { readonly ok: false; readonly failure: Failure };
 
 /** What went wrong, by what to do about it. */
