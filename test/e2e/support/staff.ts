@@ -43,8 +43,10 @@ export async function openOffice(server: { url: string; setUpLink: string | unde
       await post('auth/sign-out-everywhere', {}, await sessionOf(somebody));
     },
   };
-  for (const [role, { name, mail }] of Object.entries(others))
-    await office.ask('POST', 'members', { name, email: mail, role, password: PASSWORD });
+  const admitted = Object.entries(others).map(([role, { name, mail }]) =>
+    office.ask('POST', 'members', { name, email: mail, role, password: PASSWORD }),
+  );
+  await Promise.all(admitted);
   return office;
 }
 
