@@ -2,8 +2,9 @@ import './running/node-version.ts';
 import { createServer } from 'vite';
 import { demoAccountLines } from './demo/accounts.ts';
 import { prepareDemo } from './demo/prepare.ts';
+import { complain } from './running/complain.ts';
 import { readSettings } from './running/settings.ts';
-import { complain, start, stopOnSignal } from './running/start.ts';
+import { start, stopOnSignal } from './running/start.ts';
 
 const API_PORT = '3001';
 

@@ -3,8 +3,9 @@ import { createClientFiles } from './assets/client-files.ts';
 import { demoAccountLines } from './demo/accounts.ts';
 import { prepareDemo } from './demo/prepare.ts';
 import { ensureClient } from './running/build-client.ts';
+import { complain } from './running/complain.ts';
 import { readSettings } from './running/settings.ts';
-import { complain, start, stopOnSignal } from './running/start.ts';
+import { start, stopOnSignal } from './running/start.ts';
 
 try {
   const settings = readSettings(process.env, process.argv.slice(2));

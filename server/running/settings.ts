@@ -44,13 +44,21 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
     host,
     allowedHosts: readHosts(env.ALLOWED_HOSTS, host),
     port: readPort(env.PORT || '3000'),
-    databaseUrl: readDatabaseUrl(env.DATABASE_URL),
-    dataFolder: isDemo ? undefined : env.DATA_DIR || './data',
+    ...readPlace(env),
+    ...(isDemo && { dataFolder: undefined }),
     clientFolder: env.CLIENT_DIR || join(import.meta.dirname, '../../dist'),
     workspace: isDemo
       ? { id: 'demo' as WorkspaceId, name: 'Demo' }
       : { id: readWorkspace(env.WORKSPACE || 'main'), name: env.WORKSPACE_NAME || 'Main' },
   };
+}
+
+/** Where the data are. */
+export function readPlace(env: NodeJS.ProcessEnv): {
+  readonly dataFolder: string;
+  readonly databaseUrl: string | undefined;
+} {
+  return { dataFolder: env.DATA_DIR || './data', databaseUrl: readDatabaseUrl(env.DATABASE_URL) };
 }
 
 /** The sample data is for playing: anybody who can reach it may do anything with it. */

@@ -4,12 +4,12 @@ import type { Epoch } from '../../shared/log/ids.ts';
 import { type Adapters, createApp, type Daybook } from '../app.ts';
 import type { Workspace } from '../log/event-log.ts';
 import { type Chance, type Clock, instantOf, newId } from './clock.ts';
+import { complain } from './complain.ts';
 import { type Listening, listen } from './listen.ts';
-import { createLineLogger, describeError } from './logger.ts';
+import { createLineLogger } from './logger.ts';
 import { openAccounts } from './open-accounts.ts';
 import { startEpochs } from './restored.ts';
 import type { Settings } from './settings.ts';
-import { SettingsProblem } from './settings-problem.ts';
 import { openStorage } from './storage.ts';
 import { SYSTEM_TIMER } from './timer.ts';
 
@@ -95,11 +95,4 @@ export function stopOnSignal(running: { stop(): Promise<void> }): void {
       );
     });
   }
-}
-
-/** A problem of the settings in one line; anything else is a bug and shows where. */
-export function complain(error: unknown): never {
-  const text = error instanceof SettingsProblem ? `Daybook: ${error.message}` : describeError(error).stack;
-  process.stderr.write(`${text ?? error}\n`);
-  process.exit(1);
 }

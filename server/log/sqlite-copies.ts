@@ -1,0 +1,118 @@
+import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { backup, DatabaseSync } from 'node:sqlite';
+import type { Copies, CopyToPutBack, LogEnd } from '../backup/copies.ts';
+import { SettingsProblem } from '../running/settings-problem.ts';
+import { syncToDisk } from '../running/sync-to-disk.ts';
+import { openDatabase } from './sqlite-database.ts';
+import { createSqliteEventLog } from './sqlite-event-log.ts';
+
+const FILE = 'daybook.sqlite';
+/** Written beside the database by the server (`running/high-water.ts`); it speaks of the data that it stands beside. */
+const MARKS = 'high-water.json';
+/** One step, and so one read transaction: in several, each commit of the server would have it begin again. */
+const ALL_PAGES = 2 ** 31 - 1;
+const WAIT_FOR_OTHERS_MS = 2_000;
+
+export function createSqliteCopies(dataFolder: string): Copies {
+  const file = join(dataFolder, FILE);
+  return {
+    database: 'sqlite',
+    place: file,
+    isTaken: async () => existsSync(file),
+
+    async copyInto(folder) {
+      if (!existsSync(file)) throw new SettingsProblem(`there is no ${file} to back up`);
+      const copy = join(folder, FILE);
+      const source = new DatabaseSync(file, { readOnly: true });
+      try {
+        await backup(source, copy, { rate: ALL_PAGES });
+      } finally {
+        source.close();
+      }
+      const logs = standAlone(copy, (database) => {
+        mustBeSound(database, copy);
+        return logEnds(database);
+      });
+      syncToDisk(copy);
+      return { file: FILE, logs };
+    },
+
+    async putBack(copy) {
+      mkdirSync(dataFolder, { recursive: true });
+      if (existsSync(file)) mustBeAtRest(file);
+      const next = `${file}.next`;
+      rmSync(next, { force: true });
+      copyFileSync(copy.file, next);
+      await beginAnew(next, copy);
+      syncToDisk(next);
+      if (existsSync(file)) putAside(dataFolder, copy.aside);
+      // In one step there is the restored database instead of the old one: at no moment there is none.
+      renameSync(next, file);
+      syncToDisk(dataFolder);
+    },
+  };
+}
+
+async function beginAnew(file: string, { newEpoch, at }: CopyToPutBack): Promise<void> {
+  standAlone(file, (database) => mustBeSound(database, file));
+  const database = openDatabase({ file }, at);
+  const eventLog = createSqliteEventLog(database);
+  for (const { id } of await eventLog.workspaces()) await eventLog.startEpoch(id, newEpoch(), at);
+  await database.write(({ prepare }) => {
+    // What was ended since the backup must not come back to life.
+    if (prepare("SELECT 1 FROM sqlite_schema WHERE name = 'account_sessions'").get())
+      prepare('DELETE FROM account_sessions').run();
+  });
+  await database.close();
+  standAlone(file, () => undefined);
+}
+
+/** A second name first, so that the one that servers open never names nothing. */
+function putAside(dataFolder: string, aside: string): void {
+  const folder = join(dataFolder, aside);
+  mkdirSync(folder, { mode: 0o700 });
+  linkSync(join(dataFolder, FILE), join(folder, FILE));
+  if (existsSync(join(dataFolder, MARKS))) renameSync(join(dataFolder, MARKS), join(folder, MARKS));
+  syncToDisk(folder);
+}
+
+/** Leaves everything in one file, without one beside it. */
+function standAlone<T>(file: string, work: (database: DatabaseSync) => T): T {
+  const database = new DatabaseSync(file);
+  try {
+    database.exec(`PRAGMA busy_timeout = ${WAIT_FOR_OTHERS_MS}`);
+    database.exec('PRAGMA journal_mode = DELETE');
+    return work(database);
+  } finally {
+    database.close();
+  }
+}
+
+/** Only who is alone with a database can take it out of its journal mode. */
+function mustBeAtRest(file: string): void {
+  try {
+    standAlone(file, () => undefined);
+  } catch (error) {
+    const isInUse = /locked/.test((error as Error).message);
+    // What is put aside may well be broken: that may be why.
+    if (isInUse) throw new SettingsProblem(`a server runs on ${file}; stop it first`);
+  }
+}
+
+function mustBeSound(database: DatabaseSync, file: string): void {
+  const found = database.prepare('PRAGMA integrity_check(1)').get() as { integrity_check: string };
+  if (found.integrity_check !== 'ok')
+    throw new SettingsProblem(`${file} is damaged: ${found.integrity_check}`);
+}
+
+function logEnds(database: DatabaseSync): LogEnd[] {
+  return database
+    .prepare(
+      `SELECT id AS workspace, head,
+         (SELECT epoch FROM epochs WHERE workspace = id ORDER BY number DESC LIMIT 1) AS epoch
+       FROM workspaces ORDER BY id`,
+    )
+    .all()
+    .map((row) => ({ ...row }) as LogEnd);
+}
