@@ -1,5 +1,6 @@
 import { mayRecord } from '../shared/access/permissions.ts';
 import { type Book, layerOver } from '../shared/booking/book.ts';
+import { missingFor } from '../shared/booking/dependence.ts';
 import type { EventInStream } from '../shared/booking/events.ts';
 import { groundless, oversold } from '../shared/booking/rules.ts';
 import type { Session } from '../shared/booking/session.ts';
@@ -7,7 +8,6 @@ import { canonicalJson } from '../shared/log/canonical-json.ts';
 import { type Commit, commitOnto, factsOf, placedEvents } from '../shared/log/commit.ts';
 import { type EventId, type SessionId, type StreamVersion, sessionOf } from '../shared/log/ids.ts';
 import { type Problem, problem } from '../shared/sync/problem.ts';
-import { missingFor } from './commits/dependence.ts';
 import {
   featureNotOffered,
   misshapenFact,

@@ -88,5 +88,7 @@ function door({ remote, answered }: Calls): DaybookApi {
     tell: (what) => answered(remote.tell(what)),
     exportUnsent: () => answered(remote.exportUnsent()),
     setAside: (commitId, reason) => answered(remote.setAside(commitId, reason)),
+    desk: ((question, ...given) =>
+      answered((remote.desk as DaybookApi['desk'])(question, ...given))) as DaybookApi['desk'],
   };
 }

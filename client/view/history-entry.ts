@@ -100,7 +100,7 @@ function skew(occurredAt: string, recordedAt: string | null): number | null {
 }
 
 function nameOfActor(actorId: ActorId, { who, people }: Around): string {
-  return actorId === who.actorId ? who.name : (people[actorId] ?? actorId);
+  return people[actorId] ?? (actorId === who.actorId ? who.name : actorId);
 }
 
 /** The name as it stands today: a booking's own event does not carry it (D1). */

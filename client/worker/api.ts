@@ -1,9 +1,18 @@
 import type { Command } from '../../shared/booking/commands.ts';
 import type { Refusal } from '../../shared/booking/decision.ts';
 import type { Outcome } from '../../shared/booking/session.ts';
-import type { CommitId, Instant, ReservationId, SessionId, WorkspaceId } from '../../shared/log/ids.ts';
-import type { SetUp } from '../../shared/sync/people.ts';
+import type {
+  ActorId,
+  CommitId,
+  DeviceId,
+  Instant,
+  ReservationId,
+  SessionId,
+  WorkspaceId,
+} from '../../shared/log/ids.ts';
+import type { ManagedDevices, Members, NewMember, SetUp, SignedIn } from '../../shared/sync/people.ts';
 import type { Problem } from '../../shared/sync/problem.ts';
+import type { KeptRow } from '../view/quarantine.ts';
 import type { Query, ViewOf } from '../view/query.ts';
 import type { Who } from '../view/source.ts';
 import type { Patch } from '../view/view.ts';
@@ -35,7 +44,36 @@ export type DaybookApi = {
   /** Unsent and quarantined commits as the text of a file (JSON), and how many; journalled as exported. */
   exportUnsent(): Promise<{ readonly text: string; readonly commits: number }>;
   setAside(commitId: CommitId, reason: string): Promise<void>;
+  /** What is asked of the server at once, with the network, by somebody who waits for the answer. */
+  desk<Q extends keyof Desk>(question: Q, ...given: Parameters<Desk[Q]>): ReturnType<Desk[Q]>;
 };
+
+/** People, devices, what the server keeps apart, and one's own account. Nothing of it is stored on the device. */
+export type Desk = {
+  who(): Promise<Asked<SignedIn>>;
+  /** Ends all other sessions of the account. */
+  changePassword(current: string, next: string): Promise<Asked<unknown>>;
+  signOutEverywhere(): Promise<Asked<unknown>>;
+  members(): Promise<Asked<Members>>;
+  /** Somebody new, or another role for a member. */
+  admit(somebody: NewMember): Promise<Asked<unknown>>;
+  withdraw(user: ActorId): Promise<Asked<unknown>>;
+  devices(): Promise<Asked<ManagedDevices>>;
+  revoke(device: DeviceId): Promise<Asked<unknown>>;
+  quarantine(): Promise<Asked<readonly KeptRow[]>>;
+  /** Recorded under one's own name. */
+  release(commit: CommitId, reason: string): Promise<Asked<Released>>;
+  /** For good: nobody brings it in any more. */
+  keepAside(commit: CommitId, reason: string): Promise<Asked<unknown>>;
+};
+
+export type Asked<T> =
+  | { readonly kind: 'done'; readonly value: T }
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'refused'; readonly problem: Problem };
+
+/** `came`: what derived from it on the log as it is now, a place on the waitlist, say. */
+export type Released = { readonly came: KeptRow['contents'] };
 
 /** What the worker itself answers: the page's door hands on all of it but the ping, which it needs for itself. */
 export type WorkerApi = DaybookApi & {

@@ -9,7 +9,7 @@ import type { Enrolment } from './log/device-register.ts';
 import { type EventLog, isFinal } from './log/event-log.ts';
 import { createPeople } from './people.ts';
 import type { DeviceState } from './state/device-state.ts';
-import { openReplica, type Progress } from './state/replica.ts';
+import { openReplica, type Progress, type Replica } from './state/replica.ts';
 import { createSubmit, preview } from './submit.ts';
 import type { Leadership } from './sync/leadership.ts';
 import { type LoopContext, runSyncLoop, type SyncLoop } from './sync/sync-loop.ts';
@@ -46,12 +46,22 @@ export type TabMessage =
   | { readonly kind: 'status'; readonly note: StatusNote };
 
 /** What is done before there is one. */
-type Beginning = 'start' | 'enrol' | 'signInWays' | 'signIn' | 'signInElsewhere' | 'signOut' | 'setUp';
+type Beginning =
+  | 'desk'
+  | 'start'
+  | 'enrol'
+  | 'signInWays'
+  | 'signIn'
+  | 'signInElsewhere'
+  | 'signOut'
+  | 'setUp';
 
 export type Daybook = Omit<DaybookApi, Beginning> & {
   readonly who: Who;
   /** To look at, for a test: what this tab knows. */
   readonly state: () => DeviceState;
+  /** For what is fetched when it is first asked for: the desk. */
+  readonly replica: Replica;
 };
 
 /** One tab's device: its state, its commands, its views, and, while it leads, its sync. */
@@ -170,6 +180,7 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
   return {
     who,
     state: () => replica.state,
+    replica,
     async submit(draft) {
       const submitted = await submit(draft);
       if (submitted.kind === 'saved') askSync();

@@ -33,7 +33,9 @@ export function createPeople(log: EventLog, transport: Transport): PeopleBook {
       asked = true;
       for (const id of unknown) known.add(id);
       unknown.clear();
-      const names = Object.fromEntries(devices.value.map(({ actorId, name }) => [actorId, name]));
+      const names = Object.fromEntries(
+        devices.value.map(({ actorId, name, person }) => [actorId, person ?? name]),
+      );
       await log.remember(NAME, { ...(await recallPeople(log)), ...names });
     },
   };

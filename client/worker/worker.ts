@@ -1,7 +1,7 @@
 import * as comlink from 'comlink';
 import { version } from '../../package.json';
 import type { Instant } from '../../shared/log/ids.ts';
-import type { Started, WorkerApi } from './api.ts';
+import type { DaybookApi, Desk, Started, WorkerApi } from './api.ts';
 import { type Daybook, openDaybook } from './daybook.ts';
 import { beginning, enrol } from './enrolment.ts';
 import { databaseName, type Enrolment } from './log/device-register.ts';
@@ -71,7 +71,16 @@ const api: WorkerApi = {
   tell: async (what) => (await opened.promise).tell(what),
   exportUnsent: async () => (await opened.promise).exportUnsent(),
   setAside: async (commitId, reason) => (await opened.promise).setAside(commitId, reason),
+  desk: (async (question, ...given: unknown[]) =>
+    ((await openedDesk())[question] as (...all: unknown[]) => unknown)(...given)) as DaybookApi['desk'],
 };
+
+/** Few ever ask for it: its code is fetched for who does. */
+async function openedDesk(): Promise<Desk> {
+  const { createDesk } = await import('./desk/desk.ts');
+  const { who, replica, syncNow } = await opened.promise;
+  return createDesk({ ...who, replica, timer: BROWSER_TIMER, askSync: () => void syncNow() }, NETWORK);
+}
 
 async function open(enrolment: Enrolment): Promise<Extract<Started, { kind: 'ready' }>> {
   opening ??= openOn(enrolment);

@@ -40,9 +40,11 @@ export function deviceRoutes(app: Hono, services: DeviceRoutes): void {
     async GET(c) {
       const { device, workspace } = await callers.inWorkspace(c, 'GET devices');
       const all = await devices.list(workspace.id);
+      const people = await accounts.people?.described([...new Set(all.map(({ actorId }) => actorId))]);
       return c.json(
         all.map(({ workspaceId: _, sessionId: __, ...one }) => ({
           ...one,
+          person: people?.get(one.actorId)?.name ?? null,
           current: one.deviceId === device.deviceId,
         })) satisfies ManagedDevices,
       );

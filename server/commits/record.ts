@@ -1,3 +1,4 @@
+import { creationsOf } from '../../shared/booking/dependence.ts';
 import { canonicalJson } from '../../shared/log/canonical-json.ts';
 import { type CommitId, type Instant, streamVersion } from '../../shared/log/ids.ts';
 import { problem } from '../../shared/sync/problem.ts';
@@ -5,7 +6,6 @@ import { LIMITS, type Receipt } from '../../shared/sync/protocol.ts';
 import { accept } from '../accept.ts';
 import type { LogTransaction, NewCommit, NewEvent } from '../log/event-log.ts';
 import { describeError, type Logger } from '../running/logger.ts';
-import { creationsOf } from './dependence.ts';
 import type { BatchKnowledge } from './knowledge.ts';
 import { mentionsOf } from './knowledge.ts';
 import type { Accepted, Knowledge, Mismatch, Outcome } from './outcome.ts';

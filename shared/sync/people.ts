@@ -49,6 +49,7 @@ export const NewMember = v.object({
   /** Without one, only the organisation's own sign-on lets them in. */
   password: v.optional(NewPassword),
 });
+export type NewMember = v.InferOutput<typeof NewMember>;
 
 /** `GET …/members`; mail addresses are shown to administrators. */
 export const Members = v.array(
@@ -62,8 +63,12 @@ export const Members = v.array(
 );
 export type Members = v.InferOutput<typeof Members>;
 
-/** `GET …/devices`, to who looks after them. */
+/** `GET …/devices`, to who looks after them. `person`: whose it is; null where there are no accounts. */
 export const ManagedDevices = v.array(
-  v.object({ ...Devices.item.entries, appVersion: v.nullable(v.string()) }),
+  v.object({
+    ...Devices.item.entries,
+    appVersion: v.nullable(v.string()),
+    person: v.optional(v.nullable(v.string()), null),
+  }),
 );
 export type ManagedDevices = v.InferOutput<typeof ManagedDevices>;

@@ -235,6 +235,7 @@ export function createFakeDaybook(now: string): FakeDaybook {
       fake.deliver();
     },
     async tell() {},
+    desk: (async () => ({ kind: 'offline' })) as DaybookApi['desk'],
     exportUnsent: async () => ({ text: JSON.stringify(overlay), commits: overlay.length }),
     async setAside(commitId, reason) {
       const setAside = { at: fake.now, reason };

@@ -1,9 +1,8 @@
 import * as v from 'valibot';
 import type { WorkspaceId } from '../../../shared/log/ids.ts';
-import { Role } from '../../../shared/sync/people.ts';
+import { ManagedDevices, Role } from '../../../shared/sync/people.ts';
 import { codeOf, Problem } from '../../../shared/sync/problem.ts';
 import {
-  Devices,
   EpochChanged,
   LIMITS,
   LiveHint,
@@ -40,7 +39,7 @@ export function createHttpTransport(workspaceId: WorkspaceId, network: Network):
       ask(`${base}/events?epoch=${epoch}&after=${after}&limit=${LIMITS.eventsPerPage}`, PullReply),
     segments: (epoch) => ask(`${base}/segments?epoch=${epoch}`, SegmentList),
     segment: (first, hash) => fetchSegment(network, `${base}/segments/${first}/${hash}`, hash),
-    devices: () => ask(`${base}/devices`, Devices),
+    devices: () => ask(`${base}/devices`, ManagedDevices),
     live: (listener) => listen(network, `${base}/live`, listener),
   };
 }

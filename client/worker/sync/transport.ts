@@ -1,7 +1,6 @@
 import type { CommitId, Epoch, Position } from '../../../shared/log/ids.ts';
-import type { Role } from '../../../shared/sync/people.ts';
+import type { ManagedDevices, Role } from '../../../shared/sync/people.ts';
 import type {
-  Devices,
   EpochChanged,
   LiveHint,
   PullReply,
@@ -20,7 +19,7 @@ export type Transport = {
   /** The body of one segment, its hash verified. */
   segment(first: Position, hash: string): Promise<Answered<Uint8Array>>;
   /** Who is enrolled in the workspace. */
-  devices(): Promise<Answered<Devices>>;
+  devices(): Promise<Answered<ManagedDevices>>;
   /** Hints until `stop` is called; `onOpen` and `onSilence` tell whether the feed can be relied on (R2). */
   live(listener: LiveListener): { stop(): void };
 };

@@ -1,6 +1,6 @@
-import type { Book } from '../../shared/booking/book.ts';
-import { type Commit, factsOf } from '../../shared/log/commit.ts';
-import { type ReservationId, type StreamId, sessionOf } from '../../shared/log/ids.ts';
+import { type Commit, factsOf } from '../log/commit.ts';
+import { type ReservationId, type StreamId, sessionOf } from '../log/ids.ts';
+import type { Book } from './book.ts';
 
 // What a commit creates and what it speaks of: sessions by their stream's id, reservations by their own (C5).
 

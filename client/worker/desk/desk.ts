@@ -1,0 +1,55 @@
+import type { WorkspaceId } from '../../../shared/log/ids.ts';
+import { ManagedDevices, Members, SignedIn } from '../../../shared/sync/people.ts';
+import { problem } from '../../../shared/sync/problem.ts';
+import { Receipt } from '../../../shared/sync/protocol.ts';
+import { Quarantine } from '../../../shared/sync/quarantine.ts';
+import { keptRows } from '../../view/quarantine.ts';
+import type { Desk } from '../api.ts';
+import type { Network } from '../sync/http-transport.ts';
+import { createAskServer, NOTHING } from './ask-server.ts';
+import { type ReleaseContext, release } from './release.ts';
+
+export type DeskContext = ReleaseContext & { readonly workspaceId: WorkspaceId };
+
+/** Where people, devices and refused commits are looked after: all is asked of the server, and nothing kept here. */
+export function createDesk(context: DeskContext, network: Pick<Network, 'fetch'>): Desk {
+  const { replica, workspaceId } = context;
+  const ask = createAskServer(network);
+  const base = `/api/workspaces/${workspaceId}`;
+  const devices = () => ask(`${base}/devices`, ManagedDevices);
+  const kept = () => ask(`${base}/quarantine`, Quarantine);
+  return {
+    who: () => ask('/api/auth/session', SignedIn),
+    changePassword: (currentPassword, newPassword) =>
+      ask('/api/auth/change-password', NOTHING, post({ currentPassword, newPassword })),
+    signOutEverywhere: () => ask('/api/auth/sign-out-everywhere', NOTHING, post({})),
+    members: () => ask(`${base}/members`, Members),
+    admit: (somebody) => ask(`${base}/members`, NOTHING, post(somebody)),
+    withdraw: (user) => ask(`${base}/members/${user}`, NOTHING, { method: 'DELETE' }),
+    devices,
+    revoke: (device) => ask(`${base}/devices/${device}`, NOTHING, { method: 'DELETE' }),
+    async quarantine() {
+      const [all, known] = await Promise.all([kept(), devices(), replica.whole()]);
+      if (all.kind !== 'done') return all;
+      if (known.kind !== 'done') return known;
+      return { kind: 'done', value: keptRows(all.value, replica.state.recorded, known.value) };
+    },
+    async release(id, reason) {
+      const all = await kept();
+      if (all.kind !== 'done') return all;
+      const found = all.value.find(({ commitId }) => commitId === id);
+      if (!found) return { kind: 'refused', problem: problem('not-found', 404) };
+      return release(found.commit, context, (commit) =>
+        ask(`${base}/quarantine/${id}`, Receipt, post({ action: 'release', reason, commit })),
+      );
+    },
+    async keepAside(id, reason) {
+      const asked = await ask(`${base}/quarantine/${id}`, Receipt, post({ action: 'set-aside', reason }));
+      return asked.kind === 'done' ? { kind: 'done', value: undefined } : asked;
+    },
+  };
+}
+
+function post(body: object): { method: 'POST'; body: object } {
+  return { method: 'POST', body };
+}
