@@ -6,6 +6,7 @@ import { createCrowd } from './crowd.ts';
 import { isStart, type KillKind } from './server-plan.ts';
 import { type Hunt, type Prey, startPrey } from './server-prey.ts';
 import { createWitness, type Witness } from './server-witness.ts';
+import { tornCommits } from './torn-commits.ts';
 
 /** What its lives have in common, and what they add to. */
 export type Run = Pick<Hunt, 'env' | 'program' | 'bug'> & {
@@ -43,6 +44,7 @@ export async function liveAndDie(run: Run, kills: readonly KillKind[], chance: R
     } finally {
       await prey.kill();
     }
+    for (const torn of tornCommits(dataFolder)) witness.complain(torn);
     if (isBroken()) return witness;
     note(run, kill, { prey, isSecond: isStart(kill) && before !== undefined && isStart(before) });
     before = kill;
