@@ -42,7 +42,7 @@ export function readCommit(framed: FramedCommit): ReadCommit | { readonly malfor
 const streamsOf = (facts: readonly { streamId: string }[]): string[] => facts.map(({ streamId }) => streamId);
 
 /** SHA-256 over the canonical JSON of `[{ event, streamId }, …]` (P3). */
-function hashFacts(streams: readonly string[], factTexts: readonly string[]): string {
+export function hashFacts(streams: readonly string[], factTexts: readonly string[]): string {
   const members = factTexts.map((text, index) => `{"event":${text},"streamId":"${streams[index]}"}`);
   return hash('sha256', `[${members.join(',')}]`);
 }
@@ -100,7 +100,8 @@ const KNOWN_EVENTS = new Map(
   Object.entries(eventData).map(([type, data]) => [type, v.strictObject({ ...Frame, data })]),
 );
 
-function misfit(event: AnyEvent, text: string): string | undefined {
+/** Why an event of a type that is known does not fit it, in words; `text` is its canonical JSON. */
+export function misfit(event: AnyEvent, text: string): string | undefined {
   const schema = KNOWN_EVENTS.get(event.type);
   const parsed = schema && v.safeParse(schema, event);
   if (!parsed?.success) return `${event.type}: ${describeIssue(parsed?.issues[0])}`;

@@ -47,9 +47,7 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
     ...readPlace(env),
     ...(isDemo && { dataFolder: undefined }),
     clientFolder: env.CLIENT_DIR || join(import.meta.dirname, '../../dist'),
-    workspace: isDemo
-      ? { id: 'demo' as WorkspaceId, name: 'Demo' }
-      : { id: readWorkspace(env.WORKSPACE || 'main'), name: env.WORKSPACE_NAME || 'Main' },
+    workspace: isDemo ? { id: 'demo' as WorkspaceId, name: 'Demo' } : readWorkspace(env),
   };
 }
 
@@ -99,8 +97,9 @@ function readPort(text: string): number {
   throw new SettingsProblem(`PORT must be a number from 0 (any free port) to 65535, not "${text}"`);
 }
 
-function readWorkspace(text: string): WorkspaceId {
+export function readWorkspace(env: NodeJS.ProcessEnv): Settings['workspace'] {
+  const text = env.WORKSPACE || 'main';
   const id = v.safeParse(WorkspaceId, text);
-  if (id.success) return id.output;
+  if (id.success) return { id: id.output, name: env.WORKSPACE_NAME || 'Main' };
   throw new SettingsProblem(`WORKSPACE must be lower-case letters, digits and hyphens, not "${text}"`);
 }

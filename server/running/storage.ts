@@ -2,12 +2,15 @@ import { join } from 'node:path';
 import type { Instant, WorkspaceId } from '../../shared/log/ids.ts';
 import type { AccountsDatabase } from '../accounts/accounts-database.ts';
 import type { Adapters } from '../app.ts';
+import type { Archive } from '../import/archive.ts';
 import type { Workspace } from '../log/event-log.ts';
+import { createPostgresArchive } from '../log/postgres-archive.ts';
 import { openPostgres } from '../log/postgres-database.ts';
 import { createPostgresDeviceRegister } from '../log/postgres-device-register.ts';
 import { createPostgresEventLog } from '../log/postgres-event-log.ts';
 import { createPostgresMembers, postgresHadAccounts } from '../log/postgres-members.ts';
 import { createPostgresNodes } from '../log/postgres-nodes.ts';
+import { createSqliteArchive } from '../log/sqlite-archive.ts';
 import { openDatabase } from '../log/sqlite-database.ts';
 import { createSqliteDeviceRegister } from '../log/sqlite-device-register.ts';
 import { createSqliteEventLog } from '../log/sqlite-event-log.ts';
@@ -22,6 +25,7 @@ import { SettingsProblem } from './settings-problem.ts';
 
 /** Where the server keeps everything. */
 export type Storage = Pick<Adapters, 'eventLog' | 'devices' | 'members' | 'otherNodes'> & {
+  readonly archive: Archive;
   /** Whether the server ever ran on it with accounts. */
   hadAccounts(): Promise<boolean>;
   accounts(): Promise<AccountsDatabase>;
@@ -55,6 +59,7 @@ async function openFile({ dataFolder, isRestored, log, now }: Opening): Promise<
   let marking: Awaited<ReturnType<typeof keepMarking>> | undefined;
   return {
     eventLog,
+    archive: createSqliteArchive(database),
     devices: createSqliteDeviceRegister(database),
     members: createSqliteMembers(database),
     hadAccounts: async () => sqliteHadAccounts(database),
@@ -89,6 +94,7 @@ async function openServer(url: string, { isRestored, workspace, now }: Opening):
   }
   return {
     eventLog,
+    archive: createPostgresArchive(database),
     devices: createPostgresDeviceRegister(database),
     members: createPostgresMembers(database),
     hadAccounts: () => postgresHadAccounts(database),

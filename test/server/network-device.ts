@@ -17,6 +17,7 @@ export async function enrol(server: ServerProcess, name: string, workspace = 'ma
   let address = server.address;
   return {
     sender: { deviceId, actorId },
+    cookie: headers.cookie,
     epoch: (): Epoch => epoch,
     /** As a device does that was told of a restore. */
     goOnIn(next: Epoch) {
