@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { version } from '../package.json';
 import { askForBackgroundSync } from './page/background-sync.ts';
+import { leaveWhenPutAway } from './page/put-away.ts';
 import { registerServiceWorker } from './page/service-worker.ts';
 import { protectStorage, storageState } from './page/storage.ts';
 import { tellWindowNews } from './page/window-news.ts';
@@ -26,6 +27,7 @@ showTheme();
 followLinks();
 noticeTouches();
 tellWindowNews(() => door.api.peek());
+leaveWhenPutAway();
 protectStorage().catch(() => false);
 
 const root = document.getElementById('root');

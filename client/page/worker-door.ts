@@ -80,6 +80,7 @@ function door({ remote, answered }: Calls): DaybookApi {
     setUp: (first) => answered(remote.setUp(first)),
     signInElsewhere: () => answered(remote.signInElsewhere()),
     signOut: () => answered(remote.signOut()),
+    enrolAnew: () => answered(remote.enrolAnew()),
     submit: (draft) => answered(remote.submit(draft)),
     preview: (draft) => answered(remote.preview(draft)),
     watch: (query, onPatch) => answered(remote.watch(query, proxy(onPatch) as never)),

@@ -77,6 +77,7 @@ export type SyncStatus = {
     | 'offline'
     | 'failing'
     | 'sign-in'
+    | 'cut-off'
     | 'update-app'
     | 'storage';
   /** Commits saved here that the server has not accepted yet. */
@@ -104,7 +105,14 @@ export type SyncStatus = {
 };
 
 /** C6. */
-export type FailureClass = 'offline' | 'later' | 'sign-in' | 'update-app' | 'permanent' | 'storage';
+export type FailureClass =
+  | 'offline'
+  | 'later'
+  | 'sign-in'
+  | 'cut-off'
+  | 'update-app'
+  | 'permanent'
+  | 'storage';
 
 /** What a history is made of: recorded events in order, then own work that is not recorded. */
 export type HistorySource = {

@@ -31,6 +31,8 @@ export type DaybookApi = {
   signInElsewhere(): Promise<string | undefined>;
   /** Puts this device away with everything in it, until its person signs in again. */
   signOut(): Promise<'signed-out' | 'offline'>;
+  /** Puts this device away for good, so that its browser can be enrolled as another one; its log stays where it is. */
+  enrolAnew(): Promise<void>;
   /** Decides, and makes the commit durable. Resolves with 'saved' only when its transaction has completed. */
   submit(draft: Draft): Promise<Submitted>;
   /** What `submit` would bring about now, without doing it: the sentence above the button. */

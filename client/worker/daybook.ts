@@ -54,7 +54,8 @@ type Beginning =
   | 'signIn'
   | 'signInElsewhere'
   | 'signOut'
-  | 'setUp';
+  | 'setUp'
+  | 'enrolAnew';
 
 export type Daybook = Omit<DaybookApi, Beginning> & {
   readonly who: Who;

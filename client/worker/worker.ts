@@ -8,6 +8,7 @@ import { databaseName, type Enrolment } from './log/device-register.ts';
 import { openDexieDeviceRegister } from './log/dexie-device-register.ts';
 import { openDexieEventLog } from './log/dexie-event-log.ts';
 import { StorageProblem } from './log/event-log.ts';
+import { tellingTabs } from './put-away.ts';
 import { setUp, signIn, signInElsewhere, signInWays, signOut } from './signing-in.ts';
 import type { Progress } from './state/replica.ts';
 import { BROWSER_NETWORK } from './sync/browser-network.ts';
@@ -18,7 +19,7 @@ import { tabsOf } from './tabs.ts';
 import { BROWSER_TIMER } from './timer.ts';
 
 /** The worker's composition root: adapters are made here and nowhere else. */
-const register = openDexieDeviceRegister();
+const register = tellingTabs(openDexieDeviceRegister());
 const now = (): Instant => new Date().toISOString() as Instant;
 /** Who looks after the devices sees which of them runs what. */
 const NETWORK: Network = {
@@ -56,6 +57,7 @@ const api: WorkerApi = {
   setUp: (first) => setUp(register, first),
   signInElsewhere,
   signOut: () => signOut(register),
+  enrolAnew: () => register.retire(now()),
   submit: async (draft) => (await opened.promise).submit(draft),
   preview: async (draft) => (await opened.promise).preview(draft),
   async watch(query, onPatch) {

@@ -99,7 +99,7 @@ export function createCallers({ eventLog, devices, members, accounts, clock }: C
       const { id } = await workspaceOf(c);
       if (!(await members.role(id, person.userId))) throw requestProblem('not-found', 404);
     }
-    if (!device) throw requestProblem('sign-in', 401, { detail: 'This browser is not enrolled' });
+    if (!device) throw requestProblem('not-enrolled', 401);
     if (c.req.param('workspace') !== device.workspaceId) throw requestProblem('not-found', 404);
     return { device, workspace: await workspaceOf(c) };
   }
@@ -121,7 +121,7 @@ export function createCallers({ eventLog, devices, members, accounts, clock }: C
     },
     async inWorkspace(c, route) {
       const { device, workspace } = await delivering(c);
-      if (device.revokedAt) throw requestProblem('sign-in', 401, { detail: 'This device was revoked' });
+      if (device.revokedAt) throw requestProblem('device-revoked', 401);
       const role = await members.role(workspace.id, device.actorId);
       if (!role) throw requestProblem('role-withdrawn', 403);
       mustBeAllowed(role, route);

@@ -14,6 +14,7 @@ export type Problem = v.InferOutput<typeof Problem>;
 
 export const PROBLEM_TITLES = {
   'sign-in': 'Sign in to go on',
+  'not-enrolled': 'This browser is not enrolled',
   credentials: 'The mail address or the password is not right',
   'too-many-attempts': 'There were too many attempts; try again later',
   origin: 'The request came from another site',

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { version } from '../../package.json';
 import {
   book,
@@ -13,22 +13,21 @@ import {
 } from './support/actions.ts';
 import { openPhone, type Phone } from './support/device.ts';
 import { type RunningServer, startServer } from './support/server.ts';
-
-const SESSION = 'Bread baking';
-const PLANNER = { mail: 'planner@demo.test' };
-const FIELD = { mail: 'field@demo.test' };
+import { beginWork, type Office, openOffice, PASSWORD, STAFF } from './support/staff.ts';
 
 let server: RunningServer;
+let office: Office;
 let phone: Phone;
 
+beforeAll(async () => {
+  server = await startServer({ accounts: true });
+  office = await openOffice(server);
+});
+afterAll(() => server?.end());
 beforeEach(async () => {
-  server = await startServer({ demo: true, accounts: true });
   phone = await openPhone(server.url);
 });
-afterEach(async () => {
-  await phone.close();
-  await server.end();
-});
+afterEach(() => phone.close());
 
 async function signOut(): Promise<void> {
   await phone.page.getByRole('navigation').getByRole('link', { name: 'Device' }).click();
@@ -36,49 +35,42 @@ async function signOut(): Promise<void> {
   await phone.page.getByRole('heading', { name: 'Sign in' }).waitFor();
 }
 
-/** As somebody does who has lost a phone: from elsewhere, all sessions of the account. */
-async function endSessionsOf({ mail }: { mail: string }): Promise<void> {
-  const post = (path: string, body: object, cookie = ''): Promise<Response> =>
-    fetch(`${server.url}/api/auth/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(cookie && { cookie }) },
-      body: JSON.stringify(body),
-    });
-  const signedIn = await post('sign-in/email', { email: mail, password: 'daybook-demo' });
-  const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-  expect((await post('sign-out-everywhere', {}, cookie)).status).toBe(204);
+/** What the app says that the server asks for, once it is asked again. */
+async function backOnline(says: string): Promise<void> {
+  await phone.online();
+  await phone.page.getByRole('alert').getByText(says, { exact: false }).waitFor();
 }
 
-test('somebody signs in, enrols, books; the session ends and the queue waits until they sign in again', async () => {
+test('the session ends while there is no network: work goes on, waits for a sign-in, and is sent', async () => {
   const { page } = phone;
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
-  await signIn(phone, { ...PLANNER, password: 'not the password' });
+  await signIn(phone, { ...STAFF.planner, password: 'not the password' });
   await page.getByText('The mail address or the password is not right.').waitFor();
-  await signIn(phone, PLANNER);
-  await page.getByText('You are signed in as Petra.', { exact: false }).waitFor();
+  await signIn(phone, { ...STAFF.planner, password: PASSWORD });
+  await page.getByText('You are signed in as Ada.', { exact: false }).waitFor();
   await enrolSignedIn(phone);
-  await createSession(phone, { title: SESSION, seats: 5 });
-  await book(phone, SESSION, { guest: 'Grace', seats: 1 });
+  await createSession(phone, { title: 'Bread baking', seats: 5 });
+  await book(phone, 'Bread baking', { guest: 'Grace', seats: 1 });
   await decidedFor(phone, 'Grace');
-
-  const devices = await page.evaluate(() => fetch('/api/workspaces/demo/devices').then((one) => one.json()));
+  const devices = await page.evaluate(() => fetch('/api/workspaces/main/devices').then((one) => one.json()));
   const own = devices.find(({ current }: { current: boolean }) => current);
-  expect(own).toMatchObject({ name: 'Petra', appVersion: version, commitsAccepted: 2 });
+  expect(own).toMatchObject({ name: 'Ada', appVersion: version, commitsAccepted: 2 });
 
-  await endSessionsOf(PLANNER);
-  await book(phone, SESSION, { guest: 'Hedy', seats: 1 });
-  await page.getByText('Sign in to send.', { exact: false }).first().waitFor();
+  await phone.offline();
+  await office.endSessionsOf(STAFF.planner);
+  await book(phone, 'Bread baking', { guest: 'Hedy', seats: 1 });
+  await backOnline('Sign in to send.');
   await lineOf(phone, 'Hedy', /To send/).waitFor();
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await signIn(phone, PLANNER);
+  await signIn(phone, { ...STAFF.planner, password: PASSWORD });
   await decidedFor(phone, 'Hedy');
 });
 
 test('whoever has the link of the first start sets the server up and is its administrator', async () => {
   const fresh = await startServer({ accounts: true });
   onTestFinished(() => fresh.end());
-  const office = await openPhone(fresh.url);
-  const { page } = office;
+  const desk = await openPhone(fresh.url);
+  const { page } = desk;
   await page.goto(fresh.setUpLink ?? 'no link was printed');
   await page.getByLabel('Name of the daybook').fill('The Mill');
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -88,38 +80,94 @@ test('whoever has the link of the first start sets the server up and is its admi
   await page.getByLabel('Password').fill('short');
   await page.getByRole('button', { name: 'Set up' }).click();
   await page.getByText('The password needs at least 10 characters.').waitFor();
-  await page.getByLabel('Password').fill('a long password');
+  await page.getByLabel('Password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Set up' }).click();
-  await enrolSignedIn(office);
+  await enrolSignedIn(desk);
   expect(new URL(page.url()).pathname).toBe('/');
-  await createSession(office, { title: SESSION, seats: 5 });
-  await book(office, SESSION, { guest: 'Grace', seats: 1 });
-  await decidedFor(office, 'Grace');
-  await office.close();
+  await createSession(desk, { title: 'Bread baking', seats: 5 });
+  await book(desk, 'Bread baking', { guest: 'Grace', seats: 1 });
+  await decidedFor(desk, 'Grace');
+  await desk.close();
 });
 
 test('another person at the same browser sees nothing of what waits there; its owner comes back and it is sent', async () => {
   const { page } = phone;
-  await signIn(phone, PLANNER);
-  await enrolSignedIn(phone);
-  await createSession(phone, { title: SESSION, seats: 5 });
-  await book(phone, SESSION, { guest: 'Grace', seats: 1 });
-  await decidedFor(phone, 'Grace');
-  await endSessionsOf(PLANNER);
-  await book(phone, SESSION, { guest: 'Hedy', seats: 1 });
+  await beginWork(phone, STAFF.planner);
+  await createSession(phone, { title: 'Rye bread', seats: 5 });
+  await book(phone, 'Rye bread', { guest: 'Ida', seats: 1 });
+  await decidedFor(phone, 'Ida');
+  const otherTab = await phone.newTab();
+  await otherTab.getByRole('link', { name: /Rye bread/ }).waitFor();
+  await office.endSessionsOf(STAFF.planner);
+  await book(phone, 'Rye bread', { guest: 'Joan', seats: 1 });
   await page.getByText('Sign in to send.', { exact: false }).first().waitFor();
   await signOut();
+  await otherTab.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await otherTab.close();
 
-  await signIn(phone, FIELD);
-  await enrolSignedIn(phone);
-  await openSession(phone, SESSION);
-  await lineOf(phone, 'Grace', /Decided/).waitFor();
-  expect(await page.getByText('Hedy').count()).toBe(0);
+  await beginWork(phone, STAFF.field);
+  await openSession(phone, 'Rye bread');
+  await lineOf(phone, 'Ida', /Decided/).waitFor();
+  expect(await page.getByText('Joan').count()).toBe(0);
+  const databases = await page.evaluate(() => indexedDB.databases());
+  expect(databases.filter(({ name }) => name?.startsWith('daybook/main/'))).toHaveLength(2);
   await signOut();
 
-  await signIn(phone, PLANNER);
+  await signIn(phone, { ...STAFF.planner, password: PASSWORD });
   await page.getByRole('heading', { name: 'Today', exact: true }).waitFor();
   await today(page);
-  await openSession(phone, SESSION);
-  await decidedFor(phone, 'Hedy');
+  await openSession(phone, 'Rye bread');
+  await decidedFor(phone, 'Joan');
+});
+
+test('C5: the device is revoked while it has unsent work: that is kept, the person reads why, and enrols anew', async () => {
+  const { page } = phone;
+  await beginWork(phone, STAFF.planner);
+  await createSession(phone, { title: 'Soda bread', seats: 5 });
+  await book(phone, 'Soda bread', { guest: 'Karen', seats: 1 });
+  await decidedFor(phone, 'Karen');
+  await phone.offline();
+  await book(phone, 'Soda bread', { guest: 'Lise', seats: 1 });
+  const devices = await (await office.ask('GET', 'devices')).json();
+  const { deviceId } = devices.findLast(({ name }: { name: string }) => name === 'Ada');
+  await office.ask('DELETE', `devices/${deviceId}`);
+
+  await backOnline('Sign in to send.');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await signIn(phone, { ...STAFF.planner, password: PASSWORD });
+  const banner = page.getByRole('alert');
+  await banner.getByText('This device was signed off. 1 entry', { exact: false }).waitFor();
+  const [kept] = await (await office.ask('GET', 'quarantine')).json();
+  expect(JSON.stringify(kept)).toContain('Lise');
+  await banner.getByRole('link', { name: 'Inbox' }).click();
+  await page.getByRole('main').getByRole('link', { name: /Lise/ }).click();
+  await page.getByText('This device was signed off by a planner.').waitFor();
+
+  await banner.getByRole('button', { name: 'Enrol anew' }).click();
+  await enrolSignedIn(phone);
+  await openSession(phone, 'Soda bread');
+  await lineOf(phone, 'Karen', /Decided/).waitFor();
+  await book(phone, 'Soda bread', { guest: 'Mary', seats: 1 });
+  await decidedFor(phone, 'Mary');
+});
+
+test('C5: who is no member any more has what was unsent kept, and goes on when let in again', async () => {
+  const { page } = phone;
+  const { name, mail: email } = STAFF.planner;
+  await beginWork(phone, STAFF.planner);
+  await createSession(phone, { title: 'Flat bread', seats: 5 });
+  await phone.offline();
+  await book(phone, 'Flat bread', { guest: 'Nelly', seats: 1 });
+  const members = await (await office.ask('GET', 'members')).json();
+  const { userId } = members.find((member: { name: string }) => member.name === name);
+  await office.ask('DELETE', `members/${userId}`);
+
+  await backOnline('You do not belong to this daybook any more. 1 entry');
+  const kept = await (await office.ask('GET', 'quarantine')).json();
+  expect(JSON.stringify(kept.at(-1))).toContain('Nelly');
+
+  await office.ask('POST', 'members', { name, email, role: 'auditor' });
+  await page.reload();
+  await page.getByRole('alert').getByText('You do not belong').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Book seats' }).waitFor({ state: 'detached' });
 });

@@ -109,7 +109,7 @@ describe('who calls', () => {
     ['DELETE', 'devices/x'],
   ])('nothing is changed by nobody: %s %s', async (method, path) => {
     const response = await server.request(`/api/workspaces/main/${path}`, json(method, {}));
-    expect(await codeOf(response)).toBe('401 sign-in');
+    expect(await codeOf(response)).toBe('401 not-enrolled');
   });
 
   test('a cookie of another workspace does not even learn whether this one exists', async () => {
@@ -182,8 +182,8 @@ describe('C6: revoking', () => {
     const [ada, bob] = [await server.enrol('Ada'), await server.enrol('Bob')];
     const scheduled = createClerk(ada.sender).commit(schedule({ A: 1 }));
     expect((await bob.send('DELETE', `/devices/${ada.deviceId}`)).status).toBe(204);
-    expect(await codeOf(await ada.get('/devices'))).toBe('401 sign-in');
-    expect(await codeOf(await ada.get(`/events?epoch=${ada.epoch}`))).toBe('401 sign-in');
+    expect(await codeOf(await ada.get('/devices'))).toBe('401 device-revoked');
+    expect(await codeOf(await ada.get(`/events?epoch=${ada.epoch}`))).toBe('401 device-revoked');
     expect((await server.request('/api/workspaces', { headers: { cookie: ada.cookie } })).status).toBe(401);
     expect((await ada.push(scheduled)).map(gist)).toEqual(['rejected: device-revoked']);
     expect(await (await bob.get('/quarantine')).json()).toMatchObject([{ commitId: scheduled.id }]);

@@ -79,7 +79,9 @@ describe('a device of somebody who is signed in', () => {
     expect((await workspaces(field.cookie)).status).toBe(401);
     expect((await field.send('POST', '/devices', { name: 'Again' })).status).toBe(401);
     const back = field.as(staff.session(personOf('field')));
-    expect((await back.get('/devices')).status, 'signed in again, still revoked').toBe(401);
+    const answer = await back.get('/devices');
+    expect(answer.status, 'signed in again, still revoked').toBe(401);
+    expect(await answer.json()).toMatchObject({ type: '/problems/device-revoked' });
     const commit = staff.clerkOf(field).commit(schedule({ A: 1 }));
     expect((await back.push(commit)).map(gist)).toEqual(['rejected: device-revoked']);
   });

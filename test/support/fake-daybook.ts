@@ -203,6 +203,7 @@ export function createFakeDaybook(now: string): FakeDaybook {
     setUp: async () => ({ kind: 'offline' }),
     signInElsewhere: async () => undefined,
     signOut: async () => 'offline',
+    async enrolAnew() {},
     async submit(draft) {
       const { commit, refusal, result } = decided(draft, who);
       if (refusal) return { kind: 'refused', refusal };

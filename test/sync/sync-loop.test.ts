@@ -88,6 +88,21 @@ describe('when to sync', () => {
     expect(await world.log()).toHaveLength(1);
   });
 
+  test.each(['device-revoked', 'role-withdrawn'] as const)(
+    'C6: %s: nothing is read any more, which the person is told; and it is tried again in case that ends',
+    async (code) => {
+      await tab.submit(schedule(2));
+      const { respond } = tab.device;
+      tab.device.respond = async (path, init) =>
+        init.method === 'POST' ? respond(path, init) : Response.json(problem(code, 403), { status: 403 });
+      loop = await startLoop(tab);
+      expect(loop.note()).toMatchObject({ state: 'cut-off', failure: { class: 'cut-off', detail: code } });
+      tab.device.respond = respond;
+      await loop.tick();
+      expect(loop.note().state).toBe('idle');
+    },
+  );
+
   test('a server that fails is said to fail, and asked again not before it wants to be', async () => {
     tab.device.respond = async () => problemResponse(503, { 'retry-after': '120' });
     loop = await startLoop(tab);

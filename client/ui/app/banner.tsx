@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Icon } from '../parts/icon.tsx';
 import { t } from '../texts/texts.ts';
 import { whenIdle } from './at-work.ts';
+import { CutOff } from './cut-off.tsx';
 import { useDaybook } from './daybook.ts';
 import { NotRecognised } from './not-recognised.tsx';
 import { dismiss, notice } from './notices.ts';
@@ -23,6 +24,7 @@ export function Banner(): JSX.Element {
   const broken =
     !died && !trouble && sync?.state === 'storage' ? storageCode(sync.failure?.detail) : undefined;
   const unknown = !died && !trouble && !read && sync?.state === 'sign-in';
+  const cutOff = !died && !trouble && sync?.state === 'cut-off';
   const { banner, shell } = t();
   return (
     <>
@@ -39,10 +41,11 @@ export function Banner(): JSX.Element {
           </div>
         )}
         {broken && <StorageBroken code={broken} />}
+        {cutOff && <CutOff sync={sync} />}
         {unknown && <NotRecognised sync={sync} onDismiss={() => setRead(true)} />}
       </div>
       <div role="status">
-        {!died && !trouble && !broken && !unknown && ready && (
+        {!died && !trouble && !broken && !unknown && !cutOff && ready && (
           <div class="banner">
             <Icon of={RefreshCw} />
             <p>

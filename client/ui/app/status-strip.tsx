@@ -61,6 +61,8 @@ function headline({ state, progress }: StatusHead): string[] {
       return [strip.saved, strip.failing];
     case 'sign-in':
       return [strip.saved, strip.signIn];
+    case 'cut-off':
+      return [strip.saved, strip.cutOff];
     case 'update-app':
       return [strip.saved, strip.updateApp];
     case 'storage':
@@ -77,6 +79,7 @@ function toneOf(status: StatusHead | undefined): { readonly icon: IconNode; read
       return { icon: RefreshCw, tone: 'calm' };
     case 'failing':
     case 'sign-in':
+    case 'cut-off':
     case 'update-app':
     case 'storage':
       return { icon: TriangleAlert, tone: 'failing' };

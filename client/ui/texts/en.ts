@@ -41,6 +41,7 @@ const outcomes: Record<Outcome, string> = {
 
 const problems: Record<ProblemCode, string> = {
   'sign-in': 'The server asks who you are.',
+  'not-enrolled': 'The server does not know this device.',
   credentials: 'The mail address or the password is not right.',
   'too-many-attempts': 'There were too many attempts. Try again in a quarter of an hour.',
   origin: 'The request came from another site.',
@@ -268,6 +269,10 @@ const failures: Record<Exclude<FailureClass, 'storage'>, { readonly what: string
     what: 'The server does not recognise this device any more.',
     todo: 'Everything is kept here, and you can go on working. Save what is unsent to a file, so that a planner can look after it.',
   },
+  'cut-off': {
+    what: 'The server takes nothing from this device any more.',
+    todo: 'What it refused is kept here, in the inbox, and with the planners.',
+  },
   'update-app': {
     what: 'The app and the server do not fit together any more.',
     todo: 'Everything is kept here. Load the new version of the app.',
@@ -385,6 +390,7 @@ export const en = {
     offline: 'Offline, carry on',
     failing: 'Sending does not work',
     signIn: 'The server asks who you are',
+    cutOff: 'Not let in any more',
     updateApp: 'Update the app to send',
     storage: 'This device cannot write',
     starting: 'Opening the daybook',
@@ -762,6 +768,22 @@ export const en = {
     outIntro:
       'This device is put away with everything on it, also what is not sent yet, until you sign in here again.',
     outOffline: 'Without the network nobody can be signed out. Connect and try again.',
+  },
+
+  /** What happened, what was kept, what to do. */
+  cutOff: {
+    'device-revoked': 'This device was signed off.',
+    'role-withdrawn': 'You do not belong to this daybook any more.',
+    kept: (of: number): string =>
+      of > 0
+        ? `${count(of, 'entry', 'entries')} that the server had not taken before ${plurals.select(of) === 'one' ? 'is' : 'are'} kept: here in the inbox, and with the planners, who can still let ${plurals.select(of) === 'one' ? 'it' : 'them'} in.`
+        : 'Nothing was lost: everything that was saved here had reached the server.',
+    sending: 'What is left here goes to the planners as soon as the server is reached.',
+    askAdministrator:
+      'If that is a mistake, ask an administrator: once you are let in again, this goes on by itself.',
+    anewTodo:
+      'To go on at this browser, enrol it anew. Read first what is in the inbox: it stays with this device.',
+    anew: 'Enrol anew',
   },
 
   setUp: {

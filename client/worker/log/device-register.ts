@@ -9,6 +9,8 @@ export const Enrolment = v.object({
   name: v.string(),
   epoch: Epoch,
   enrolledAt: Instant,
+  /** Since when it is in nobody's use any more: the server had revoked it. */
+  retiredAt: v.optional(Instant),
 });
 export type Enrolment = v.InferOutput<typeof Enrolment>;
 
@@ -16,10 +18,12 @@ export type Enrolment = v.InferOutput<typeof Enrolment>;
 export type DeviceRegister = {
   current(): Promise<Enrolment | undefined>;
   enter(enrolment: Enrolment): Promise<void>;
-  /** Everything in this browser that is one person's. */
+  /** Everything in this browser that is one person's and not retired. */
   of(actorId: ActorId): Promise<Enrolment[]>;
   /** None is in use any more; all are kept. */
   leave(): Promise<void>;
+  /** The one in use is left, and never comes into use again; it is kept. */
+  retire(at: Instant): Promise<void>;
 };
 
 export function databaseName({ workspaceId, deviceId }: Pick<Enrolment, 'workspaceId' | 'deviceId'>): string {

@@ -20,19 +20,17 @@ export function openDexieDeviceRegister(): DeviceRegister {
     dexie.table<unknown, string>('meta'),
   ];
 
+  async function readCurrent(): Promise<Enrolment | undefined> {
+    const name = await meta.get(CURRENT);
+    const stored = typeof name === 'string' ? await enrolments.get(name) : undefined;
+    if (stored === undefined) return undefined;
+    const enrolment = v.safeParse(Enrolment, stored);
+    if (enrolment.success) return enrolment.output;
+    throw new StorageProblem('damaged', 'who this browser is enrolled as cannot be read');
+  }
+
   return {
-    current: () =>
-      guarded(() =>
-        dexie.transaction('r', enrolments, meta, async () => {
-          const name = await meta.get(CURRENT);
-          const stored = typeof name === 'string' ? await enrolments.get(name) : undefined;
-          if (stored === undefined) return undefined;
-          const enrolment = v.safeParse(Enrolment, stored);
-          if (!enrolment.success)
-            throw new StorageProblem('damaged', 'who this browser is enrolled as cannot be read');
-          return enrolment.output;
-        }),
-      ),
+    current: () => guarded(() => dexie.transaction('r', enrolments, meta, () => readCurrent())),
     enter: (enrolment) =>
       guarded(() =>
         dexie.transaction('rw', enrolments, meta, async () => {
@@ -45,10 +43,18 @@ export function openDexieDeviceRegister(): DeviceRegister {
         const stored = await enrolments.toArray();
         const readable = stored.map((one) => v.safeParse(Enrolment, one));
         return readable.flatMap(({ success, output }) =>
-          success && output.actorId === actorId ? [output] : [],
+          success && output.actorId === actorId && !output.retiredAt ? [output] : [],
         );
       }),
     leave: () => guarded(() => meta.delete(CURRENT)),
+    retire: (at) =>
+      guarded(() =>
+        dexie.transaction('rw', enrolments, meta, async () => {
+          const current = await readCurrent();
+          if (current) await enrolments.put({ ...current, retiredAt: at }, databaseName(current));
+          await meta.delete(CURRENT);
+        }),
+      ),
   };
 }
 

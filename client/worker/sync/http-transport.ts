@@ -106,6 +106,7 @@ async function failureOf(response: Response): Promise<Failure> {
       : { class: 'later', detail };
   }
   if (code === 'update-app') return { class: 'update-app', detail };
+  if (code === 'device-revoked' || code === 'role-withdrawn') return { class: 'cut-off', detail: code };
   if (response.status === 401) return { class: 'sign-in', detail };
   if (response.status === 413 || code === 'too-large' || code === 'too-many')
     return { class: 'too-large', detail };

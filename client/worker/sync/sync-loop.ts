@@ -120,9 +120,7 @@ export function runSyncLoop(context: LoopContext, lost: AbortSignal): SyncLoop {
 
   function failed(failure: Failure, at: Instant): void {
     failures += 1;
-    const inVain =
-      failure.class === 'sign-in' || failure.class === 'update-app' || failure.class === 'permanent';
-    const pause = inVain ? ASK_IN_VAIN : backoff(failures, context.random());
+    const pause = IN_VAIN.has(failure.class) ? ASK_IN_VAIN : backoff(failures, context.random());
     const least = isToldToWait(failure) ? failure.retryAfter : 0;
     const state = STATE_AFTER[failure.class];
     const known =
@@ -155,10 +153,14 @@ export function runSyncLoop(context: LoopContext, lost: AbortSignal): SyncLoop {
 
 export type SyncLoop = { ask(): void };
 
+/** Without a person the next try meets the same. */
+const IN_VAIN: ReadonlySet<Failure['class']> = new Set(['sign-in', 'cut-off', 'update-app', 'permanent']);
+
 const STATE_AFTER = {
   offline: 'offline',
   later: 'failing',
   'sign-in': 'sign-in',
+  'cut-off': 'cut-off',
   'update-app': 'update-app',
   'epoch-changed': 'failing',
   'too-large': 'failing',

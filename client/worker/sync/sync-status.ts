@@ -12,6 +12,7 @@ export const StatusNote = v.object({
     'offline',
     'failing',
     'sign-in',
+    'cut-off',
     'update-app',
     'storage',
   ]),
@@ -22,7 +23,7 @@ export const StatusNote = v.object({
   failure: v.nullable(
     v.object({
       at: Instant,
-      class: v.picklist(['offline', 'later', 'sign-in', 'update-app', 'permanent', 'storage']),
+      class: v.picklist(['offline', 'later', 'sign-in', 'cut-off', 'update-app', 'permanent', 'storage']),
       detail: v.string(),
     }),
   ),

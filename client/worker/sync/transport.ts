@@ -35,6 +35,8 @@ export type Answered<T> =
   | { readonly ok: true; readonly value: T; readonly role?: Role }
   | { readonly ok: false; readonly failure: Failure };
 
+export type CutOff = 'device-revoked' | 'role-withdrawn';
+
 /** What went wrong, by what to do about it. */
 export type Failure =
   /** No network: normal, and calm. */
@@ -47,6 +49,8 @@ export type Failure =
       readonly timedOut?: true;
     }
   | { readonly class: 'sign-in'; readonly detail: string }
+  /** The device was revoked, or its person is no member any more: the detail is the problem's code. */
+  | { readonly class: 'cut-off'; readonly detail: CutOff }
   | { readonly class: 'update-app'; readonly detail: string }
   | { readonly class: 'epoch-changed'; readonly detail: string; readonly change: EpochChanged }
   /** Send less at a time. */
