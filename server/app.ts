@@ -21,6 +21,8 @@ import { createLiveHub } from './live/live-hub.ts';
 import { liveRoutes } from './live/live-routes.ts';
 import type { OtherNodes } from './live/other-nodes.ts';
 import { type EventLog, LogUnavailable } from './log/event-log.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import { countRequests, metricsRoutes, type PeerOf } from './metrics/metrics-routes.ts';
 import { pullRoutes } from './pull/pull-routes.ts';
 import { quarantineRoutes } from './quarantine/quarantine-routes.ts';
 import type { Chance, Clock } from './running/clock.ts';
@@ -45,6 +47,8 @@ export type Adapters = {
   readonly hosts: OwnHosts;
   /** Instead of a thread's own, which answers whenever it likes. */
   readonly gzip?: Gzip;
+  /** Without it nothing is counted. */
+  readonly metrics?: { readonly kept: Metrics; readonly peerOf: PeerOf };
   /** Where several servers work on one database. */
   readonly otherNodes?: OtherNodes;
   /** Serves the built client; without it the server answers `/api` alone. */
@@ -59,7 +63,7 @@ export type Daybook = {
 };
 
 export function createApp(adapters: Adapters): Daybook {
-  const { eventLog, clock, timer, log, hosts, otherNodes, clientFiles } = adapters;
+  const { eventLog, clock, timer, log, hosts, otherNodes, metrics, clientFiles } = adapters;
   const live = createLiveHub();
   const watching = otherNodes?.watch(live);
   const packer = createPacker(eventLog, log, adapters.gzip);
@@ -74,13 +78,17 @@ export function createApp(adapters: Adapters): Daybook {
       otherNodes?.tell(workspace);
       void packer.catchUp(workspace, hint.head);
     },
+    ...(metrics && { onDecided: metrics.kept.decided }),
   });
+  metrics?.kept.watch({ liveFeeds: live.count, waitingPushes: commits.waiting });
 
   const app = new Hono();
+  if (metrics) app.use(countRequests(metrics.kept));
   app.use(securityHeaders, ownHost(hosts));
   app.use('/api/*', noStore, ownOrigin);
   route(app, '/api/health', { GET: (c) => c.json({ status: 'ok', protocol: PROTOCOL, rules: RULES }) });
   route(app, '/api/ready', { GET: async (c) => c.json(await readiness(eventLog)) });
+  if (metrics) metricsRoutes(app, metrics.kept, metrics.peerOf);
   const { people, signIn } = adapters.accounts;
   if (signIn) app.route('/api/auth', signIn);
   if (people) memberRoutes(app, { ...adapters, people, callers, live });

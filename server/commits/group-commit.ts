@@ -1,6 +1,7 @@
-import type { WorkspaceId } from '../../shared/log/ids.ts';
-import type { LiveHint } from '../../shared/sync/protocol.ts';
+import type { Position, WorkspaceId } from '../../shared/log/ids.ts';
+import type { LiveHint, Receipt } from '../../shared/sync/protocol.ts';
 import { type EventLog, LogUnavailable } from '../log/event-log.ts';
+import type { Decided } from '../metrics/metrics.ts';
 import { type Clock, instantOf } from '../running/clock.ts';
 import { describeError, type Logger } from '../running/logger.ts';
 import type { Timer } from '../running/timer.ts';
@@ -22,6 +23,8 @@ const COMMITS_PER_GROUP = 2_000;
  */
 export type GroupCommit = {
   push(push: Push): Promise<Pushed>;
+  /** How many pushes wait for a transaction. */
+  waiting(): number;
   /** After everything that waits has been answered. */
   idle(): Promise<void>;
 };
@@ -32,6 +35,8 @@ export type GroupCommitOptions = {
   readonly timer: Timer;
   readonly log: Logger;
   readonly onRecorded: (workspace: WorkspaceId, hint: LiveHint) => void;
+  /** After COMMIT. */
+  readonly onDecided?: (decided: Decided) => void;
 };
 
 type Waiting = {
@@ -70,23 +75,28 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
   }
 
   async function recordTogether(pushes: readonly Push[], workspace: WorkspaceId): Promise<Pushed[]> {
-    const { pushed, sessions, hint } = await options.eventLog.transact(workspace, async (transaction) => {
-      const before = await transaction.workspace();
-      const current = pushes.filter((push) => push.epoch === before.epoch);
-      const knowledge = await gatherKnowledge(transaction, cache, { workspace, pushes: current });
-      const recordedAt = instantOf(options.clock());
-      const receipts = await record(current, { transaction, knowledge, recordedAt, log: options.log });
-      const { epoch, head, epochs } = await transaction.workspace();
-      const pushed = pushes.map((push): Pushed => {
-        const own = receipts[current.indexOf(push)];
-        return own
-          ? { kind: 'answered', epoch, head, receipts: own }
-          : { kind: 'epoch-changed', epoch, head, epochs: [...epochs] };
-      });
-      const hint = head > before.head ? { epoch, head } : undefined;
-      return { pushed, hint, sessions: knowledge.sessions };
-    });
+    const { pushed, sessions, hint, decided } = await options.eventLog.transact(
+      workspace,
+      async (transaction) => {
+        const before = await transaction.workspace();
+        const current = pushes.filter((push) => push.epoch === before.epoch);
+        const knowledge = await gatherKnowledge(transaction, cache, { workspace, pushes: current });
+        const recordedAt = instantOf(options.clock());
+        const receipts = await record(current, { transaction, knowledge, recordedAt, log: options.log });
+        const { epoch, head, epochs } = await transaction.workspace();
+        const pushed = pushes.map((push): Pushed => {
+          const own = receipts[current.indexOf(push)];
+          return own
+            ? { kind: 'answered', epoch, head, receipts: own }
+            : { kind: 'epoch-changed', epoch, head, epochs: [...epochs] };
+        });
+        const hint = head > before.head ? { epoch, head } : undefined;
+        const decided = decidedOf(receipts.flat(), { head: before.head, quarantined: knowledge.keptCount() });
+        return { pushed, hint, decided, sessions: knowledge.sessions };
+      },
+    );
     cache.put(workspace, sessions.values());
+    options.onDecided?.(decided);
     if (hint) options.onRecorded(workspace, hint);
     return pushed;
   }
@@ -100,10 +110,21 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
         if (!running.has(push.workspaceId)) running.set(push.workspaceId, drain(push.workspaceId, queue));
       });
     },
+    waiting: () => [...queues.values()].reduce((sum, queue) => sum + queue.length, 0),
     async idle() {
       while (running.size > 0) await Promise.all(running.values());
     },
   };
+}
+
+/** `head`: what is accepted below it had been accepted before. */
+function decidedOf(
+  receipts: readonly Receipt[],
+  { head, quarantined }: { readonly head: Position; readonly quarantined: number },
+): Decided {
+  const isRepeated = (receipt: Receipt): boolean =>
+    receipt.outcome === 'accepted' && receipt.lastPosition <= head;
+  return { receipts, repeated: receipts.filter(isRepeated).length, quarantined };
 }
 
 function takeGroup(queue: Waiting[]): Waiting[] {

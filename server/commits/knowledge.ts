@@ -17,6 +17,8 @@ export type BatchKnowledge = {
   addAccepted(accepted: Accepted): void;
   addKept(id: CommitId, factsHash: string, creates: readonly string[]): void;
   isKept(id: CommitId): boolean;
+  /** How many were put into the quarantine by this transaction. */
+  keptCount(): number;
 };
 
 export async function gatherKnowledge(
@@ -37,6 +39,7 @@ export async function gatherKnowledge(
   ]);
   const factsOfRecorded = new Map([...recorded].map(([id, { factsHash }]) => [id, factsHash]));
   const book = createBook(sessions);
+  let keptCount = 0;
 
   return {
     sessions,
@@ -68,9 +71,11 @@ export async function gatherKnowledge(
     addKept(id, factsHash, creates) {
       if (kept.has(id)) return;
       kept.set(id, { factsHash, setAside: false });
+      keptCount += 1;
       for (const thing of creates) creators.set(thing, id);
     },
     isKept: (id) => kept.has(id),
+    keptCount: () => keptCount,
   };
 }
 

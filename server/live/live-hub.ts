@@ -11,6 +11,7 @@ export type LiveHub = {
   end(device?: DeviceId): void;
   /** Who listens at the moment. */
   listeners(): Iterable<Pick<Listener, 'workspace' | 'device'>>;
+  count(): number;
 };
 
 export type Listener = {
@@ -42,5 +43,6 @@ export function createLiveHub(): LiveHub {
       }
     },
     listeners: () => listeners,
+    count: () => listeners.size,
   };
 }

@@ -19,11 +19,14 @@ export type Settings = {
   readonly workspace: { readonly id: WorkspaceId; readonly name: string };
   /** Undefined: whoever reaches the server may enrol. */
   readonly accounts: AccountsOn | undefined;
+  /** Who has it may read the metrics, from anywhere; undefined: this machine itself may. */
+  readonly metricsToken: string | undefined;
   readonly isDemo: boolean;
   /** The data folder was put back from a backup since the server last ran on it (R3). */
   readonly isRestored: boolean;
 };
 
+const METRICS_TOKEN_LENGTH = 20;
 const OPTIONS = ['--demo', '--restored'];
 
 export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): Settings {
@@ -44,6 +47,7 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
     host,
     allowedHosts: readHosts(env.ALLOWED_HOSTS, host),
     port: readPort(env.PORT || '3000'),
+    metricsToken: readMetricsToken(env.METRICS_TOKEN),
     ...readPlace(env),
     ...(isDemo && { dataFolder: undefined }),
     clientFolder: env.CLIENT_DIR || join(import.meta.dirname, '../../dist'),
@@ -89,6 +93,13 @@ function readDatabaseUrl(text: string | undefined): string | undefined {
   const host = url?.hostname || url?.searchParams.get('host');
   if (isPostgres && host && url.pathname.length > 1) return text;
   throw new SettingsProblem('DATABASE_URL must be like postgres://user:password@host:5432/database');
+}
+
+function readMetricsToken(text: string | undefined): string | undefined {
+  if (!text || new RegExp(`^\\S{${METRICS_TOKEN_LENGTH},}$`).test(text)) return text || undefined;
+  throw new SettingsProblem(
+    `METRICS_TOKEN must be a text of at least ${METRICS_TOKEN_LENGTH} characters without spaces that nobody can guess`,
+  );
 }
 
 function readPort(text: string): number {

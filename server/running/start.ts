@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Hono } from 'hono';
 import type { Epoch } from '../../shared/log/ids.ts';
 import { type Adapters, createApp, type Daybook } from '../app.ts';
 import type { Workspace } from '../log/event-log.ts';
+import { createPrometheusMetrics } from '../metrics/prometheus.ts';
 import { type Chance, type Clock, instantOf, newId } from './clock.ts';
 import { complain } from './complain.ts';
 import { type Listening, listen } from './listen.ts';
@@ -62,6 +64,10 @@ export async function start(
     log,
     hosts,
     ...(firstStart && !settings.isDemo && { firstStart }),
+    metrics: {
+      kept: createPrometheusMetrics(settings.metricsToken),
+      peerOf: (c) => getConnInfo(c).remote.address,
+    },
     ...(otherNodes && { otherNodes }),
     ...(clientFiles && { clientFiles }),
   };
