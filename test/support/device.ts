@@ -32,6 +32,8 @@ export type DeviceSetting = {
   readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
   readonly now: () => Instant;
   readonly random: (count: number) => Uint8Array;
+  /** That of another device object: the same device, as another version of the app has it. */
+  readonly storage?: string;
 };
 
 /** A device whose tabs share a storage in memory. Nothing happens by itself: tests run each round of sync by hand. */
@@ -79,7 +81,7 @@ let devices = 0;
 export function createDevice(setting: DeviceSetting): Device {
   const device: Device = {
     ...setting,
-    storage: `device ${++devices}`,
+    storage: setting.storage ?? `device ${++devices}`,
     spoil: (entry) => entry,
     damage: (bytes) => bytes,
     replayed: [],
