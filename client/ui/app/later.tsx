@@ -52,6 +52,12 @@ export const HistoryScreen = later(() =>
 export const InboxList = later(() => import('../inbox/inbox-list.tsx').then((m) => m.InboxList));
 export const InboxDetail = later(() => import('../inbox/inbox-detail.tsx').then((m) => m.InboxDetail));
 export const DeviceScreen = later(() => import('../device/device-screen.tsx').then((m) => m.DeviceScreen));
+export const DeskList = later(() => import('../desk/desk-list.tsx').then((m) => m.DeskList));
+export const PeopleScreen = later(() => import('../desk/people-screen.tsx').then((m) => m.PeopleScreen));
+export const DevicesScreen = later(() => import('../desk/devices-screen.tsx').then((m) => m.DevicesScreen));
+export const QuarantineScreen = later(() =>
+  import('../desk/quarantine-screen.tsx').then((m) => m.QuarantineScreen),
+);
 export const NewSession = later(() => import('../today/new-session.tsx').then((m) => m.NewSession));
 export const SyncSheet = later(() => import('../device/sync-sheet.tsx').then((m) => m.SyncSheet));
 
@@ -66,6 +72,10 @@ export function fetchTheRest(): void {
     DeviceScreen,
     NewSession,
     SyncSheet,
+    DeskList,
+    PeopleScreen,
+    DevicesScreen,
+    QuarantineScreen,
   ];
   const idle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 500));
   idle(() => {

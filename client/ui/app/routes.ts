@@ -7,7 +7,11 @@ export type Route =
   | { readonly place: 'inbox'; readonly row?: string }
   | { readonly place: 'history' }
   | { readonly place: 'device' }
+  | { readonly place: 'desk'; readonly part?: DeskPart }
   | { readonly place: 'unknown' };
+
+const DESK_PARTS = ['people', 'devices', 'quarantine'] as const;
+export type DeskPart = (typeof DESK_PARTS)[number];
 
 const path = signal(location.pathname);
 export const route = computed(() => routeOf(path.value));
@@ -19,6 +23,10 @@ function routeOf(pathname: string): Route {
     return { place: 'today', sessionId: id as SessionId, ...(more && { history: true }) };
   if (place === 'inbox') return { place: 'inbox', ...(id && { row: id }) };
   if ((place === 'history' || place === 'device') && !id) return { place };
+  if (place === 'desk' && more === undefined) {
+    const part = DESK_PARTS.find((known) => known === id);
+    if (part || !id) return { place, ...(part && { part }) };
+  }
   return { place: 'unknown' };
 }
 
@@ -29,6 +37,7 @@ export const pathTo = {
   inbox: (row?: string): string => (row ? `/inbox/${encodeURIComponent(row)}` : '/inbox'),
   history: '/history',
   device: '/device',
+  desk: (part?: DeskPart): string => (part ? `/desk/${part}` : '/desk'),
 };
 
 /** An open sheet has an entry of its own in the browser's history; going on from it takes that entry's place. */

@@ -1,4 +1,4 @@
-import { CalendarDays, History, type IconNode, Inbox, Smartphone } from 'lucide';
+import { CalendarDays, ClipboardList, History, type IconNode, Inbox, Smartphone } from 'lucide';
 import type { JSX } from 'preact';
 import { Icon } from '../parts/icon.tsx';
 import { t } from '../texts/texts.ts';
@@ -7,15 +7,20 @@ import { useArrival } from './arriving.ts';
 import { Banner } from './banner.tsx';
 import { useDaybook } from './daybook.ts';
 import {
+  DeskList,
   DeviceScreen,
+  DevicesScreen,
   HistoryScreen,
   InboxDetail,
   InboxList,
+  PeopleScreen,
+  QuarantineScreen,
   SessionHistory,
   SessionScreen,
 } from './later.tsx';
 import { NoticeLine } from './notice-line.tsx';
-import { pathTo, type Route, route } from './routes.ts';
+import { useMayAsk } from './permitted.ts';
+import { type DeskPart, pathTo, type Route, route } from './routes.ts';
 import { StatusStrip } from './status-strip.tsx';
 
 /**
@@ -98,13 +103,27 @@ function screens(at: Route): Screens {
       return { list: { name: history, screen: <HistoryScreen />, alone: true } };
     case 'device':
       return { list: { name: device, screen: <DeviceScreen />, alone: true } };
+    case 'desk': {
+      const { title, choose: choosePart } = t().desk;
+      const list = { name: title, screen: <DeskList chosen={at.part} />, choose: choosePart };
+      if (!at.part) return { list };
+      const Screen = DESK_SCREENS[at.part];
+      return { list, chosen: { name: t().desk[at.part].title, key: at.part, screen: <Screen /> } };
+    }
     case 'unknown':
       return { list: { name: today, screen: <NotFound />, alone: true } };
   }
 }
 
+const DESK_SCREENS = {
+  people: PeopleScreen,
+  devices: DevicesScreen,
+  quarantine: QuarantineScreen,
+} as const satisfies Record<DeskPart, unknown>;
+
 function Places({ current }: { readonly current: Route['place'] }): JSX.Element {
   const inbox = useDaybook().status.value?.inbox ?? 0;
+  const mayAsk = useMayAsk();
   const { shell } = t();
   return (
     <nav class="places" aria-label={shell.places}>
@@ -115,6 +134,9 @@ function Places({ current }: { readonly current: Route['place'] }): JSX.Element 
       <Place to={pathTo.inbox()} icon={Inbox} word={shell.inbox} here={current === 'inbox'} count={inbox} />
       <Place to={pathTo.history} icon={History} word={shell.history} here={current === 'history'} />
       <Place to={pathTo.device} icon={Smartphone} word={shell.device} here={current === 'device'} />
+      {mayAsk('GET quarantine') && (
+        <Place to={pathTo.desk()} icon={ClipboardList} word={t().desk.title} here={current === 'desk'} wide />
+      )}
     </nav>
   );
 }
@@ -125,11 +147,13 @@ type PlaceProps = {
   readonly word: string;
   readonly here: boolean;
   readonly count?: number;
+  /** On wide screens alone: the bar of a phone has room for four. */
+  readonly wide?: boolean;
 };
 
-function Place({ to, icon, word, here, count = 0 }: PlaceProps): JSX.Element {
+function Place({ to, icon, word, here, count = 0, wide }: PlaceProps): JSX.Element {
   return (
-    <a class="place" href={to} aria-current={here ? 'page' : undefined}>
+    <a class={wide ? 'place wide-only' : 'place'} href={to} aria-current={here ? 'page' : undefined}>
       <span class="place-sign">
         <Icon of={icon} />
         {count > 0 && <span class="count">{t().number(count)}</span>}

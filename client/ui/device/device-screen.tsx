@@ -1,8 +1,11 @@
 import type { JSX } from 'preact';
 import { useDaybook } from '../app/daybook.ts';
 import { useView } from '../app/live-view.ts';
+import { useMayAsk } from '../app/permitted.ts';
 import { chooseTheme, THEMES, theme } from '../app/theme.ts';
+import { DeskPlaces } from '../desk/desk-places.tsx';
 import { t } from '../texts/texts.ts';
+import { AccountPart } from './account-part.tsx';
 import { SignOutPart } from './sign-out-part.tsx';
 import { StoragePart } from './storage-part.tsx';
 import { SyncPanel } from './sync-panel.tsx';
@@ -12,6 +15,8 @@ export function DeviceScreen(): JSX.Element {
   const view = useView({ view: 'device' }).value;
   const { page } = useDaybook();
   const role = view?.head.sync.role;
+  // Who has the desk among the places finds it there on wide screens.
+  const mayAsk = useMayAsk();
   const words = t().device;
   return (
     <div class="device">
@@ -39,6 +44,11 @@ export function DeviceScreen(): JSX.Element {
           </dl>
         )}
       </section>
+      <section class={mayAsk('GET quarantine') ? 'part narrow-only' : 'part'}>
+        <h2>{t().desk.title}</h2>
+        <DeskPlaces chosen={undefined} />
+      </section>
+      <AccountPart />
       <SignOutPart />
     </div>
   );

@@ -1,34 +1,78 @@
+import { Download, LogOut, Send } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useDaybook } from '../app/daybook.ts';
+import { say } from '../app/notices.ts';
 import { useSignInWays } from '../app/sign-in-again.tsx';
+import { Icon } from '../parts/icon.tsx';
 import { Trouble } from '../parts/sign.tsx';
 import { t } from '../texts/texts.ts';
+import { useExport } from './export-unsent.ts';
 
-/** Where there are accounts: the device is put away until its person is back. */
+/** Where there are accounts: the device is put away until its person is back. What is unsent is named first (rule 11). */
 export function SignOutPart(): JSX.Element | null {
   const { page } = useDaybook();
   const ways = useSignInWays();
   const [trouble, setTrouble] = useState<string>();
   const words = t().signIn;
   if (!ways) return null;
-  const signOut = async (): Promise<void> => {
-    const outcome = await page.api
-      .peek()
-      .signOut()
-      .catch(() => 'offline');
-    // Nothing of what was shown stays on the screen.
-    if (outcome === 'signed-out') location.replace('/');
-    else setTrouble(words.outOffline);
+  const signOut = async (where: 'here' | 'everywhere'): Promise<void> => {
+    const api = page.api.peek();
+    try {
+      const ended = where === 'everywhere' ? await api.desk('signOutEverywhere') : undefined;
+      // A session that has ended already is what is wanted.
+      if (ended?.kind === 'offline') return setTrouble(words.outOffline);
+      const outcome = await api.signOut();
+      // Nothing of what was shown stays on the screen.
+      if (outcome === 'signed-out') location.replace('/');
+      else setTrouble(words.outOffline);
+    } catch {
+      setTrouble(t().desk.failed);
+    }
   };
   return (
     <section class="part">
       <h2>{words.out}</h2>
       <p class="quiet">{words.outIntro}</p>
+      <Unsent />
       <Trouble text={trouble} />
-      <button type="button" class="button" onClick={() => void signOut()}>
-        {words.out}
+      <button type="button" class="button" onClick={() => void signOut('here')}>
+        <Icon of={LogOut} />
+        <span>{words.out}</span>
+      </button>
+      <p class="quiet">{words.everywhereIntro}</p>
+      <button type="button" class="button" onClick={() => void signOut('everywhere')}>
+        {words.everywhere}
       </button>
     </section>
+  );
+}
+
+function Unsent(): JSX.Element | null {
+  const { page, status } = useDaybook();
+  const exportUnsent = useExport();
+  const unsent = status.value?.toSend ?? 0;
+  if (unsent === 0) return null;
+  const sendNow = (): void => {
+    page.api
+      .peek()
+      .syncNow()
+      .catch(() => undefined);
+    say(t().sync.asked);
+  };
+  return (
+    <>
+      <p class="trouble">{t().signIn.outUnsent(unsent)}</p>
+      <div class="sync-actions">
+        <button type="button" class="button" onClick={sendNow}>
+          <Icon of={Send} />
+          <span>{t().sync.sendNow}</span>
+        </button>
+        <button type="button" class="button" onClick={() => void exportUnsent()}>
+          <Icon of={Download} />
+          <span>{t().sync.export}</span>
+        </button>
+      </div>
+    </>
   );
 }

@@ -1,0 +1,124 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { type NewMember, PASSWORD_LENGTH, type Role } from '../../../shared/sync/people.ts';
+import { holdUnsaved } from '../app/at-work.ts';
+import { closeSheet, Sheet } from '../parts/sheet.tsx';
+import { Trouble } from '../parts/sign.tsx';
+import { t } from '../texts/texts.ts';
+import { useAsking } from './asking.ts';
+import { firstPassword } from './first-password.ts';
+import { RoleChoice } from './role-choice.tsx';
+
+type Props = { readonly onChanged: () => void; readonly onClose: () => void };
+const NAME_LIMIT = 80;
+const MAIL_LIMIT = 254;
+
+/** Somebody new, with a first password that the administrator hands over. */
+export function AddPerson({ onChanged, onClose }: Props): JSX.Element {
+  const [admitted, setAdmitted] = useState<NewMember>();
+  const done = (somebody: NewMember): void => {
+    setAdmitted(somebody);
+    onChanged();
+  };
+  const words = t().desk.people;
+  return (
+    <Sheet title={admitted ? words.added(admitted.name) : words.add} onClose={onClose}>
+      {admitted ? <HandOver somebody={admitted} /> : <Form onAdmitted={done} />}
+    </Sheet>
+  );
+}
+
+function Form({ onAdmitted }: { readonly onAdmitted: (somebody: NewMember) => void }): JSX.Element {
+  const [name, setName] = useState('');
+  const [email, setEmail] = useState('');
+  const [role, setRole] = useState<Role>('field');
+  const [password, setPassword] = useState(firstPassword);
+  const { asking, trouble, ask, complain } = useAsking();
+  const isTyped = name !== '' || email !== '';
+  useEffect(() => (isTyped ? holdUnsaved() : undefined), [isTyped]);
+  const words = t().desk.people;
+  const admit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const somebody = { name: name.trim(), email: email.trim(), role, password };
+    const missing = whatIsMissing(somebody);
+    if (missing) return complain(missing);
+    if (await ask('admit', somebody)) onAdmitted(somebody);
+  };
+  return (
+    <form class="sheet-body" onSubmit={admit} noValidate>
+      <label class="field">
+        <span>{words.name}</span>
+        <input
+          type="text"
+          autocomplete="off"
+          maxLength={NAME_LIMIT}
+          value={name}
+          onInput={(event) => setName(event.currentTarget.value)}
+        />
+      </label>
+      <label class="field">
+        <span>{words.mail}</span>
+        <input
+          type="email"
+          autocomplete="off"
+          maxLength={MAIL_LIMIT}
+          value={email}
+          onInput={(event) => setEmail(event.currentTarget.value)}
+        />
+      </label>
+      <RoleChoice role={role} onChoose={setRole} />
+      <label class="field">
+        <span>{words.password}</span>
+        <input
+          type="text"
+          autocomplete="off"
+          autocapitalize="none"
+          spellcheck={false}
+          maxLength={PASSWORD_LENGTH.most}
+          value={password}
+          onInput={(event) => setPassword(event.currentTarget.value)}
+        />
+        <span class="quiet">{words.passwordNote}</span>
+      </label>
+      <Trouble text={trouble} />
+      <div class="sheet-foot">
+        <button type="submit" class="button main" disabled={asking}>
+          {asking ? words.adding : words.save}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function whatIsMissing({ name, email, password }: NewMember): string | undefined {
+  const { people } = t().desk;
+  if (!name || !email) return people.missing;
+  if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email)) return people.mailWrong;
+  return (password ?? '').length < PASSWORD_LENGTH.least ? people.short(PASSWORD_LENGTH.least) : undefined;
+}
+
+/** Shown this once: the server keeps no password that anybody could read. */
+function HandOver({ somebody }: { readonly somebody: NewMember }): JSX.Element {
+  const words = t().desk.people;
+  return (
+    <div class="sheet-body">
+      <p role="status">{words.handOver(somebody.name)}</p>
+      <dl class="facts">
+        <dt>{words.address}</dt>
+        <dd>{location.origin}</dd>
+        <dt>{words.mail}</dt>
+        <dd>{somebody.email}</dd>
+        <dt>{words.password}</dt>
+        <dd class="id">{somebody.password}</dd>
+        <dt>{words.role}</dt>
+        <dd>{t().roles[somebody.role]}</dd>
+      </dl>
+      <p class="quiet">{words.handOverNote}</p>
+      <div class="sheet-foot">
+        <button type="button" class="button main" onClick={closeSheet}>
+          {words.done}
+        </button>
+      </div>
+    </div>
+  );
+}

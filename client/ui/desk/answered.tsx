@@ -1,0 +1,34 @@
+import { RefreshCw } from 'lucide';
+import type { ComponentChildren, JSX } from 'preact';
+import { Icon } from '../parts/icon.tsx';
+import { Trouble } from '../parts/sign.tsx';
+import { t } from '../texts/texts.ts';
+import { type Answer, troubleIn } from './asking.ts';
+
+type Props<T> = {
+  readonly answer: Answer<T>;
+  readonly onAgain: () => void;
+  readonly children: (value: T) => ComponentChildren;
+};
+
+/** What the server has answered, or why it has not, and a way to ask once more. */
+export function Answered<T>({ answer, onAgain, children }: Props<T>): JSX.Element {
+  const { desk } = t();
+  return (
+    <>
+      {!answer && (
+        <p class="quiet coming" role="status">
+          {desk.asking}
+        </p>
+      )}
+      <Trouble text={answer && answer.kind !== 'done' ? troubleIn(answer) : undefined} />
+      {answer?.kind === 'done' && children(answer.value)}
+      {answer && (
+        <button type="button" class="quiet-button wide" onClick={onAgain}>
+          <Icon of={RefreshCw} small />
+          <span>{desk.again}</span>
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import { type IconNode, ShieldAlert, TabletSmartphone, Users } from 'lucide';
+import type { JSX } from 'preact';
+import { useMayAsk } from '../app/permitted.ts';
+import { type DeskPart, pathTo } from '../app/routes.ts';
+import { useSignInWays } from '../app/sign-in-again.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { t } from '../texts/texts.ts';
+
+/** What somebody of this role can look after, or look at. */
+export function DeskPlaces({ chosen }: { readonly chosen: DeskPart | undefined }): JSX.Element {
+  const mayAsk = useMayAsk();
+  const hasAccounts = useSignInWays() !== undefined || mayAsk('POST members');
+  const { desk } = t();
+  return (
+    <nav aria-label={desk.title}>
+      <ul class="lines">
+        {hasAccounts && <Place icon={Users} part="people" chosen={chosen} />}
+        <Place icon={TabletSmartphone} part="devices" chosen={chosen} />
+        {mayAsk('GET quarantine') && <Place icon={ShieldAlert} part="quarantine" chosen={chosen} />}
+      </ul>
+    </nav>
+  );
+}
+
+type PlaceProps = {
+  readonly icon: IconNode;
+  readonly part: DeskPart;
+  readonly chosen: DeskPart | undefined;
+};
+
+function Place({ icon, part, chosen }: PlaceProps): JSX.Element {
+  const words = t().desk[part];
+  return (
+    <li class="line">
+      <a
+        class="line-main desk-place"
+        href={pathTo.desk(part)}
+        aria-current={part === chosen ? 'true' : undefined}
+      >
+        <Icon of={icon} />
+        <span>
+          <span class="line-name">{words.title}</span>
+          <span class="quiet">{words.about}</span>
+        </span>
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,79 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { useDaybook } from '../app/daybook.ts';
+import { useMayAsk } from '../app/permitted.ts';
+import { Sign } from '../parts/sign.tsx';
+import { momentOf } from '../texts/format.ts';
+import { t } from '../texts/texts.ts';
+import { Answered } from './answered.tsx';
+import { useAnswer } from './asking.ts';
+import { DeskHead } from './desk-head.tsx';
+import { RevokeSheet } from './revoke-sheet.tsx';
+import type { ManagedDevice } from './shown.ts';
+
+/** Every device of the daybook, by whom, when it was heard of last; a lost one is revoked here. */
+export function DevicesScreen(): JSX.Element {
+  const { answer, again } = useAnswer('devices');
+  const [chosen, setChosen] = useState<ManagedDevice>();
+  const { started } = useDaybook();
+  const mayAsk = useMayAsk();
+  const self = started.value?.kind === 'ready' ? started.value.who.actorId : undefined;
+  const mayRevoke = ({ actorId, revokedAt }: ManagedDevice): boolean =>
+    !revokedAt && mayAsk(actorId === self ? 'DELETE devices/:device' : 'DELETE devices/:device of others');
+  return (
+    <div class="desk">
+      <DeskHead part="devices" />
+      <Answered answer={answer} onAgain={again}>
+        {(devices) => (
+          <ul class="lines">
+            {[...devices].sort(lastHeardOfFirst).map((device) => (
+              <Line
+                key={device.deviceId}
+                device={device}
+                onRevoke={mayRevoke(device) ? () => setChosen(device) : undefined}
+              />
+            ))}
+          </ul>
+        )}
+      </Answered>
+      {chosen && <RevokeSheet device={chosen} onChanged={again} onClose={() => setChosen(undefined)} />}
+    </div>
+  );
+}
+
+/** The one in the hand first, revoked ones last. */
+function lastHeardOfFirst(a: ManagedDevice, b: ManagedDevice): number {
+  const rank = ({ current, revokedAt }: ManagedDevice): number => (revokedAt ? 2 : current ? 0 : 1);
+  return rank(a) - rank(b) || (b.lastContactAt ?? '').localeCompare(a.lastContactAt ?? '');
+}
+
+type LineProps = { readonly device: ManagedDevice; readonly onRevoke: (() => void) | undefined };
+
+function Line({ device, onRevoke }: LineProps): JSX.Element {
+  const { devices: words } = t().desk;
+  const { name, person, lastContactAt, commitsAccepted, appVersion, revokedAt } = device;
+  return (
+    <li class={revokedAt ? 'line ended' : 'line'}>
+      <div class="line-main">
+        <span class="line-name">{name}</span>
+        {person && person !== name && <span class="line-party">{person}</span>}
+        <span class="quiet parts">
+          <span>{lastContactAt ? words.lastContact(momentOf(lastContactAt)) : words.neverHeardOf} ·</span>
+          <span>{words.sent(commitsAccepted)} ·</span>
+          <span>{appVersion ? words.version(appVersion) : words.noVersion}</span>
+        </span>
+        {(device.current || revokedAt) && (
+          <span class="line-signs">
+            {device.current && <Sign state="here">{words.current}</Sign>}
+            {revokedAt && <Sign state="declined">{words.revokedAt(momentOf(revokedAt))}</Sign>}
+          </span>
+        )}
+      </div>
+      {onRevoke && (
+        <button type="button" class="quiet-button" aria-label={`${words.revoke}: ${name}`} onClick={onRevoke}>
+          {words.revoke}
+        </button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,101 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { say } from '../app/notices.ts';
+import { closeSheet, Sheet } from '../parts/sheet.tsx';
+import { Trouble } from '../parts/sign.tsx';
+import { t } from '../texts/texts.ts';
+import { useAsking } from './asking.ts';
+import { RoleChoice } from './role-choice.tsx';
+import type { Member } from './shown.ts';
+
+type Props = { readonly member: Member; readonly onChanged: () => void; readonly onClose: () => void };
+
+/** Another role for a member, or none any more. */
+export function PersonSheet({ member, onChanged, onClose }: Props): JSX.Element {
+  const [withdrawing, setWithdrawing] = useState(false);
+  const name = member.name ?? t().noName;
+  const words = t().desk.people;
+  return (
+    <Sheet title={withdrawing ? words.withdrawTitle(name) : name} onClose={onClose}>
+      {withdrawing ? (
+        <Withdraw member={member} name={name} onChanged={onChanged} onKeep={() => setWithdrawing(false)} />
+      ) : (
+        <Change member={member} name={name} onChanged={onChanged} onWithdraw={() => setWithdrawing(true)} />
+      )}
+    </Sheet>
+  );
+}
+
+type Part = { readonly member: Member; readonly name: string; readonly onChanged: () => void };
+
+function Change({
+  member,
+  name,
+  onChanged,
+  onWithdraw,
+}: Part & { readonly onWithdraw: () => void }): JSX.Element {
+  const [role, setRole] = useState(member.role);
+  const { asking, trouble, ask } = useAsking();
+  const words = t().desk.people;
+  const { email } = member;
+  const save = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (role !== member.role && !(email && (await ask('admit', { email, name, role })))) return;
+    if (role !== member.role) say(words.changed(name, t().roles[role]));
+    onChanged();
+    closeSheet();
+  };
+  return (
+    <form class="sheet-body" onSubmit={save}>
+      {email ? (
+        <>
+          <p class="mail">{email}</p>
+          <RoleChoice role={role} onChoose={setRole} />
+          <p class="quiet">{words.changeNote}</p>
+        </>
+      ) : (
+        <p>{words.noAccount}</p>
+      )}
+      <Trouble text={trouble} />
+      <div class="sheet-foot">
+        {email && (
+          <button type="submit" class="button main" disabled={asking}>
+            {words.saveRole}
+          </button>
+        )}
+        <button type="button" class="quiet-button" onClick={onWithdraw}>
+          {words.withdraw}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** Names what it undoes and how to get it back. */
+function Withdraw({ member, name, onChanged, onKeep }: Part & { readonly onKeep: () => void }): JSX.Element {
+  const { asking, trouble, ask } = useAsking();
+  const words = t().desk.people;
+  const withdraw = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (!(await ask('withdraw', member.userId))) return;
+    say(words.withdrawn(name));
+    onChanged();
+    closeSheet();
+  };
+  return (
+    <form class="sheet-body" onSubmit={withdraw}>
+      <p>{words.withdrawWhat}</p>
+      <p>{words.withdrawUnsent}</p>
+      <p class="quiet">{words.withdrawBack}</p>
+      <Trouble text={trouble} />
+      <div class="sheet-foot">
+        <button type="submit" class="button danger" disabled={asking}>
+          {words.withdraw}
+        </button>
+        <button type="button" class="quiet-button" onClick={onKeep}>
+          {words.keep}
+        </button>
+      </div>
+    </form>
+  );
+}

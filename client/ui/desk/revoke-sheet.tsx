@@ -1,0 +1,49 @@
+import type { JSX } from 'preact';
+import { useDaybook } from '../app/daybook.ts';
+import { say } from '../app/notices.ts';
+import { closeSheet, Sheet } from '../parts/sheet.tsx';
+import { Trouble } from '../parts/sign.tsx';
+import { t } from '../texts/texts.ts';
+import { useAsking } from './asking.ts';
+import type { ManagedDevice } from './shown.ts';
+
+type Props = { readonly device: ManagedDevice; readonly onChanged: () => void; readonly onClose: () => void };
+
+/** Says what ends, what stays, and where goes what the device has not sent. */
+export function RevokeSheet({ device, onChanged, onClose }: Props): JSX.Element {
+  const { status } = useDaybook();
+  const { asking, trouble, ask } = useAsking();
+  const { devices: words } = t().desk;
+  const { name, person, commitsAccepted } = device;
+  const revoke = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (!(await ask('revoke', device.deviceId))) return;
+    say(words.revoked(name));
+    onChanged();
+    closeSheet();
+  };
+  return (
+    <Sheet title={words.revokeTitle(name)} onClose={onClose}>
+      <form class="sheet-body" onSubmit={revoke}>
+        {device.current && (
+          <p class="trouble">
+            <b>{words.revokeOwn(status.value?.toSend ?? 0)}</b>
+          </p>
+        )}
+        <p>{words.revokeWhat(person ?? name)}</p>
+        <p>{words.revokeStays(commitsAccepted)}</p>
+        <p>{words.revokeUnsent}</p>
+        <p class="quiet">{words.revokeBack}</p>
+        <Trouble text={trouble} />
+        <div class="sheet-foot">
+          <button type="submit" class="button danger" disabled={asking}>
+            {words.revoke}
+          </button>
+          <button type="button" class="quiet-button" onClick={closeSheet}>
+            {words.keep}
+          </button>
+        </div>
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,102 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { KeptRow } from '../../view/quarantine.ts';
+import { say } from '../app/notices.ts';
+import { closeSheet, Sheet } from '../parts/sheet.tsx';
+import { Trouble } from '../parts/sign.tsx';
+import { t } from '../texts/texts.ts';
+import { useAsking } from './asking.ts';
+import { Contents, nameOf } from './kept-commit.tsx';
+
+type Props = { readonly row: KeptRow; readonly onChanged: () => void; readonly onClose: () => void };
+const REASON_LIMIT = 500;
+
+/** Into the book, under the name of who releases it. */
+export function ReleaseSheet({ row, onChanged, onClose }: Props): JSX.Element {
+  const [reason, setReason] = useState('');
+  const { asking, trouble, ask } = useAsking();
+  const { quarantine: words } = t().desk;
+  const release = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const done = await ask('release', row.key, reason.trim() || words.releaseReasonDefault);
+    if (!done) return;
+    const came = done.value.came.map(({ what, guest }) => t().happening(what, guest));
+    say(words.released(came));
+    onChanged();
+    closeSheet();
+  };
+  return (
+    <Sheet title={words.releaseTitle} onClose={onClose}>
+      <form class="sheet-body" onSubmit={release}>
+        <Contents row={row} />
+        <p>{words.releaseWhat(nameOf(row.by))}</p>
+        <p class="quiet">{words.releaseNote}</p>
+        <Reason reason={reason} onReason={setReason} placeholder={words.releaseReasonDefault} />
+        <Trouble text={trouble} />
+        <div class="sheet-foot">
+          <button type="submit" class="button main" disabled={asking}>
+            {asking ? words.releasing : words.release}
+          </button>
+          <button type="button" class="quiet-button" onClick={closeSheet}>
+            {words.leave}
+          </button>
+        </div>
+      </form>
+    </Sheet>
+  );
+}
+
+/** For good, with a reason: it stays to be read, and is taken in by nobody. */
+export function KeepAsideSheet({ row, onChanged, onClose }: Props): JSX.Element {
+  const [reason, setReason] = useState('');
+  const { asking, trouble, ask, complain } = useAsking();
+  const { quarantine: words } = t().desk;
+  const keepAside = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (!reason.trim()) return complain(words.reasonMissing);
+    if (!(await ask('keepAside', row.key, reason.trim()))) return;
+    say(words.wasSetAside);
+    onChanged();
+    closeSheet();
+  };
+  return (
+    <Sheet title={words.asideTitle} onClose={onClose}>
+      <form class="sheet-body" onSubmit={keepAside}>
+        <Contents row={row} />
+        <p>{words.asideWhat}</p>
+        <p class="quiet">{words.asideNote(nameOf(row.by))}</p>
+        <Reason reason={reason} onReason={setReason} placeholder="" />
+        <Trouble text={trouble} />
+        <div class="sheet-foot">
+          <button type="submit" class="button danger" disabled={asking}>
+            {words.keepAside}
+          </button>
+          <button type="button" class="quiet-button" onClick={closeSheet}>
+            {words.leave}
+          </button>
+        </div>
+      </form>
+    </Sheet>
+  );
+}
+
+type ReasonProps = {
+  readonly reason: string;
+  readonly onReason: (text: string) => void;
+  readonly placeholder: string;
+};
+
+function Reason({ reason, onReason, placeholder }: ReasonProps): JSX.Element {
+  return (
+    <label class="field">
+      <span>{t().desk.quarantine.reason}</span>
+      <input
+        type="text"
+        maxLength={REASON_LIMIT}
+        placeholder={placeholder}
+        value={reason}
+        onInput={(event) => onReason(event.currentTarget.value)}
+      />
+    </label>
+  );
+}
