@@ -12,7 +12,9 @@ const EXPLORATIONS: Readonly<Record<string, readonly string[]>> = {
   'node-race': ['test/nodes/explore-race.ts', '200000'],
   'node-outages': ['test/nodes/explore-outage.ts', '200'],
   storm: ['test/load/explore-storm.ts', '500', '200'],
+  'storm-control': ['test/load/explore-storm.ts', '100', '100', '1', '--leaky'],
   soak: ['test/load/explore-soak.ts', '60'],
+  'soak-control': ['test/load/explore-soak.ts', '3', '--leaky'],
 };
 const ROOT = join(import.meta.dirname, '../..');
 

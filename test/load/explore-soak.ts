@@ -1,17 +1,22 @@
 import { LIMITS, soak } from './soak.ts';
-import { isBreach, judge, type Sample } from './soak-verdict.ts';
+import { isBreach, judge, type Sample, type Verdict } from './soak-verdict.ts';
+import { LEAKY } from './storm.ts';
 
 // node test/load/explore-soak.ts [minutes=60] [--leaky]
 //
-// `--leaky` is the negative control: a server that keeps something of every request.
+// `--leaky` is the negative control: the heap of a server that keeps something of every request has to be found
+// growing, and what the system gives it for that may be; everything else has to stay as flat as ever. In three minutes
+// it grew by 17.6 MB where 0.6 MB are allowed.
 
 const [first] = process.argv.slice(2).map(Number).filter(Number.isFinite);
 const minutes = first ?? 60;
 const isLeaky = process.argv.includes('--leaky');
+const GROWS = 'server heap';
+const MAY_GROW = 'server resident';
 
 const samples: Sample[] = [];
 try {
-  await soak({ minutes, ...(isLeaky && { program: 'test/load/leaky-server.ts' }), onSample: say });
+  await soak({ minutes, ...(isLeaky && { program: LEAKY }), onSample: say });
 } catch (error) {
   // What was seen until then is worth reading all the same.
   console.error(error);
@@ -28,7 +33,12 @@ console.table(
     '': isBreach(verdict) ? '✗' : '✓',
   })),
 );
-if (verdicts.some(isBreach)) process.exitCode = 1;
+if (!verdicts.every(isAsItShouldBe)) process.exitCode = 1;
+
+function isAsItShouldBe(verdict: Verdict): boolean {
+  if (isLeaky && verdict.name === MAY_GROW) return true;
+  return isBreach(verdict) === (isLeaky && verdict.name === GROWS);
+}
 
 function say(sample: Sample): void {
   const { hours, events, values } = sample;

@@ -9,6 +9,7 @@ import { sessionId } from '../support/ids.ts';
 import { fakeClient, type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { flawsOf, lossesOf } from '../support/whole-log.ts';
 import { type Crew, callCrew } from './crew.ts';
+import { INSPECTED, type Inspector, inspect } from './inspector.ts';
 import { residentMegabytes } from './resident-memory.ts';
 
 export type StormOptions = {
@@ -19,6 +20,8 @@ export type StormOptions = {
   readonly seed: number;
   /** So many first pushes of one device are answered 503. */
   readonly turnedAway?: number;
+  /** Instead of the real server. */
+  readonly program?: string;
   readonly onProgress?: (drained: number, megabytes: number) => void;
 };
 
@@ -36,12 +39,21 @@ export type Storm = {
   readonly drained: readonly number[];
   /** How often each status was answered. */
   readonly answers: ReadonlyMap<string, number>;
-  /** The most that the server held in memory until WARM of the devices were drained, and after that, in megabytes. */
-  readonly memory: { readonly warmingUp: number; readonly warm: number };
+  readonly memory: Memory;
 };
 
-/** The share of the devices after which the server counts as warm. */
-const WARM = 0.25;
+/** What the server held, in megabytes. */
+type Memory = {
+  /** The most while the storm went on, as the system counts it: with its garbage, and what it has of files. */
+  readonly peak: number;
+  /** How much more its heap holds after the storm than before it, with its garbage gone. */
+  readonly kept: number;
+};
+
+/** Of the storm and of the soak: a server that keeps its answers, and something of every request. */
+export const LEAKY = 'test/load/leaky-server.ts';
+
+export const MEGABYTE = 1024 * 1024;
 const LOOK_EVERY_MS = 200;
 /** Each device books some of the sessions: one is booked by about ten, and has less than what they ask for. */
 const DEVICES_A_SESSION = 2;
@@ -49,8 +61,10 @@ const SEATS = 40;
 
 export async function runStorm(options: StormOptions): Promise<Storm> {
   const folder = mkdtempSync(join(tmpdir(), 'daybook-storm-'));
-  const env = { CLIENT_DIR: fakeClient(folder) };
-  const server = await spawnServer({ dataFolder: join(folder, 'data'), env });
+  const env = { ...INSPECTED, CLIENT_DIR: fakeClient(folder) };
+  const { program } = options;
+  const server = await spawnServer({ dataFolder: join(folder, 'data'), env, ...(program && { program }) });
+  const inspector = await inspect(server.output());
   const crews: Crew[] = [];
   try {
     const sessions = await scheduleSessions(server, Math.ceil(options.devices / DEVICES_A_SESSION));
@@ -66,23 +80,30 @@ export async function runStorm(options: StormOptions): Promise<Storm> {
         }),
       );
     }
-    return await storm(server, crews, options);
+    return await storm({ server, inspector, crews }, options);
   } finally {
     await Promise.all(crews.map((crew) => crew.dismiss()));
+    inspector.close();
     await server.end('SIGKILL');
     rmSync(folder, { recursive: true });
   }
 }
 
-async function storm(server: ServerProcess, crews: readonly Crew[], options: StormOptions): Promise<Storm> {
+type Place = {
+  readonly server: ServerProcess;
+  readonly inspector: Inspector;
+  readonly crews: readonly Crew[];
+};
+
+async function storm({ server, inspector, crews }: Place, { onProgress }: StormOptions): Promise<Storm> {
   const saved = (await Promise.all(crews.map((crew) => crew.book()))).flat();
   const drained: number[] = [];
-  const memory = { warmingUp: 0, warm: 0 };
+  const heapBefore = await inspector.heapUsed();
+  let peak = 0;
   const look = (): void => {
     const megabytes = residentMegabytes(server.child.pid ?? 0);
-    const phase = drained.length < WARM * options.devices ? 'warmingUp' : 'warm';
-    memory[phase] = Math.max(memory[phase], megabytes);
-    options.onProgress?.(drained.length, megabytes);
+    peak = Math.max(peak, megabytes);
+    onProgress?.(drained.length, megabytes);
   };
   look();
   const looking = setInterval(look, LOOK_EVERY_MS);
@@ -95,6 +116,7 @@ async function storm(server: ServerProcess, crews: readonly Crew[], options: Sto
   } finally {
     clearInterval(looking);
   }
+  const kept = ((await inspector.heapUsed()) - heapBefore) / MEGABYTE;
   const log = await (await enrol(server, 'Dee')).log();
   const ofDevices = log.filter(({ type }) => type !== 'SessionScheduled');
   return {
@@ -103,7 +125,7 @@ async function storm(server: ServerProcess, crews: readonly Crew[], options: Sto
     flaws: [...flawsOf(log), ...lossesOf(ofDevices, saved)],
     drained: drained.toSorted((a, b) => a - b),
     answers,
-    memory,
+    memory: { peak, kept },
   };
 }
 
