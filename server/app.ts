@@ -23,6 +23,7 @@ import type { OtherNodes } from './live/other-nodes.ts';
 import { type EventLog, LogUnavailable } from './log/event-log.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { countRequests, metricsRoutes, type PeerOf } from './metrics/metrics-routes.ts';
+import { openApiRoutes } from './openapi/openapi-routes.ts';
 import { pullRoutes } from './pull/pull-routes.ts';
 import { quarantineRoutes } from './quarantine/quarantine-routes.ts';
 import type { Chance, Clock } from './running/clock.ts';
@@ -103,6 +104,7 @@ export function createApp(adapters: Adapters): Daybook {
   liveRoutes(app, { eventLog, callers, live, timer });
   segmentRoutes(app, { eventLog, callers, packer });
   quarantineRoutes(app, { eventLog, callers, commits, clock });
+  openApiRoutes(app);
   app.all('/api/*', () => {
     throw requestProblem('not-found', 404);
   });

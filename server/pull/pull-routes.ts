@@ -19,13 +19,13 @@ const WholeNumber = v.pipe(
   v.transform((text) => Number(text)),
 );
 
-const Query = v.object({
+export const PullQuery = v.object({
   epoch: Epoch,
   after: v.optional(WholeNumber, '0'),
   limit: v.optional(v.pipe(WholeNumber, v.minValue(1)), String(LIMITS.eventsPerPage)),
 });
 
-const query = sValidator('query', Query, (result) => {
+const query = sValidator('query', PullQuery, (result) => {
   if (!result.success) throw requestProblem('malformed', 422, { detail: 'epoch, after or limit' });
 });
 

@@ -21,8 +21,8 @@ export type SegmentRoutes = {
 /** Most segments that one request packs; the tail makes up for the others. */
 const PACKED_PER_REQUEST = 16;
 const IMMUTABLE = 'private, max-age=31536000, immutable';
-const Query = v.object({ epoch: Epoch });
-const Name = v.object({
+export const SegmentsQuery = v.object({ epoch: Epoch });
+export const SegmentName = v.object({
   first: v.pipe(v.string(), v.regex(/^[1-9]\d{0,14}$/), v.transform(Number)),
   hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
 });
@@ -31,7 +31,7 @@ export function segmentRoutes(app: Hono, { eventLog, callers, packer }: SegmentR
   route(app, '/api/workspaces/:workspace/segments', {
     async GET(c) {
       const { workspace } = await callers.inWorkspace(c, 'GET segments');
-      const asked = fitting(Query, c.req.query());
+      const asked = fitting(SegmentsQuery, c.req.query());
       if (asked.epoch !== workspace.epoch) throw epochChanged(workspace);
       const { epoch, head } = workspace;
       // What cannot be packed now, on a full disk for one, comes with the tail.
@@ -45,7 +45,7 @@ export function segmentRoutes(app: Hono, { eventLog, callers, packer }: SegmentR
   route(app, '/api/workspaces/:workspace/segments/:first/:hash', {
     async GET(c) {
       const { workspace } = await callers.inWorkspace(c, 'GET segments/:first/:hash');
-      const name = v.safeParse(Name, c.req.param());
+      const name = v.safeParse(SegmentName, c.req.param());
       const body =
         name.success &&
         (await eventLog.segmentBody(workspace.id, {

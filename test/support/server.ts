@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import type { Members } from '../../server/access/members.ts';
 import type { Accounts } from '../../server/accounts/accounts.ts';
 import { OPEN_HOUSE } from '../../server/accounts/open-house.ts';
-import { createApp, type Daybook } from '../../server/app.ts';
+import { type Adapters, createApp, type Daybook } from '../../server/app.ts';
 import type { OwnHosts } from '../../server/http/own-host.ts';
 import type { EventLog } from '../../server/log/event-log.ts';
 import { openDatabase, type SqliteDatabase } from '../../server/log/sqlite-database.ts';
@@ -73,6 +73,8 @@ type ServerOptions = {
   readonly workspaces?: readonly string[];
   readonly seed?: number;
   readonly hosts?: OwnHosts;
+  /** What a test server has not by itself. */
+  readonly more?: Partial<Adapters>;
   /** Instead of none. */
   readonly accounts?: (database: SqliteDatabase) => Accounts | Promise<Accounts>;
 };
@@ -133,6 +135,7 @@ async function open(
     chance: (bytes) => Uint8Array.from({ length: bytes }, () => chance.whole(0, 255)),
     log: (entry) => logged.push(entry),
     hosts: options.hosts ?? 'any',
+    ...options.more,
   });
   return { daybook, eventLog, members, database, file };
 }
