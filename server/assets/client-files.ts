@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
+import { problemResponse, requestProblem } from '../http/request-problem.ts';
 
+const NO_SUCH_RANGE = 416;
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /**
@@ -15,6 +17,10 @@ export function createClientFiles(folder: string): Hono {
   files.use(compress());
   files.use(async (c, next) => {
     await next();
+    if (c.res.status === NO_SUCH_RANGE) {
+      c.res = undefined;
+      c.res = problemResponse(requestProblem('malformed', NO_SUCH_RANGE, { detail: 'range' }));
+    }
     c.header('cache-control', c.res.ok && c.req.path.startsWith('/assets/') ? FOR_EVER : 'no-cache');
   });
   const serve = serveStatic({ root: folder });

@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import { LIMITS } from '../../shared/sync/protocol.ts';
 import { describeIssue } from '../commits/facts.ts';
-import { requestProblem } from './request-problem.ts';
+import { RequestProblem, requestProblem } from './request-problem.ts';
 
 /** The body as JSON within the limits of one request (P7), or a problem. */
 export async function readJson(request: Request): Promise<unknown> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') throw requestProblem('not-json', 415);
-  const text = decode(await readBytes(request));
+  const text = decode(await readBytes(request).catch(brokenOff));
   if (depthOf(text) > LIMITS.requestDepth)
     throw requestProblem('too-deep', 422, { detail: `more than ${LIMITS.requestDepth} levels` });
   try {
@@ -40,6 +40,13 @@ async function readBytes(request: Request): Promise<Uint8Array> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** Whoever sent it is gone, mostly; it is no failure of the server. */
+function brokenOff(error: unknown): never {
+  throw error instanceof RequestProblem
+    ? error
+    : requestProblem('malformed', 400, { detail: 'the body broke off' });
 }
 
 function decode(bytes: Uint8Array): string {

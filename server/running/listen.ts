@@ -1,7 +1,8 @@
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
+import { answerUnreadable, unreadableRequest } from '../http/unreadable-request.ts';
 import { SettingsProblem } from './settings-problem.ts';
 
 /** How long open requests may take once the server is told to stop. */
@@ -15,7 +16,12 @@ export type Listening = {
 };
 
 export function listen(app: Hono, { host, port }: { host: string; port: number }): Promise<Listening> {
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  // A request without a Host is refused there too, in the form of all refusals.
+  const server = createServer(
+    { requireHostHeader: false },
+    getRequestListener(app.fetch, { errorHandler: unreadableRequest }),
+  );
+  answerUnreadable(server);
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
     server.listen(port, host, () => {

@@ -9,6 +9,7 @@ const EXPLORATIONS: Readonly<Record<string, readonly string[]>> = {
   'server-kills': ['test/crash/explore-server-kills.ts', '500'],
   'browser-kills': ['test/crash/explore-browser-kills.ts', '50'],
   'browser-faults': ['test/e2e/explore-planted-bugs.ts'],
+  'hostile-requests': ['test/hostile/explore-hostile-requests.ts', '100000'],
   'node-race': ['test/nodes/explore-race.ts', '200000'],
   'node-outages': ['test/nodes/explore-outage.ts', '200'],
   storm: ['test/load/explore-storm.ts', '500', '200'],

@@ -47,3 +47,9 @@ test('files are compressed for who asks', async () => {
   const response = await get('/assets/index-abc123.js', { 'accept-encoding': 'gzip' });
   expect(response.headers.get('content-encoding')).toBe('gzip');
 });
+
+test('a range that a file does not have is refused as everything is', async () => {
+  const { status, headers } = await get('/service-worker.js', { range: 'bytes=9-1' });
+  expect([status, headers.get('content-type')]).toEqual([416, 'application/problem+json']);
+  expect((await get('/service-worker.js', { range: 'bytes=0-1' })).status).toBe(206);
+});

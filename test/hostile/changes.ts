@@ -1,0 +1,95 @@
+import type { Dump, Row } from './dump.ts';
+import type { Ledger } from './ledger.ts';
+
+type Change = { readonly added: readonly Row[]; readonly removed: readonly Row[]; readonly ledger: Ledger };
+type Rule = (change: Change) => string[];
+
+/** What may change, and by whose word. A table that is not named here stays as it is. */
+const RULES: Readonly<Record<string, Rule>> = {
+  events: only(({ commit_id }, ledger) => mayBeThere(commit_id, ledger)),
+  commits({ added, removed, ledger }) {
+    const ids = new Set(added.map(({ id }) => String(id)));
+    const lost = [...ledger.accepted]
+      .filter((id) => !ids.has(id))
+      .map((id) => `commit ${id} was accepted and is not there`);
+    return [...lost, ...only(({ id }, all) => mayBeThere(id, all))({ added, removed, ledger })];
+  },
+  quarantine({ added, removed, ledger }) {
+    const { rejected, settled, accepted, unanswered } = ledger;
+    const isSettled = ({ commit_id }: Row): boolean =>
+      settled.has(String(commit_id)) || accepted.has(String(commit_id));
+    const wrong = added.filter(
+      (row) =>
+        rejected.get(String(row.commit_id)) !== row.device_id &&
+        !unanswered.has(String(row.commit_id)) &&
+        !isSettled(row),
+    );
+    return [
+      ...said('kept', wrong),
+      ...said(
+        'gone from the quarantine',
+        removed.filter((row) => !isSettled(row)),
+      ),
+    ];
+  },
+  quarantine_creations: only(
+    ({ commit_id }, { rejected, unanswered }) =>
+      rejected.has(String(commit_id)) || unanswered.has(String(commit_id)),
+  ),
+  devices: only(({ id }, { devices }) => devices.has(String(id))),
+  members: only(({ user_id }, { members }) => members.has(String(user_id))),
+  account_users: only(({ id }, { members }) => members.has(String(id))),
+  account_ways: only(({ userId }, { members }) => members.has(String(userId))),
+  account_sessions: ({ added, removed, ledger }) =>
+    added.length === ledger.signIns && removed.length === 0
+      ? []
+      : [`${added.length} sessions began, ${removed.length} ended, after ${ledger.signIns} sign-ins`],
+  account_verifications: ({ added, ledger }) =>
+    added.length <= ledger.signOnsBegun ? [] : [`${added.length} sign-ons for ${ledger.signOnsBegun} begun`],
+  // Packing is nobody's doing.
+  segments: ({ removed }) => said('segment gone', removed),
+};
+/** What comes and goes with every request, or follows from the rest. */
+const PASSING: Readonly<Record<string, readonly string[]>> = {
+  devices: ['last_contact_at', 'app_version', 'session_id', 'commits_accepted'],
+  workspaces: ['head', 'revision'],
+};
+
+export function changesBetween(before: Dump, after: Dump, ledger: Ledger): string[] {
+  const tables = new Set([...before.keys(), ...after.keys()]);
+  return [...tables].flatMap((table) => {
+    const [old, now] = [before, after].map((dump) => rowsByText(dump.get(table) ?? [], PASSING[table]));
+    const added = [...(now ?? [])].filter(([text]) => !old?.has(text)).map(([, row]) => row);
+    const removed = [...(old ?? [])].filter(([text]) => !now?.has(text)).map(([, row]) => row);
+    const rule = RULES[table] ?? only(() => false);
+    return rule({ added, removed, ledger }).map((change) => `${table}: ${change}`);
+  });
+}
+
+function mayBeThere(commitId: unknown, { accepted, unanswered }: Ledger): boolean {
+  return accepted.has(String(commitId)) || unanswered.has(String(commitId));
+}
+
+/** Nothing goes, and what comes was said. */
+function only(isSaid: (row: Row, ledger: Ledger) => boolean): Rule {
+  return ({ added, removed, ledger }) => [
+    ...said('gone', removed),
+    ...said(
+      'there of itself',
+      added.filter((row) => !isSaid(row, ledger)),
+    ),
+  ];
+}
+
+function said(what: string, rows: readonly Row[]): string[] {
+  return rows.map((row) => `${what}: ${JSON.stringify(row).slice(0, 300)}`);
+}
+
+function rowsByText(rows: readonly Row[], without: readonly string[] = []): Map<string, Row> {
+  return new Map(
+    rows.map((row) => {
+      const lasting = Object.entries(row).filter(([name]) => !without.includes(name));
+      return [JSON.stringify(lasting), row];
+    }),
+  );
+}
