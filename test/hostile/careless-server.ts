@@ -20,8 +20,10 @@ const running = await start(settings, {
     const honest = app.fetch;
     app.fetch = async (request, ...more) => {
       const { pathname } = new URL(request.url);
-      if (pathname.startsWith('/plant/'))
-        planted = decodeURIComponent(pathname.split('/').at(-1) ?? '') as Bug;
+      if (pathname.startsWith('/plant/')) {
+        planted = decodeURIComponent(pathname.slice('/plant/'.length)) as Bug;
+        return new Response(null, { status: 204 });
+      }
       await before(request, adapters);
       return after(request, await honest(request, ...more));
     };
@@ -59,8 +61,8 @@ async function after(request: Request, answer: Response): Promise<Response> {
     return new Response('Not Found', { status, headers: NOSNIFF });
   if (planted === 'echoes the cookie' && status === 401)
     return told(answer, request.headers.get('cookie') ?? '');
-  if (planted === 'forgets' && type === 'application/json' && request.url.endsWith('/api/workspaces'))
-    return new Response('[]', { status, headers });
+  if (planted === 'forgets' && type === 'application/json' && request.url.endsWith('/api/auth/session'))
+    return new Response('{}', { status, headers });
   return answer;
 }
 
