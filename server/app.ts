@@ -5,6 +5,8 @@ import { PROTOCOL } from '../shared/sync/protocol.ts';
 import { createCallers } from './access/caller.ts';
 import type { DeviceRegister } from './access/device-register.ts';
 import { deviceRoutes } from './access/device-routes.ts';
+import type { EnrolmentCodes } from './access/enrolment-codes.ts';
+import { enrolmentRoutes } from './access/enrolment-routes.ts';
 import { memberRoutes } from './access/member-routes.ts';
 import type { Members } from './access/members.ts';
 import { workspaceRoutes } from './access/workspace-routes.ts';
@@ -38,6 +40,8 @@ export type Adapters = {
   readonly eventLog: EventLog;
   readonly devices: DeviceRegister;
   readonly members: Members;
+  /** Where there are accounts. */
+  readonly enrolmentCodes?: EnrolmentCodes;
   readonly accounts: Accounts;
   /** Where nobody administers the workspace yet. */
   readonly firstStart?: FirstStart;
@@ -93,6 +97,8 @@ export function createApp(adapters: Adapters): Daybook {
   const { people, signIn } = adapters.accounts;
   if (signIn) app.route('/api/auth', signIn);
   if (people) memberRoutes(app, { ...adapters, people, callers, live });
+  const codes = adapters.enrolmentCodes;
+  if (people && codes) enrolmentRoutes(app, { ...adapters, people, codes, callers });
   if (people && adapters.firstStart) {
     const fill = (workspace: WorkspaceId) => fillWithSamples(workspace, { ...adapters, commits });
     setUpRoutes(app, { ...adapters, ...adapters.firstStart, people, fill });

@@ -81,6 +81,9 @@ export function createCallers({ eventLog, devices, members, accounts, clock }: C
   async function signedIn(c: Context): Promise<Person> {
     const person = await accounts.person(c.req.raw);
     if (!person) throw requestProblem('sign-in', 401);
+    const asked = c.req.param('workspace');
+    if (person.boundTo && asked !== undefined && asked !== person.boundTo)
+      throw requestProblem('not-found', 404);
     return person;
   }
 

@@ -23,7 +23,13 @@ export function tokenOf(c: Context, place?: Place): string | undefined {
   return getCookie(c, cookieName(place));
 }
 
-/** Out of reach of scripts and of other sites. Only over plain HTTP on this machine it may be without `Secure`. */
+/** Only over plain HTTP on this machine a cookie may be without `Secure`. */
+export function giveCookie(c: Context, cookie: string): void {
+  const secure = isLoopback(new URL(c.req.url).hostname) ? '' : '; Secure';
+  c.header('set-cookie', `${cookie}${secure}`, { append: true });
+}
+
+/** Out of reach of scripts and of other sites. */
 export function giveToken(c: Context, token: string, place?: Place): void {
   const secure = !isLoopback(new URL(c.req.url).hostname);
   setCookie(c, cookieName(place), token, {

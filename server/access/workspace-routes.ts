@@ -20,10 +20,12 @@ export function workspaceRoutes(app: Hono, services: WorkspaceRoutes): void {
 
   route(app, '/api/workspaces', {
     async GET(c) {
-      const userId = accounts.isOpen
-        ? await enrolled(c, services)
-        : (await services.callers.person(c)).userId;
-      const memberships = await members.of(userId);
+      const { userId, boundTo } = accounts.isOpen
+        ? { userId: await enrolled(c, services) }
+        : await services.callers.person(c);
+      const memberships = (await members.of(userId)).filter(
+        ({ workspaceId }) => boundTo === undefined || workspaceId === boundTo,
+      );
       const all = await Promise.all(
         memberships.map(async ({ workspaceId, role }) => {
           const found = await eventLog.workspace(workspaceId);

@@ -1,5 +1,6 @@
-import type { Hono } from 'hono';
-import type { ActorId } from '../../shared/log/ids.ts';
+import type { Context, Hono } from 'hono';
+import type { ActorId, WorkspaceId } from '../../shared/log/ids.ts';
+import type { Attempt } from './sign-in-limits.ts';
 
 /**
  * Who asks. Behind this port stands whatever keeps people's passwords and sessions; nothing outside of it knows which.
@@ -23,6 +24,8 @@ export type Person = {
   readonly name: string;
   /** Names the session and opens nothing. */
   readonly sessionId: string;
+  /** The only workspace that the session is for, where it was begun by an enrolment code (W10). */
+  readonly boundTo?: WorkspaceId | undefined;
 };
 
 /** Everybody who has an account, whatever they may do with it. */
@@ -31,7 +34,14 @@ export type People = {
   admit(somebody: Newcomer): Promise<ActorId>;
   /** Of those of the people who have an account. */
   described(users: readonly ActorId[]): Promise<Map<ActorId, Description>>;
+  /** Signs somebody in without a password, in one workspace alone. */
+  beginSession(user: ActorId, boundTo: WorkspaceId): Promise<BegunSession>;
+  /** Counts an attempt to come in by something that could be guessed; a problem when there were too many. */
+  attempt(c: Context): Promise<Attempt>;
 };
+
+/** `cookie`: as it is set in the browser, but for `Secure`. */
+export type BegunSession = { readonly sessionId: string; readonly cookie: string };
 
 export type Newcomer = Description & {
   /** Without one, somebody signs in by the organisation's own sign-on alone. */

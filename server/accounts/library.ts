@@ -9,11 +9,14 @@ import type { AccountsDatabase } from './accounts-database.ts';
 import { storingHashes } from './stored-tokens.ts';
 
 /** How long somebody stays signed in without coming back. */
-const SESSION_SECONDS = 30 * 24 * 60 * 60;
+export const SESSION_SECONDS = 30 * 24 * 60 * 60;
 /** A session in use is prolonged so often. */
 const PROLONG_SECONDS = 24 * 60 * 60;
 export const SESSION_COOKIE = 'daybook.session_token';
 export const OIDC = 'oidc';
+/** The workspace that a session is for, where it is for one alone. */
+export const BOUND_TO = 'boundTo';
+export const COOKIE_ATTRIBUTES = { httpOnly: true, sameSite: 'lax', path: '/api' } as const;
 
 export type AccountSettings = {
   /** Signs the cookies: whoever has it and a session's token can be that person. */
@@ -64,6 +67,7 @@ function optionsOf({ secret, publicUrl, oidc, newId, log }: LibrarySetting) {
       expiresIn: SESSION_SECONDS,
       updateAge: PROLONG_SECONDS,
       cookieCache: { enabled: false },
+      additionalFields: { [BOUND_TO]: { type: 'string', required: false, input: false } },
     },
     user: { modelName: 'account_users' },
     account: {
@@ -82,7 +86,7 @@ function optionsOf({ secret, publicUrl, oidc, newId, log }: LibrarySetting) {
       cookiePrefix: 'daybook',
       // `Secure` is added by the name under which the server was asked.
       useSecureCookies: false,
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/api' },
+      defaultCookieAttributes: COOKIE_ATTRIBUTES,
       database: { generateId: newId },
     },
     logger: {

@@ -9,19 +9,30 @@ const PER_ADDRESS = 50;
 export type SignInLimits = {
   /** Counts the attempt before it is made, so that many at once are not one; a problem when there were too many. */
   attempt(account: string, address: string): Promise<Attempt>;
+  /** The same where no account is named. */
+  attemptFrom(address: string): Promise<Attempt>;
 };
 export type Attempt = { succeeded(): Promise<void> };
 
 export function createSignInLimits(): SignInLimits {
   const accounts = new RateLimiterMemory({ points: PER_ACCOUNT, duration: WITHIN_SECONDS });
   const addresses = new RateLimiterMemory({ points: PER_ADDRESS, duration: WITHIN_SECONDS });
+  const attemptFrom: SignInLimits['attemptFrom'] = async (address) => {
+    await count(addresses, address);
+    return {
+      async succeeded() {
+        await addresses.reward(address);
+      },
+    };
+  };
   return {
+    attemptFrom,
     async attempt(account, address) {
-      await count(addresses, address);
+      const from = await attemptFrom(address);
       await count(accounts, account);
       return {
         async succeeded() {
-          await addresses.reward(address);
+          await from.succeeded();
           await accounts.delete(account);
         },
       };

@@ -1,12 +1,12 @@
 import { type Context, Hono } from 'hono';
 import { ChangePassword, type SignedIn, SignIn } from '../../shared/sync/people.ts';
-import { isLoopback } from '../access/token.ts';
+import { giveCookie } from '../access/token.ts';
 import { fitting, readJson } from '../http/read-json.ts';
 import { requestProblem } from '../http/request-problem.ts';
 import { route } from '../http/routes.ts';
 import type { Accounts, Person } from './accounts.ts';
 import { type Library, OIDC } from './library.ts';
-import { createSignInLimits } from './sign-in-limits.ts';
+import type { SignInLimits } from './sign-in-limits.ts';
 
 export type AddressOf = (c: Context) => string;
 
@@ -14,6 +14,7 @@ type SignInRoutes = {
   readonly library: Library;
   readonly person: Accounts['person'];
   readonly addressOf: AddressOf;
+  readonly limits: SignInLimits;
   readonly hasOidc: boolean;
 };
 
@@ -21,9 +22,8 @@ type SignInRoutes = {
  * Of what the library answers only its cookies and its status go on: no body holds a token, whatever a newer version
  * of the library may put into it. What is not named here cannot be asked.
  */
-export function signInRoutes({ library, person, addressOf, hasOidc }: SignInRoutes): Hono {
+export function signInRoutes({ library, person, addressOf, limits, hasOidc }: SignInRoutes): Hono {
   const { api } = library;
-  const limits = createSignInLimits();
   const app = new Hono();
 
   const signedIn = async (c: Context): Promise<Person> => {
@@ -61,7 +61,7 @@ export function signInRoutes({ library, person, addressOf, hasOidc }: SignInRout
 
   route(app, '/sign-out-everywhere', {
     async POST(c) {
-      await signedIn(c);
+      if ((await signedIn(c)).boundTo) throw requestProblem('not-permitted', 403);
       return done(c, await api.revokeSessions({ headers: c.req.raw.headers, asResponse: true }));
     },
   });
@@ -129,7 +129,5 @@ function done(c: Context, answer: Response): Response {
 }
 
 function passCookies(c: Context, answer: Response): void {
-  const secure = isLoopback(new URL(c.req.url).hostname) ? '' : '; Secure';
-  for (const cookie of answer.headers.getSetCookie())
-    c.header('set-cookie', `${cookie}${secure}`, { append: true });
+  for (const cookie of answer.headers.getSetCookie()) giveCookie(c, cookie);
 }

@@ -1,8 +1,18 @@
-import { parseSigned } from 'hono/utils/cookie';
-import type { ActorId } from '../../shared/log/ids.ts';
+import { parseSigned, serializeSigned } from 'hono/utils/cookie';
+import * as v from 'valibot';
+import { type ActorId, WorkspaceId } from '../../shared/log/ids.ts';
 import type { Clock } from '../running/clock.ts';
-import type { Accounts, People } from './accounts.ts';
-import { type Library, type LibrarySetting, openLibrary, SESSION_COOKIE } from './library.ts';
+import type { Accounts, BegunSession, People } from './accounts.ts';
+import {
+  BOUND_TO,
+  COOKIE_ATTRIBUTES,
+  type Library,
+  type LibrarySetting,
+  openLibrary,
+  SESSION_COOKIE,
+  SESSION_SECONDS,
+} from './library.ts';
+import { createSignInLimits } from './sign-in-limits.ts';
 import { type AddressOf, signInRoutes } from './sign-in-routes.ts';
 
 type Setting = LibrarySetting & { readonly clock: Clock; readonly addressOf: AddressOf };
@@ -14,6 +24,7 @@ export async function openSignedInAccounts(
   const library = await openLibrary(setting);
   const { internalAdapter, adapter } = library.context;
   const { secret, clock } = setting;
+  const limits = createSignInLimits();
 
   const person: Accounts['person'] = async (request) => {
     const cookies = await parseSigned(request.headers.get('cookie') ?? '', secret, SESSION_COOKIE);
@@ -21,7 +32,13 @@ export async function openSignedInAccounts(
     const found = token ? await internalAdapter.findSession(token) : null;
     if (!found || found.session.expiresAt.getTime() <= clock()) return undefined;
     const { user, session } = found;
-    return { userId: user.id as ActorId, name: user.name, sessionId: session.id };
+    const boundTo = v.safeParse(WorkspaceId, session[BOUND_TO]);
+    return {
+      userId: user.id as ActorId,
+      name: user.name,
+      sessionId: session.id,
+      ...(boundTo.success && { boundTo: boundTo.output }),
+    };
   };
 
   return {
@@ -30,17 +47,34 @@ export async function openSignedInAccounts(
     async endSession(sessionId) {
       await adapter.deleteMany({ model: 'session', where: [{ field: 'id', value: sessionId }] });
     },
-    people: peopleOf(library),
+    people: {
+      ...peopleOf(library),
+      beginSession: (user, boundTo) => beginSession(library, secret, { user, boundTo }),
+      attempt: (c) => limits.attemptFrom(setting.addressOf(c)),
+    },
     signIn: signInRoutes({
       library,
       person,
       addressOf: setting.addressOf,
+      limits,
       hasOidc: setting.oidc !== undefined,
     }),
   };
 }
 
-function peopleOf({ context: { internalAdapter, adapter, password: passwords } }: Library): People {
+async function beginSession(
+  { context: { internalAdapter } }: Library,
+  secret: string,
+  { user, boundTo }: { readonly user: ActorId; readonly boundTo: WorkspaceId },
+): Promise<BegunSession> {
+  const { id, token } = await internalAdapter.createSession(user, false, { [BOUND_TO]: boundTo });
+  const attributes = { ...COOKIE_ATTRIBUTES, maxAge: SESSION_SECONDS };
+  return { sessionId: id, cookie: await serializeSigned(SESSION_COOKIE, token, secret, attributes) };
+}
+
+function peopleOf({
+  context: { internalAdapter, adapter, password: passwords },
+}: Library): Pick<People, 'admit' | 'described'> {
   return {
     async admit({ mail, name, password }) {
       const email = mail.toLowerCase();

@@ -138,6 +138,18 @@ const MIGRATIONS: readonly string[] = [
   ALTER TABLE devices ADD COLUMN app_version text;
   ALTER TABLE devices ADD COLUMN session_id text;
   `,
+  `
+  CREATE TABLE enrolment_codes (
+    workspace text COLLATE "C" NOT NULL REFERENCES workspaces (id),
+    code_hash text COLLATE "C" NOT NULL,
+    user_id text COLLATE "C" NOT NULL,
+    role text NOT NULL,
+    made_by text COLLATE "C" NOT NULL,
+    expires_at text COLLATE "C" NOT NULL,
+    used_by text COLLATE "C",
+    PRIMARY KEY (workspace, code_hash)
+  );
+  `,
 ];
 
 /** Any number that nobody else on the database takes for something else. */

@@ -125,6 +125,18 @@ const MIGRATIONS: readonly string[] = [
   ALTER TABLE devices ADD COLUMN app_version TEXT;
   ALTER TABLE devices ADD COLUMN session_id TEXT;
   `,
+  `
+  CREATE TABLE enrolment_codes (
+    workspace TEXT NOT NULL REFERENCES workspaces (id),
+    code_hash TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    role TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
+    used_by TEXT,
+    PRIMARY KEY (workspace, code_hash)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Brings the database to this program's form. Throws when a newer program has been here. */

@@ -37,7 +37,7 @@ export async function start(
   const now = () => instantOf(clock());
   const log = createLineLogger((line) => process.stderr.write(line), now);
   const storage = await openStorage({ ...settings, workspace: settings.workspace.id, log, now: now() });
-  const { eventLog, devices, members, otherNodes } = storage;
+  const { eventLog, devices, members, enrolmentCodes, otherNodes } = storage;
   const newEpoch = (): Epoch => newId(clock, chance) as Epoch;
   const workspaceId = settings.workspace.id;
   const opening = { settings: settings.accounts, storage, workspaceId, clock, chance, log };
@@ -57,6 +57,7 @@ export async function start(
     eventLog,
     devices,
     members,
+    enrolmentCodes,
     accounts,
     clock,
     timer,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Instant, WorkspaceId } from '../../shared/log/ids.ts';
+import type { EnrolmentCodes } from '../access/enrolment-codes.ts';
 import type { AccountsDatabase } from '../accounts/accounts-database.ts';
 import type { Adapters } from '../app.ts';
 import type { Archive } from '../import/archive.ts';
@@ -7,12 +8,14 @@ import type { Workspace } from '../log/event-log.ts';
 import { createPostgresArchive } from '../log/postgres-archive.ts';
 import { openPostgres } from '../log/postgres-database.ts';
 import { createPostgresDeviceRegister } from '../log/postgres-device-register.ts';
+import { createPostgresEnrolmentCodes } from '../log/postgres-enrolment-codes.ts';
 import { createPostgresEventLog } from '../log/postgres-event-log.ts';
 import { createPostgresMembers, postgresHadAccounts } from '../log/postgres-members.ts';
 import { createPostgresNodes } from '../log/postgres-nodes.ts';
 import { createSqliteArchive } from '../log/sqlite-archive.ts';
 import { openDatabase } from '../log/sqlite-database.ts';
 import { createSqliteDeviceRegister } from '../log/sqlite-device-register.ts';
+import { createSqliteEnrolmentCodes } from '../log/sqlite-enrolment-codes.ts';
 import { createSqliteEventLog } from '../log/sqlite-event-log.ts';
 import { createSqliteMembers, sqliteHadAccounts } from '../log/sqlite-members.ts';
 import { openDataFolder } from './data-folder.ts';
@@ -25,6 +28,7 @@ import { SettingsProblem } from './settings-problem.ts';
 
 /** Where the server keeps everything. */
 export type Storage = Pick<Adapters, 'eventLog' | 'devices' | 'members' | 'otherNodes'> & {
+  readonly enrolmentCodes: EnrolmentCodes;
   readonly archive: Archive;
   /** Whether the server ever ran on it with accounts. */
   hadAccounts(): Promise<boolean>;
@@ -62,6 +66,7 @@ async function openFile({ dataFolder, isRestored, log, now }: Opening): Promise<
     archive: createSqliteArchive(database),
     devices: createSqliteDeviceRegister(database),
     members: createSqliteMembers(database),
+    enrolmentCodes: createSqliteEnrolmentCodes(database),
     hadAccounts: async () => sqliteHadAccounts(database),
     async accounts() {
       const { sqliteAccountsDatabase } = await import('../log/sqlite-accounts.ts');
@@ -97,6 +102,7 @@ async function openServer(url: string, { isRestored, workspace, now }: Opening):
     archive: createPostgresArchive(database),
     devices: createPostgresDeviceRegister(database),
     members: createPostgresMembers(database),
+    enrolmentCodes: createPostgresEnrolmentCodes(database),
     hadAccounts: () => postgresHadAccounts(database),
     async accounts() {
       const { postgresAccountsDatabase } = await import('../log/postgres-accounts.ts');

@@ -53,6 +53,7 @@ export const ROUTES = {
   'GET devices': EVERYBODY,
   'DELETE devices/:device': EVERYBODY,
   'DELETE devices/:device of others': PLANNERS,
+  'POST enrolment-codes': PLANNERS,
   'GET quarantine': OVERSEERS,
   'POST quarantine/:commit': PLANNERS,
   'GET members': EVERYBODY,
@@ -60,6 +61,17 @@ export const ROUTES = {
   'DELETE members/:user': ADMINISTRATORS,
 } as const satisfies Record<string, readonly Role[]>;
 export type RouteName = keyof typeof ROUTES;
+
+/** For whom of the others one may make an enrolment code: with it one is that person, so never for somebody above. */
+const ENROLS: Partial<Record<Role, readonly Role[]>> = {
+  administrator: EVERYBODY,
+  planner: ['field', 'auditor'],
+};
+
+export function mayEnrol(role: Role, somebody: { readonly role: Role; readonly isSelf: boolean }): boolean {
+  const others = ENROLS[role];
+  return others !== undefined && (somebody.isSelf || others.includes(somebody.role));
+}
 
 export function mayAsk(role: Role, route: RouteName): boolean {
   return ROUTES[route].some((one) => one === role);

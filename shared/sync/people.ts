@@ -41,6 +41,19 @@ export type SetUp = v.InferOutput<typeof SetUp>;
 export const SetUpReply = v.object({ userId: ActorId, workspaceId: WorkspaceId });
 export type SetUpReply = v.InferOutput<typeof SetUpReply>;
 
+/** `POST …/enrolment-codes`: for a member, who opens the link with it at another browser. */
+export const NewEnrolmentCode = v.object({ userId: ActorId });
+export const EnrolmentCodeReply = v.object({ code: v.string(), expiresAt: Instant });
+export type EnrolmentCodeReply = v.InferOutput<typeof EnrolmentCodeReply>;
+
+/** `POST /api/enrol`, once: the browser comes in as the member that the code is for, and gets a device's name. */
+export const EnrolByCode = v.object({
+  workspaceId: WorkspaceId,
+  code: v.pipe(v.string(), v.maxLength(100)),
+  name: Name,
+});
+export type EnrolByCode = v.InferOutput<typeof EnrolByCode>;
+
 /** `POST …/members`: somebody new, or another role. Who has an account keeps name and password. */
 export const NewMember = v.object({
   email: Mail,

@@ -16,6 +16,7 @@ export const PROBLEM_TITLES = {
   'sign-in': 'Sign in to go on',
   'not-enrolled': 'This browser is not enrolled',
   credentials: 'The mail address or the password is not right',
+  'enrolment-code': 'The code was used, or is too old',
   'too-many-attempts': 'There were too many attempts; try again later',
   origin: 'The request came from another site',
   host: 'The server is not known by this name',

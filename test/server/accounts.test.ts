@@ -188,6 +188,28 @@ describe.each([
     expect(statuses.at(-1)).toBe(429);
   }, 60_000);
 
+  test('W10: a session begun for one workspace is a session like others, and ends no other', async () => {
+    const elsewhere = await signIn();
+    const { cookie: given } = await server.people.beginSession(await server.people.admit(ADA), WORKSPACE);
+    expect(given).toMatch(/; Max-Age=2592000; Path=\/api; HttpOnly; SameSite=Lax$/);
+    const cookie = given.split(';')[0] ?? '';
+    expect(await whoIs(cookie)).toBe('Ada');
+    expect(await server.dump()).not.toContain(tokenIn(cookie));
+    expect((await post('sign-out-everywhere', {}, cookie)).status).toBe(403);
+    expect(await whoIs(elsewhere)).toBe('Ada');
+    expect((await post('sign-out', {}, cookie)).status).toBe(204);
+    expect([await whoIs(cookie), await whoIs(elsewhere)]).toEqual(['401', 'Ada']);
+  });
+
+  test('W8: many codes tried from one address: the address has to wait, as for passwords', async () => {
+    const use = (): Promise<Response> =>
+      server.request('/api/enrol', json('POST', { workspaceId: WORKSPACE, code: 'guessed', name: 'Phone' }));
+    for (let tries = 0; tries < 50; tries++) expect((await use()).status).toBe(404);
+    const answer = await use();
+    expect([answer.status, Number(answer.headers.get('retry-after')) > 0]).toEqual([429, true]);
+    expect((await trySignIn()).status).toBe(429);
+  });
+
   test('people sign in while the log is written to, and neither waits for the other in vain', async () => {
     const userId = await server.people.admit(ADA);
     await server.join(userId);

@@ -7,6 +7,7 @@ import { RecordedEvent } from '../../shared/log/recorded-event.ts';
 import { commitId, eventId, instant, sessionId } from '../support/ids.ts';
 import { concurrencyContract } from './contract-concurrency.ts';
 import { devicesContract } from './contract-devices.ts';
+import { enrolmentCodesContract } from './contract-enrolment-codes.ts';
 import { isolationContract } from './contract-isolation.ts';
 import { membersContract } from './contract-members.ts';
 import { quarantineContract } from './contract-quarantine.ts';
@@ -373,6 +374,7 @@ export function eventLogContract(name: string, create: () => Promise<LogStorage>
     concurrencyContract(log);
     quarantineContract(log);
     devicesContract(() => storage);
+    enrolmentCodesContract(() => storage);
     membersContract(
       () => storage,
       async () => {

@@ -1,4 +1,5 @@
 import type { DeviceRegister } from '../../server/access/device-register.ts';
+import type { EnrolmentCodes } from '../../server/access/enrolment-codes.ts';
 import type { Members } from '../../server/access/members.ts';
 import type { EventLog } from '../../server/log/event-log.ts';
 
@@ -7,6 +8,7 @@ export type LogStorage = {
   readonly log: EventLog;
   readonly devices: DeviceRegister;
   readonly members: Members;
+  readonly enrolmentCodes: EnrolmentCodes;
   reopen(): Promise<LogStorage>;
   remove(): Promise<void>;
 };

@@ -44,6 +44,10 @@ const ASKED: Record<RouteName, (standing: Standing) => Ask | Promise<Ask>> = {
   'DELETE devices/:device': async (standing) => revoking(await spareDevice(standing)),
   'DELETE devices/:device of others': async (standing) =>
     revoking(await spareDevice(standing === 'field' ? 'planner' : 'field')),
+  'POST enrolment-codes': () => ({
+    ...{ method: 'POST', path: '/enrolment-codes' },
+    body: { userId: personOf('field') },
+  }),
   'GET quarantine': () => read('/quarantine'),
   'POST quarantine/:commit': async () => {
     const body = { action: 'set-aside', reason: 'a test' };
@@ -160,6 +164,7 @@ describe('who may ask what, in a workspace of their own and in another', () => {
       'APFR GET devices',
       'APFR DELETE devices/:device',
       'AP.. DELETE devices/:device of others',
+      'AP.. POST enrolment-codes',
       'AP.R GET quarantine',
       'AP.. POST quarantine/:commit',
       'APFR GET members',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { openPostgres } from '../../server/log/postgres-database.ts';
 import { createPostgresDeviceRegister } from '../../server/log/postgres-device-register.ts';
+import { createPostgresEnrolmentCodes } from '../../server/log/postgres-enrolment-codes.ts';
 import { createPostgresEventLog } from '../../server/log/postgres-event-log.ts';
 import { createPostgresMembers } from '../../server/log/postgres-members.ts';
 import { instant } from '../support/ids.ts';
@@ -22,6 +23,7 @@ async function openStorage(url: string): Promise<LogStorage> {
     log: createPostgresEventLog(database),
     devices: createPostgresDeviceRegister(database),
     members: createPostgresMembers(database),
+    enrolmentCodes: createPostgresEnrolmentCodes(database),
     async reopen() {
       await database.close();
       return openStorage(url);

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type EventLog, LogUnavailable } from '../../server/log/event-log.ts';
 import { openDatabase } from '../../server/log/sqlite-database.ts';
 import { createSqliteDeviceRegister } from '../../server/log/sqlite-device-register.ts';
+import { createSqliteEnrolmentCodes } from '../../server/log/sqlite-enrolment-codes.ts';
 import { createSqliteEventLog } from '../../server/log/sqlite-event-log.ts';
 import { createSqliteMembers } from '../../server/log/sqlite-members.ts';
 import { migrate } from '../../server/log/sqlite-migrations.ts';
@@ -25,6 +26,7 @@ async function openStorage(folder: string): Promise<LogStorage> {
     log: createSqliteEventLog(database),
     devices: createSqliteDeviceRegister(database),
     members: createSqliteMembers(database),
+    enrolmentCodes: createSqliteEnrolmentCodes(database),
     async reopen() {
       await database.close();
       return openStorage(folder);
@@ -142,7 +144,7 @@ describe('the SQLite file', () => {
     await database.close();
     for (const close of closing.splice(0)) await close();
     openPlainly().exec(`DROP TABLE members; ALTER TABLE devices DROP COLUMN app_version;
-      ALTER TABLE devices DROP COLUMN session_id; DELETE FROM migrations WHERE number > 1`);
+      ALTER TABLE devices DROP COLUMN session_id; DROP TABLE enrolment_codes; DELETE FROM migrations WHERE number > 1`);
 
     const migrated = openDatabase({ file }, instant());
     closing.push(() => migrated.close());

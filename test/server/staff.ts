@@ -14,7 +14,9 @@ export type Standing = (typeof STANDINGS)[number];
 
 /** All but when a device was heard of last. */
 const STATE = [
-  ...['events', 'commits', 'quarantine', 'members'].map((table) => `SELECT * FROM ${table}`),
+  ...['events', 'commits', 'quarantine', 'members', 'enrolment_codes'].map(
+    (table) => `SELECT * FROM ${table}`,
+  ),
   'SELECT workspace, id, actor_id, name, commits_accepted, revoked_at FROM devices',
 ];
 

@@ -1,5 +1,5 @@
 import type { Accounts, Description, People } from '../../server/accounts/accounts.ts';
-import type { ActorId } from '../../shared/log/ids.ts';
+import type { ActorId, WorkspaceId } from '../../shared/log/ids.ts';
 
 /**
  * Accounts without passwords, chance or time: who is signed in is whoever was said to be. A person's id is what stands
@@ -16,13 +16,17 @@ const COOKIE = /(?:^|; )session=(\d+)/;
 export function createNamedAccounts(): NamedAccounts {
   const known = new Map<ActorId, Description>();
   const sessions = new Map<string, ActorId>();
+  const bound = new Map<string, WorkspaceId>();
   let begun = 0;
-  return {
+  const accounts: NamedAccounts = {
     isOpen: false,
     async person(request) {
       const sessionId = COOKIE.exec(request.headers.get('cookie') ?? '')?.[1] ?? '';
       const userId = sessions.get(sessionId);
-      return userId && { userId, sessionId, name: known.get(userId)?.name ?? userId };
+      const boundTo = bound.get(sessionId);
+      return (
+        userId && { userId, sessionId, name: known.get(userId)?.name ?? userId, ...(boundTo && { boundTo }) }
+      );
     },
     async endSession(sessionId) {
       sessions.delete(sessionId);
@@ -33,6 +37,12 @@ export function createNamedAccounts(): NamedAccounts {
       return `session=${begun}`;
     },
     people: {
+      attempt: async () => ({ succeeded: async () => {} }),
+      async beginSession(userId, boundTo) {
+        const cookie = accounts.begin(userId);
+        bound.set(String(begun), boundTo);
+        return { sessionId: String(begun), cookie: `${cookie}; Path=/api; HttpOnly` };
+      },
       async admit({ name, mail }) {
         const userId = (mail.split('@')[0] ?? '') as ActorId;
         if (!known.has(userId)) known.set(userId, { name, mail });
@@ -48,4 +58,5 @@ export function createNamedAccounts(): NamedAccounts {
       },
     },
   };
+  return accounts;
 }

@@ -6,6 +6,7 @@ import type { OtherNodes } from '../../server/live/other-nodes.ts';
 import type { EventLog } from '../../server/log/event-log.ts';
 import { openPostgres, type PostgresDatabase } from '../../server/log/postgres-database.ts';
 import { createPostgresDeviceRegister } from '../../server/log/postgres-device-register.ts';
+import { createPostgresEnrolmentCodes } from '../../server/log/postgres-enrolment-codes.ts';
 import { createPostgresEventLog } from '../../server/log/postgres-event-log.ts';
 import { createPostgresMembers } from '../../server/log/postgres-members.ts';
 import { createPostgresNodes } from '../../server/log/postgres-nodes.ts';
@@ -50,6 +51,7 @@ export async function startNode(url: string, options: NodeOptions = {}): Promise
     eventLog,
     devices: createPostgresDeviceRegister(database),
     members,
+    enrolmentCodes: createPostgresEnrolmentCodes(database),
     accounts: (await options.accounts?.(database)) ?? OPEN_HOUSE,
     otherNodes: aroundNodes(createPostgresNodes(url, database)),
     clock: Date.now,

@@ -10,6 +10,7 @@ import type { OwnHosts } from '../../server/http/own-host.ts';
 import type { EventLog } from '../../server/log/event-log.ts';
 import { openDatabase, type SqliteDatabase } from '../../server/log/sqlite-database.ts';
 import { createSqliteDeviceRegister } from '../../server/log/sqlite-device-register.ts';
+import { createSqliteEnrolmentCodes } from '../../server/log/sqlite-enrolment-codes.ts';
 import { createSqliteEventLog } from '../../server/log/sqlite-event-log.ts';
 import { createSqliteMembers } from '../../server/log/sqlite-members.ts';
 import { instantOf } from '../../server/running/clock.ts';
@@ -129,6 +130,7 @@ async function open(
     eventLog,
     devices: createSqliteDeviceRegister(database),
     members,
+    enrolmentCodes: createSqliteEnrolmentCodes(database),
     accounts: (await options.accounts?.(database)) ?? OPEN_HOUSE,
     clock: () => clock.now,
     timer: SYSTEM_TIMER,

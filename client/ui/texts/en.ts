@@ -43,6 +43,7 @@ const problems: Record<ProblemCode, string> = {
   'sign-in': 'The server asks who you are.',
   'not-enrolled': 'The server does not know this device.',
   credentials: 'The mail address or the password is not right.',
+  'enrolment-code': 'This code was used already, or is older than ten minutes. Ask for a new one.',
   'too-many-attempts': 'There were too many attempts. Try again in a quarter of an hour.',
   origin: 'The request came from another site.',
   host: 'The server does not know itself by this name.',
