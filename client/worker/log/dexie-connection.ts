@@ -1,6 +1,10 @@
+import { pause } from '../timer.ts';
 import { type Engine, type Opened, openDatabase, reopenDatabase } from './dexie-database.ts';
 import { isLoss, storageProblem } from './dexie-transaction.ts';
 import { isFinal, StorageProblem } from './event-log.ts';
+
+/** Together less than somebody waits for an answer. */
+const LOOK_PAUSES_MS = [50, 200, 700, 2_000];
 
 /**
  * One database, reopened when its connection is lost (L8).
@@ -49,6 +53,19 @@ export class Connection {
     return again(reopened.database).catch((error) => {
       throw storageProblem(error);
     });
+  }
+
+  /** Reads what has to be known, also where the storage dies again and again: seconds, but not for ever. */
+  async insist<T>(look: (database: IDBDatabase) => Promise<T>): Promise<T> {
+    for (const milliseconds of LOOK_PAUSES_MS) {
+      try {
+        return await this.run(look);
+      } catch (error) {
+        if (this.#over) throw error;
+        await pause(this.#engine.timer, milliseconds);
+      }
+    }
+    return this.run(look);
   }
 
   onLost(listener: (problem: StorageProblem) => void): void {

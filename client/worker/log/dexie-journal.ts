@@ -36,7 +36,7 @@ export function createJournal(connection: Connection) {
     const outcome = await connection
       .run(attempt, async (database) => ((await look(database)) ? 'appended' : attempt(database)))
       .catch(async (problem) => {
-        if (await connection.run(look).catch(() => false)) return 'appended' as const;
+        if (await connection.insist(look).catch(() => false)) return 'appended' as const;
         throw problem;
       });
     if (outcome === 'appended') seen = localSequence(Math.max(seen, expected + packed.length));

@@ -8,6 +8,8 @@ import { createPhone, LOG, type Phone } from './phone.ts';
 
 /** The next commits of transactions that may write; `undefined` for one that goes well. */
 let faults: (StorageFault | undefined)[];
+/** So many of those that only read lose their connection, once those that write have failed. */
+let looks: number;
 let phone: Phone;
 let log: EventLog;
 let told: StorageProblem['code'][];
@@ -16,11 +18,17 @@ let closeEvents: string[];
 
 beforeEach(async () => {
   faults = [];
+  looks = 0;
   told = [];
   closeEvents = [];
   phone = createPhone({
     fault: ({ mode }) => (mode === 'readwrite' ? faults.shift() : undefined),
-    before: ({ tab, point }: StorageStep) => point === 'close-event' && closeEvents.push(tab.name),
+    before({ tab, point, mode }: StorageStep) {
+      if (point === 'close-event') closeEvents.push(tab.name);
+      if (mode !== 'readonly' || point !== 'commit' || faults.length > 0 || looks === 0) return;
+      looks -= 1;
+      phone.disk.loseConnections();
+    },
   });
   log = await phone.openLog();
   log.onLost(({ code }) => told.push(code));
@@ -91,6 +99,13 @@ describe('L8: the device log over a storage that fails', () => {
     faults = ['lose-connection', 'commit-then-lose-connection'];
     expect(await log.append(sequence(0), [entry('a')])).toBe('appended');
     expect(journal()).toEqual([1]);
+  });
+
+  test('an entry whose answer was lost is looked for, though the storage dies under the look too', async () => {
+    faults = ['lose-connection', 'commit-then-lose-connection'];
+    looks = 12;
+    expect(await log.append(sequence(0), [entry('a')])).toBe('appended');
+    expect([journal(), looks]).toEqual([[1], 0]);
   });
 
   test('negative control: who resolves at the request’s success says "saved" too early', async () => {
