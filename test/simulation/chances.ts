@@ -16,6 +16,22 @@ export function createChances(seed: number): Chances {
   };
 }
 
+/**
+ * How long until something happens that happens once in a time of 1, on average. By comparing alone (von Neumann):
+ * what a logarithm is in its last digits, every machine may say otherwise.
+ */
+export function waitingTime(chance: Random): number {
+  for (let whole = 0; ; whole++) {
+    const first = chance.next();
+    let falls = 1;
+    for (let last = first, next = chance.next(); next < last; next = chance.next()) {
+      last = next;
+      falls += 1;
+    }
+    if (falls % 2 === 1) return whole + first;
+  }
+}
+
 /** 32-bit FNV-1a. */
 export function hashed(text: string): number {
   let hash = 0x811c9dc5;

@@ -110,7 +110,9 @@ export function createChronicle({ schedule, trace, template, clock }: ChronicleS
         if (receipt.outcome === 'accepted') everAccepted.add(receipt.commitId);
         const isRepeated = known.has(receipt.commitId);
         count(coverage, `answered: ${nameOf(receipt, isRepeated)}`);
-        chronicle.check(() => checkRejection(receipt, everAltered));
+        chronicle.check(() =>
+          checkRejection(receipt, { altered: everAltered, rejected: everRejected, saved }),
+        );
         chronicle.check(() =>
           checkReceipt(serverLog, { receipt, isRepeated, copies: copies.get(receipt.commitId) ?? [] }),
         );

@@ -64,6 +64,8 @@ export type DeviceSetting = {
   readonly clock: () => number;
   /** One tab took the lead from another. */
   readonly onStolen: () => void;
+  /** The strip at the top of a tab's screen says something else now. */
+  readonly onStatus: (tab: Tab) => void;
   /** A tab says what went wrong while it opened. */
   readonly onFailure: (tab: Tab, error: unknown) => void;
 };
@@ -116,7 +118,9 @@ export function createSimulatedDevice(setting: DeviceSetting): Device {
         (daybook) => {
           tab.daybook = daybook;
           void daybook.watch({ view: 'status' }, ({ head }) => {
-            if (head) tab.status = head;
+            if (!head) return;
+            tab.status = head;
+            setting.onStatus(tab);
           });
         },
         (error) => {

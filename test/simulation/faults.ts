@@ -3,7 +3,7 @@ import { ALTERATIONS } from './alterations.ts';
 import { ANY_MOMENT, DEVICE_POINTS, VICTIMS } from './crash-points.ts';
 import type { Device, Tab } from './device.ts';
 import { SERVER_POINTS } from './server.ts';
-import { recordUnknown } from './unknown-event.ts';
+import { recordUnreadable } from './unknown-event.ts';
 import type { World } from './world.ts';
 
 /** What fate does to the world. Each lasts for a while, or is over at once; healing ends all of them. It is counted
@@ -42,6 +42,14 @@ export const FAULTS = {
       world.server.full = bites;
       return () => {
         world.server.full = undefined;
+      };
+    });
+  },
+  'server-cannot-read'(world, chance) {
+    world.lasting('server-cannot-read', lasting(chance), (bites) => {
+      world.server.unreadable = bites;
+      return () => {
+        world.server.unreadable = undefined;
       };
     });
   },
@@ -112,10 +120,16 @@ export const FAULTS = {
   'other-log': altering('other-log'),
   'bad-commit': altering('bad-commit'),
   'event-unknown-here'(world, chance) {
-    void recordUnknown(world, chance);
+    if (chance.chance(SPARES_SESSIONS)) void recordUnreadable(world, 'event-unknown-here', chance);
+  },
+  'event-newer-here'(world, chance) {
+    if (chance.chance(SPARES_SESSIONS)) void recordUnreadable(world, 'event-newer-here', chance);
   },
 } satisfies Record<string, Fault>;
 export type FaultName = keyof typeof FAULTS;
+
+/** A session with such an event takes no commands any more. */
+const SPARES_SESSIONS = 0.5;
 
 /** Mostly something else goes wrong before it comes to these. */
 const RARELY_PASSED = [

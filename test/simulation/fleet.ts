@@ -9,6 +9,7 @@ import type { Chronicle } from './chronicle.ts';
 import { operationOf } from './crash-points.ts';
 import { createSimulatedDevice, type Device, type Tab } from './device.ts';
 import { createDeviceLog } from './invariants/device-log.ts';
+import { checkNews } from './invariants/on-display.ts';
 import type { Weather } from './link.ts';
 import { createLink } from './network.ts';
 import type { Profile } from './profile.ts';
@@ -107,6 +108,7 @@ export function createFleet(setting: FleetSetting): Fleet {
       }),
       clock,
       onStolen: () => chronicle.note('lead-stolen'),
+      onStatus: (tab) => chronicle.check(() => checkNews(tab, chronicle)),
       onFailure(tab, error) {
         if (!(error instanceof StorageProblem)) chronicle.fail(error);
         device.kill(tab);

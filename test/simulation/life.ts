@@ -1,6 +1,6 @@
 import type { Draft, Submitted } from '../../client/worker/api.ts';
 import type { Random } from '../support/random.ts';
-import { createChances } from './chances.ts';
+import { createChances, waitingTime } from './chances.ts';
 import type { Chronicle } from './chronicle.ts';
 import { type Device, journalOf, type Tab } from './device.ts';
 import { FAULTS, type FaultName, loseNetwork } from './faults.ts';
@@ -26,7 +26,7 @@ export function scheduleLife(world: World, only?: ReadonlySet<number>): { stop()
     if (over) return;
     const number = deed++;
     const chance = createChances(seed).of(`deed ${number}`);
-    const gap = chance.chance(QUIET) ? chance.next() * QUIET_FOR : -Math.log(1 - chance.next()) * profile.gap;
+    const gap = chance.chance(QUIET) ? chance.next() * QUIET_FOR : waitingTime(chance) * profile.gap;
     world.later(gap, `deed ${number}`, () => {
       if (over) return;
       if (!only || only.has(number)) act(world, { common, chance });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { waitingTime } from './chances.ts';
 import { openSimulatedFeed, type SimulatedFeed } from './feed.ts';
 import type { Answer, Lasting, Link, LinkSetting } from './link.ts';
 import { type Place, place } from './schedule.ts';
@@ -153,7 +154,7 @@ export function createLink(setting: LinkSetting): Link {
   }
 
   function travel(): number {
-    return -Math.log(1 - chance.next()) * weather().delay;
+    return waitingTime(chance) * weather().delay;
   }
 
   return link;

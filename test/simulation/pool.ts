@@ -1,11 +1,15 @@
 import { fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { FAST_FOLDER } from './template.ts';
 import type { Done, Job } from './worker.ts';
 
 /** Seeds on several processes, each with its own world at a time. */
 export type PoolOptions = {
   readonly workers: number;
   readonly mutant?: string;
+  /** On top of this process's own. */
+  readonly env?: NodeJS.ProcessEnv;
   /** The next seed to run; undefined: no more. */
   readonly next: () => Job | undefined;
   readonly onDone: (done: Done) => void;
@@ -18,12 +22,23 @@ const HANGS_AFTER = 60_000;
 
 /** Resolves when there is nothing more to run and all that ran has been told. */
 export async function runPool(options: PoolOptions): Promise<void> {
-  await Promise.all(Array.from({ length: options.workers }, () => runWorker(options)));
+  const folder = mkdtempSync(join(FAST_FOLDER, 'daybook-pool-'));
+  const clean = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', clean);
+  try {
+    await Promise.all(Array.from({ length: options.workers }, () => runWorker(options, folder)));
+  } finally {
+    process.off('exit', clean);
+    clean();
+  }
 }
 
-function runWorker(options: PoolOptions): Promise<void> {
-  const { mutant, next, onDone } = options;
-  const child = fork(join(import.meta.dirname, 'worker.ts'), mutant ? [mutant] : [], { stdio: 'inherit' });
+function runWorker(options: PoolOptions, folder: string): Promise<void> {
+  const { mutant, next, onDone, env } = options;
+  const child = fork(join(import.meta.dirname, 'worker.ts'), mutant ? [mutant] : [], {
+    stdio: 'inherit',
+    env: { ...process.env, ...env, SIMULATION_FOLDER: folder },
+  });
   return new Promise((resolve, reject) => {
     let job: Job | undefined;
     let alarm: NodeJS.Timeout | undefined;
@@ -45,7 +60,7 @@ function runWorker(options: PoolOptions): Promise<void> {
       if (!job) return resolve();
       if (!hasHung) return reject(new Error(`a worker ended with ${code ?? signal} on seed ${job.seed}`));
       onDone(hung(job));
-      resolve(runWorker(options));
+      resolve(runWorker(options, folder));
     });
   });
 }

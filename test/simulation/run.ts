@@ -74,7 +74,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     while (steps < most && (await world.step())) {
       steps += 1;
       if (steps % CHECKPOINT_EVERY > 0) continue;
-      checkAwake(world);
+      checkAwake(world.fleet.devices, world.chronicle);
       checkWholeLogs(world);
       if (world.server.eventLog) await world.chronicle.readAgain(world.server.eventLog);
     }

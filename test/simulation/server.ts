@@ -13,6 +13,7 @@ import { instantOf } from '../../server/running/clock.ts';
 import type { LogEntry } from '../../server/running/logger.ts';
 import type { Epoch, WorkspaceId } from '../../shared/log/ids.ts';
 import type { Random } from '../support/random.ts';
+import { failingReads } from './failing-reads.ts';
 import { type Place, place, type Schedule } from './schedule.ts';
 import { serverTimer } from './server-timer.ts';
 
@@ -38,6 +39,8 @@ export type SimulatedServer = {
   restoreFrom(backup: string, epoch: Epoch): void;
   /** Every transaction fails at its commit, as on a full disk; told of each. */
   full: (() => void) | undefined;
+  /** Some of what is read from its disk cannot be; told of each time. */
+  unreadable: (() => void) | undefined;
   close(): Promise<void>;
 };
 
@@ -64,6 +67,12 @@ export type ServerSetting = {
 
 /** How long it takes from one point to the next at most, in milliseconds. */
 const PAUSE = 4;
+
+const LOG_READS = ['workspace', 'workspaces', 'events', 'commitAt', 'segments', 'segmentBody'] as const;
+const TRANSACTION_READS = ['workspace', 'recordedCommits', 'recordedEventIds', 'streams', 'stream'] as const;
+
+/** Of all reads, while the disk has that fault. */
+const FAILED_READS = 0.25;
 
 type Transaction<T> = {
   readonly id: WorkspaceId;
@@ -94,7 +103,7 @@ export function createSimulatedServer(setting: ServerSetting): SimulatedServer {
     const died = new AbortController();
     const pause = pauses(died.signal);
     const eventLog: EventLog = {
-      ...plain,
+      ...failingReads(plain, LOG_READS, failsToRead),
       transact: (id, work) => transact(plain, { id, work, pause }),
       async addSegment(...args) {
         await pause('packing');
@@ -103,8 +112,8 @@ export function createSimulatedServer(setting: ServerSetting): SimulatedServer {
     };
     const daybook = createApp({
       eventLog,
-      devices: createSqliteDeviceRegister(database),
-      members: createSqliteMembers(database),
+      devices: failingReads(createSqliteDeviceRegister(database), ['byToken'], failsToRead),
+      members: failingReads(createSqliteMembers(database), ['role', 'of'], failsToRead),
       accounts: OPEN_HOUSE,
       clock,
       timer: serverTimer(schedule, { at: own, died: died.signal }),
@@ -117,6 +126,12 @@ export function createSimulatedServer(setting: ServerSetting): SimulatedServer {
       gzip: async (body) => gzipSync(body, { level: 1 }),
     });
     return { database, eventLog: plain, daybook, died };
+  }
+
+  function failsToRead(): boolean {
+    if (!server.unreadable || chance.chance(1 - FAILED_READS)) return false;
+    server.unreadable();
+    return true;
   }
 
   /** A step of its own for each point, so that other things happen in between. */
@@ -138,7 +153,7 @@ export function createSimulatedServer(setting: ServerSetting): SimulatedServer {
   async function transact<T>(plain: EventLog, { id, work, pause }: Transaction<T>): Promise<T> {
     await pause('before-transaction');
     const result = await plain.transact(id, async (transaction) => {
-      const done = await work(transaction);
+      const done = await work(failingReads(transaction, TRANSACTION_READS, failsToRead));
       await pause('before-commit');
       if (!server.full) return done;
       server.full();
@@ -152,6 +167,7 @@ export function createSimulatedServer(setting: ServerSetting): SimulatedServer {
   const server: SimulatedServer = {
     place: own,
     full: undefined,
+    unreadable: undefined,
     get eventLog() {
       return life?.eventLog;
     },

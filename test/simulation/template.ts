@@ -25,8 +25,9 @@ const BIG_BOOK_BOOKINGS = 1_129;
 const BIG_BOOK_SESSIONS = 40;
 const BATCH = 100;
 
-/** In memory where there is such a place: what is shown here is logic; real disks have tests of their own. */
-export const FAST_FOLDER = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+/** In memory where there is such a place: what is shown here is logic; real disks have tests of their own. A pool
+ * gives its workers a folder that it removes itself, however they end. */
+export const FAST_FOLDER = process.env.SIMULATION_FOLDER ?? (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
 
 export type Template = {
   readonly file: string;

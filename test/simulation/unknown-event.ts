@@ -1,5 +1,6 @@
 import { readCommit } from '../../server/commits/facts.ts';
 import type { LogTransaction } from '../../server/log/event-log.ts';
+import { SCHEMA_VERSION } from '../../shared/booking/events.ts';
 import { canonicalJson } from '../../shared/log/canonical-json.ts';
 import {
   type CommitId,
@@ -17,8 +18,27 @@ import type { World } from './world.ts';
 
 const AT = '2026-04-20T09:00:00.000Z' as Instant;
 
+/** Of a type that this version does not know, or of one that it knows in an older form only. */
+export const UNREADABLE = {
+  'event-unknown-here': (chance) => ({
+    type: 'SeatMapDrawn',
+    schemaVersion: SCHEMA_VERSION + 2,
+    data: { rows: chance.whole(1, 9) },
+  }),
+  // As whoever overlooked the version would read it, the session takes commands again.
+  'event-newer-here': () => ({
+    type: 'SessionReopened',
+    schemaVersion: SCHEMA_VERSION + 1,
+    data: { until: AT },
+  }),
+} as const satisfies Record<string, (chance: Random) => Pick<AnyEvent, 'type' | 'schemaVersion' | 'data'>>;
+
 /** A newer version of the server, on the same database, recorded something that this one cannot read (L7). */
-export async function recordUnknown({ server, chronicle, clock }: World, chance: Random): Promise<void> {
+export async function recordUnreadable(
+  { server, chronicle, clock }: World,
+  what: keyof typeof UNREADABLE,
+  chance: Random,
+): Promise<void> {
   const { events } = chronicle.serverLog;
   const recordedAt = new Date(clock()).toISOString() as Instant;
   if (events.length === 0) return;
@@ -30,9 +50,7 @@ export async function recordUnknown({ server, chronicle, clock }: World, chance:
   const id = first as EventId;
   const event: AnyEvent = {
     id,
-    type: 'SeatMapDrawn',
-    schemaVersion: 3,
-    data: { rows: chance.whole(1, 9) },
+    ...UNREADABLE[what](chance),
     meta: { occurredAt: AT, ...NEWER, causationId: null, correlationId: id },
   };
   const { eventLog } = server;
@@ -43,7 +61,7 @@ export async function recordUnknown({ server, chronicle, clock }: World, chance:
   } catch {
     return; // the server is down or its disk full
   }
-  chronicle.note('event-unknown-here');
+  chronicle.note(what);
   if (eventLog && eventLog === server.eventLog) await chronicle.readOn(eventLog);
 }
 

@@ -1,13 +1,14 @@
 import type { Chain } from '../../../client/worker/log/dexie-chain.ts';
 import type { EntryOf, JournalEntry } from '../../../client/worker/log/journal.ts';
 import { canonicalJson } from '../../../shared/log/canonical-json.ts';
-import { type CommitId, type DeviceId, position } from '../../../shared/log/ids.ts';
+import { type CommitId, type DeviceId, type EventId, position } from '../../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../../shared/log/recorded-event.ts';
+import { uuidVersion } from '../../../shared/log/uuid.ts';
 import { type Coverage, count } from '../coverage.ts';
 import type { CommitReport } from '../storage/disk.ts';
 import type { Trace } from '../trace.ts';
 import { checkGeneration } from './generations.ts';
-import type { SavedCommits } from './saved-commits.ts';
+import { ofEach, type SavedCommits } from './saved-commits.ts';
 import type { ServerLog } from './server-log.ts';
 import { checkStored } from './stored-log.ts';
 import { hold } from './violation.ts';
@@ -99,7 +100,7 @@ type CursorMove = {
   readonly entries: readonly JournalEntry[];
   readonly report: CommitReport;
   readonly server: ServerLog;
-  readonly pulled: Set<CommitId>;
+  readonly pulled: Map<CommitId, Set<EventId>>;
 };
 
 /** 3, 4: the cursor moves with exactly the events that it passes, and these are the server's. */
@@ -116,7 +117,8 @@ function checkCursor({ before, after, entries, report, server, pulled }: CursorM
   for (const event of eventsIn(report.writes)) {
     hold(event.position === next, '3 no hole', () => `position ${event.position} where ${next} should be`);
     hold(isSame(event, theirs[next - 1]), '3 no hole', () => `position ${next} is not what the server has`);
-    pulled.add(event.commitId);
+    const facts = ofEach(pulled, event.commitId, () => new Set());
+    if (uuidVersion(event.id) === 7) facts.add(event.id);
     next += 1;
   }
   hold(

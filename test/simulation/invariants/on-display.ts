@@ -1,21 +1,46 @@
-import { type CommitId, position } from '../../../shared/log/ids.ts';
-import type { Tab } from '../device.ts';
-import type { World } from '../world.ts';
+import type { DeviceState } from '../../../client/worker/state/device-state.ts';
+import type { CommitId } from '../../../shared/log/ids.ts';
+import type { Chronicle } from '../chronicle.ts';
+import type { Device, Tab } from '../device.ts';
 import type { SavedCommit } from './saved-commits.ts';
 import { hold } from './violation.ts';
 
 /** 14, L5: what the tabs show as their own work and how far it has got, at any moment. */
-export function checkAwake({ fleet, chronicle }: World): void {
-  const byDevice = Map.groupBy(chronicle.saved.all(), ({ deviceId }) => deviceId);
-  for (const device of fleet.devices) {
-    for (const tab of device.tabs) {
-      checkSent(tab, chronicle.everAccepted);
-      checkStuck(tab, chronicle.everRejected);
-      for (const one of byDevice.get(device.enrolment.deviceId) ?? []) checkShown(tab, one, chronicle);
-      checkRejected(tab, chronicle.saved.rejectedOn(device.enrolment.deviceId));
-      checkAccepted(tab, chronicle.saved.acceptedOn(device.enrolment.deviceId));
-    }
-  }
+export function checkAwake(devices: Iterable<Device>, chronicle: Chronicle): void {
+  for (const device of devices) for (const tab of device.tabs) checkTab(tab, chronicle);
+}
+
+/** And whenever the strip at the top says something else than before: it has to be so. */
+export function checkNews(tab: Tab, chronicle: Chronicle): void {
+  checkStrip(tab);
+  checkTab(tab, chronicle);
+}
+
+function checkTab(tab: Tab, chronicle: Chronicle): void {
+  const { saved, everAccepted, everRejected } = chronicle;
+  const { deviceId } = tab.device.enrolment;
+  checkSent(tab, everAccepted);
+  checkStuck(tab, everRejected);
+  for (const one of saved.of(deviceId)) checkShown(tab, one, chronicle);
+  checkRejected(tab, saved.rejectedOn(deviceId));
+  checkAccepted(tab, saved.acceptedOn(deviceId));
+}
+
+export function checkStrip({ name, daybook, status }: Tab): void {
+  const state = daybook?.state();
+  if (!state || !status) return;
+  const { work, cursor } = state;
+  const toSend = toSendIn(state);
+  const isTrue =
+    status.toSend === toSend && status.quarantined === work.quarantine.size && status.cursor === cursor;
+  hold(isTrue, '14 honest display', () => {
+    return `${name} at ${cursor} with ${toSend} to send shows ${JSON.stringify(status)}`;
+  });
+}
+
+/** How much of its own work waits to be sent. */
+export function toSendIn({ work }: DeviceState): number {
+  return [...work.overlay.values()].filter(({ state }) => state === 'pending').length;
 }
 
 /** What is shown as sent, the server has said to have. */
@@ -55,13 +80,12 @@ function checkRejected({ daybook, name }: Tab, rejected: ReadonlyMap<CommitId, n
 }
 
 /** What was saved is on display from then on: as own work, until the log that is shown holds it. */
-function checkShown({ daybook, name }: Tab, saved: SavedCommit, { serverLog }: World['chronicle']): void {
+function checkShown({ daybook, name }: Tab, saved: SavedCommit, { serverLog }: Chronicle): void {
   const state = daybook?.state();
   const { id } = saved.commit;
   if (!state || state.journal < saved.sequence || state.work.overlay.has(id) || state.work.quarantine.has(id))
     return;
-  const log = (state.epoch && serverLog.of(state.epoch)) ?? [];
-  const place = log.findLast((event) => event.commitId === id)?.position ?? position(0);
+  const place = (state.epoch && serverLog.positionsOf(id, state.epoch).at(-1)) ?? 0;
   const isInLog = place > 0 && place <= state.cursor;
   hold(isInLog, '14 honest display', () => `${name} shows nothing of ${id}, which is saved`);
 }

@@ -1,7 +1,8 @@
 import type { Commit } from '../../../shared/log/commit.ts';
-import type { CommitId } from '../../../shared/log/ids.ts';
-import { codeOf } from '../../../shared/sync/problem.ts';
+import type { CommitId, ReservationId, SessionId } from '../../../shared/log/ids.ts';
+import { codeOf, type Problem } from '../../../shared/sync/problem.ts';
 import type { Receipt } from '../../../shared/sync/protocol.ts';
+import type { SavedCommits } from './saved-commits.ts';
 import type { ServerLog } from './server-log.ts';
 import { hold } from './violation.ts';
 
@@ -27,24 +28,45 @@ export function checkReceipt(serverLog: ServerLog, { receipt, isRepeated, copies
   });
 }
 
-/** Whoever builds on what was altered falls with it. */
-const FOLLOWS_ANOTHER: ReadonlySet<string | undefined> = new Set([
-  'depends-on',
-  'reservation-unknown',
-  'session-unknown',
-]);
+export type Rejections = {
+  /** Commits that came to the server otherwise than they were saved. */
+  readonly altered: ReadonlySet<CommitId>;
+  /** All that it ever rejected. */
+  readonly rejected: ReadonlySet<CommitId>;
+  readonly saved: SavedCommits;
+};
 
-/** 1: nobody's honest work is refused for good: a clash is a conflict, and what cannot be kept is compensated (C2). */
-export function checkRejection(receipt: Receipt, everAltered: ReadonlySet<CommitId>): void {
-  if (receipt.outcome !== 'rejected' || everAltered.has(receipt.commitId)) return;
-  const code = codeOf(receipt.problem);
-  const isExplained = everAltered.size > 0 && FOLLOWS_ANOTHER.has(code);
-  hold(
-    isExplained,
-    '1 no loss',
-    () => `${receipt.commitId} is rejected for good, as ${receipt.problem.type}`,
-  );
+/**
+ * 1: nobody's honest work is refused for good: a clash is a conflict, and what cannot be kept is compensated (C2). Only
+ * what was altered is, and what names a session or reservation that such a commit would have brought.
+ */
+export function checkRejection(receipt: Receipt, { altered, rejected, saved }: Rejections): void {
+  if (receipt.outcome !== 'rejected' || altered.has(receipt.commitId)) return;
+  const { commitId, problem } = receipt;
+  const isExplained = causesOf(problem, saved).some((id) => id !== commitId && rejected.has(id));
+  hold(isExplained, '1 no loss', () => `${commitId} is rejected for good, as ${JSON.stringify(problem)}`);
 }
+
+/** The commits that would have brought what the problem says is not there. */
+function causesOf(problem: Problem, saved: SavedCommits): CommitId[] {
+  const { commitId, sessionId, reservationId } = problem as Missing & Problem;
+  switch (codeOf(problem)) {
+    case 'depends-on':
+      return commitId ? [commitId] : [];
+    case 'session-unknown':
+      return [...saved.creatorsOf(`session:${sessionId}`)];
+    case 'reservation-unknown':
+      return [...saved.creatorsOf(String(reservationId))];
+    default:
+      return [];
+  }
+}
+
+type Missing = {
+  readonly commitId?: CommitId;
+  readonly sessionId?: SessionId;
+  readonly reservationId?: ReservationId;
+};
 
 /** The sender had seen the very events that its commit now follows: one of its copies, as a rebase left it, says so. */
 function checkExpected({ events, positionsOf }: ServerLog, id: CommitId, copies: readonly Commit[]): void {

@@ -9,6 +9,9 @@ export type SavedCommits = {
   add(commit: Commit, from: { readonly deviceId: DeviceId; readonly tab: unknown }): void;
   commit(id: CommitId): SavedCommit | undefined;
   all(): Iterable<SavedCommit>;
+  of(deviceId: DeviceId): readonly SavedCommit[];
+  /** The commits that would bring a session, by its stream, or a reservation into being. */
+  creatorsOf(thing: string): ReadonlySet<CommitId>;
   /** Whether this tab ever saved the beginning of this booking. */
   hasBegun(tab: unknown, booking: string | undefined): boolean;
   factOf(id: EventId): SavedFact | undefined;
@@ -19,8 +22,8 @@ export type SavedCommits = {
   rejectedOn(deviceId: DeviceId): Map<CommitId, number>;
   /** The same of what the server accepted, until it is pulled. */
   acceptedOn(deviceId: DeviceId): Map<CommitId, number>;
-  /** Commits that the device ever had from the server, its own and others'. */
-  pulledOn(deviceId: DeviceId): Set<CommitId>;
+  /** Commits that the device ever had from the server, its own and others', with their facts. */
+  pulledOn(deviceId: DeviceId): Map<CommitId, Set<EventId>>;
   /** The devices whose cookie came with this commit, in the server's life of now. */
   sentBy(id: CommitId): Set<DeviceId>;
   /** The server was restored: what was sent before is as if it had not been. */
@@ -34,29 +37,39 @@ export type SavedCommit = {
   quarantined: boolean;
 };
 
+const NOBODY: ReadonlySet<CommitId> = new Set();
 const BEGINS: ReadonlySet<string> = new Set(['SeatsReserved', 'ReservationWaitlisted']);
 
 type SavedFact = { readonly deviceId: DeviceId; sameAs(event: RecordedEvent): boolean };
 
 export function createSavedCommits(): SavedCommits {
   const commits = new Map<CommitId, SavedCommit>();
+  const byDevice = new Map<DeviceId, SavedCommit[]>();
+  const creators = new Map<string, Set<CommitId>>();
   const facts = new Map<EventId, SavedFact>();
   const begun = new Map<unknown, Set<unknown>>();
   const rejected = new Map<DeviceId, Map<CommitId, number>>();
   const accepted = new Map<DeviceId, Map<CommitId, number>>();
-  const pulled = new Map<DeviceId, Set<CommitId>>();
+  const pulled = new Map<DeviceId, Map<CommitId, Set<EventId>>>();
   const sent = new Map<CommitId, Set<DeviceId>>();
   return {
     add(commit, { deviceId, tab }) {
       const { id, deviceSequence: sequence } = commit;
-      commits.set(id, { commit, deviceId, sequence, quarantined: false });
-      for (const { event } of factsOf(commit)) {
-        if (BEGINS.has(event.type)) ofEach(begun, tab, () => new Set()).add(event.data.reservationId);
+      const saved = { commit, deviceId, sequence, quarantined: false };
+      commits.set(id, saved);
+      ofEach(byDevice, deviceId, () => []).push(saved);
+      for (const { streamId, event } of factsOf(commit)) {
+        const booking = BEGINS.has(event.type) && String(event.data.reservationId);
+        if (booking) ofEach(begun, tab, () => new Set()).add(booking);
+        const thing = event.type === 'SessionScheduled' ? streamId : booking;
+        if (thing) ofEach(creators, thing, () => new Set()).add(id);
         facts.set(event.id, { deviceId, sameAs: (other) => ownText(other) === ownText(event) });
       }
     },
     commit: (id) => commits.get(id),
     all: () => commits.values(),
+    of: (deviceId) => byDevice.get(deviceId) ?? [],
+    creatorsOf: (thing) => creators.get(thing) ?? NOBODY,
     hasBegun: (tab, booking) => booking !== undefined && (begun.get(tab)?.has(booking) ?? false),
     factOf: (id) => facts.get(id),
     quarantined(id) {
@@ -65,13 +78,13 @@ export function createSavedCommits(): SavedCommits {
     },
     rejectedOn: (deviceId) => ofEach(rejected, deviceId, () => new Map()),
     acceptedOn: (deviceId) => ofEach(accepted, deviceId, () => new Map()),
-    pulledOn: (deviceId) => ofEach(pulled, deviceId, () => new Set()),
+    pulledOn: (deviceId) => ofEach(pulled, deviceId, () => new Map()),
     sentBy: (id) => ofEach(sent, id, () => new Set()),
     forgetSenders: () => sent.clear(),
   };
 }
 
-function ofEach<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+export function ofEach<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const known = map.get(key) ?? make();
   map.set(key, known);
   return known;

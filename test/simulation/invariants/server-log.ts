@@ -26,7 +26,10 @@ export type ServerLog = {
   readonly book: Book;
   /** The log of an epoch, as it was at its end or is now. */
   of(epoch: Epoch): readonly RecordedEvent[] | undefined;
-  positionsOf(commit: CommitId): readonly number[];
+  /** In the log of now, where no other epoch is asked for. */
+  positionsOf(commit: CommitId, epoch?: Epoch): readonly number[];
+  /** All of these facts are recorded, as this commit's. */
+  holds(commit: CommitId, facts: Iterable<EventId>): boolean;
   append(events: readonly RecordedEvent[]): void;
   /** A backup came back, with these events in it: nothing else ever happened. */
   restart(epoch: Epoch, backup: LogBackup): void;
@@ -56,12 +59,12 @@ type Seen = {
 };
 
 export function createServerLog(first: Epoch, saved: SavedCommits): ServerLog {
-  const byEpoch = new Map<Epoch, RecordedEvent[]>();
+  const byEpoch = new Map<Epoch, Seen>();
   let acknowledgements = new Map<CommitId, ReceiptOf<'accepted'>>();
   let epoch = first;
   let epochs: readonly EpochBegin[] = [{ epoch: first, after: 0 }];
   let seen = nothing();
-  byEpoch.set(first, seen.events);
+  byEpoch.set(first, seen);
 
   return {
     get epoch() {
@@ -76,8 +79,10 @@ export function createServerLog(first: Epoch, saved: SavedCommits): ServerLog {
     get book() {
       return seen.book;
     },
-    of: (asked) => byEpoch.get(asked),
-    positionsOf: (id) => seen.commits.get(id) ?? [],
+    of: (asked) => byEpoch.get(asked)?.events,
+    positionsOf: (id, asked = epoch) => byEpoch.get(asked)?.commits.get(id) ?? [],
+    holds: (commit, facts) =>
+      [...facts].every((id) => seen.events[(seen.eventIds.get(id) ?? 0) - 1]?.commitId === commit),
     append(events) {
       for (const ofCommit of commitsOf(events)) appendCommit(seen, ofCommit, saved);
     },
@@ -87,7 +92,7 @@ export function createServerLog(first: Epoch, saved: SavedCommits): ServerLog {
       for (const ofCommit of commitsOf(backup.events)) appendCommit(seen, ofCommit, saved);
       epoch = next;
       epochs = [...backup.epochs, { epoch: next, after: backup.events.length }];
-      byEpoch.set(next, seen.events);
+      byEpoch.set(next, seen);
       acknowledgements = new Map(backup.acknowledgements);
     },
     backup: () => ({ epochs, events: [...seen.events], acknowledgements: new Map(acknowledgements) }),
@@ -151,7 +156,22 @@ function appendCommit(seen: Seen, events: readonly RecordedEvent[], saved: Saved
     first.commitId,
     events.map((event) => event.position),
   );
-  for (const [id, onStream] of streams) checkRules(seen.book, before.get(id), onStream);
+  for (const [id, onStream] of streams) {
+    checkUnread(seen.book, before.get(id), onStream);
+    checkRules(seen.book, before.get(id), onStream);
+  }
+}
+
+/** L7: from what this version cannot read on, a session takes nothing of whoever has this version. */
+function checkUnread(book: Book, before: ReturnType<typeof copyOf>, events: readonly RecordedEvent[]): void {
+  const { commitId, streamId, meta } = events[0] as RecordedEvent;
+  const isNewer = meta.deviceId === NEWER.deviceId;
+  hold(!isNewer || book.session(sessionOf(streamId))?.unreadable, 'L7 what cannot be read', () => {
+    return `${commitId} is taken for something else than it is`;
+  });
+  hold(isNewer || !before?.unreadable, 'L7 what cannot be read', () => {
+    return `${commitId} is put after what its sender cannot have read`;
+  });
 }
 
 function copyOf(book: Book, id: StreamId): ReturnType<typeof copySession> | undefined {

@@ -120,8 +120,14 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'not-looked-for-before-it-is-given-up',
     file: 'client/worker/log/dexie-journal.ts',
-    find: 'if (await connection.run(look).catch(() => false))',
+    find: 'if (await connection.insist(look).catch(() => false))',
     replace: 'if (false as boolean)',
+  },
+  {
+    name: 'looked-for-once-before-it-is-given-up',
+    file: 'client/worker/log/dexie-journal.ts',
+    find: 'await connection.insist(look)',
+    replace: 'await connection.run(look)',
   },
   {
     name: 'one-fact-of-each-offered-again',
@@ -205,6 +211,12 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'shared/booking/derive.ts',
     find: 'if (event) add(asked.streamId, event);',
     replace: 'if (event) { add(asked.streamId, event); add(asked.streamId, event); }',
+  },
+  {
+    name: 'newer-version-read-as-the-known-one',
+    file: 'shared/booking/upcast.ts',
+    find: ' || event.schemaVersion > newest(event.type)) return undefined;',
+    replace: ') return undefined; if (event.schemaVersion > newest(event.type)) return event as never;',
   },
   {
     name: 'promotion-beyond-capacity',
