@@ -20,8 +20,8 @@ export type HistoryEntry = {
   /** Server's time less device's time where they are more than a minute apart: sent later, or a clock that is wrong. */
   readonly skewSeconds: number | null;
   readonly by: { readonly name: string; readonly deviceId: string; readonly own: boolean };
-  /** Whose device delivered it, where that is another one (C7). */
-  readonly deliveredBy: string | null;
+  /** Who brought it, where that was another device (C7), or another person: a planner who took it in (C5). */
+  readonly deliveredBy: { readonly name: string; readonly isAnother: boolean } | null;
   readonly reservationId: ReservationId | null;
   readonly guest: string | null;
   readonly what: Happening;
@@ -78,8 +78,7 @@ export function entryOf(moment: Moment, around: Around): HistoryEntry {
     serverAt: moment.recordedAt,
     skewSeconds: skew(occurredAt, moment.recordedAt),
     by: { name: nameOfActor(actorId, around), deviceId, own: deviceId === who.deviceId },
-    deliveredBy:
-      moment.submittedBy && moment.submittedBy.deviceId !== deviceId ? moment.submittedBy.deviceId : null,
+    deliveredBy: delivererOf(moment, around),
     reservationId: reservationOf(event) ?? null,
     guest: nameOf(moment, session),
     what: happeningOf(event, session),
@@ -91,6 +90,12 @@ export function entryOf(moment: Moment, around: Around): HistoryEntry {
     compensatedBy,
     problem: problemOf(moment),
   };
+}
+
+function delivererOf({ event, submittedBy }: Moment, around: Around): HistoryEntry['deliveredBy'] {
+  const { actorId, deviceId } = event.meta;
+  if (!submittedBy || submittedBy.deviceId === deviceId) return null;
+  return { name: nameOfActor(submittedBy.actorId, around), isAnother: submittedBy.actorId !== actorId };
 }
 
 function skew(occurredAt: string, recordedAt: string | null): number | null {

@@ -47,6 +47,22 @@ describe('a history', () => {
     });
   });
 
+  test('C5, C7: who brought it is named where that was somebody else', () => {
+    const daybook = createFakeDaybook(NOW);
+    const sessionId = scheduled(daybook);
+    ownBook(daybook, sessionId, { seat: 1 });
+    daybook.deliver();
+    const { who } = daybook;
+    const brought = (submittedBy: object) => {
+      const recorded = daybook.recorded.map((event) => ({ ...event, submittedBy: submittedBy as never }));
+      const source = { who, people: { petra: 'Petra' }, recorded, overlay: [], quarantine: [] };
+      return historyView(source, { view: 'history', of: { sessionId } }).rows[0]?.deliveredBy;
+    };
+    expect(brought(who)).toBeNull();
+    expect(brought({ ...who, deviceId: 'desk' })).toEqual({ name: who.name, isAnother: false });
+    expect(brought({ actorId: 'petra', deviceId: 'desk' })).toEqual({ name: 'Petra', isAnother: true });
+  });
+
   test('device time and server time stand side by side when they are more than a minute apart', () => {
     const daybook = createFakeDaybook(NOW);
     const sessionId = scheduled(daybook);

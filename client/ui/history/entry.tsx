@@ -63,7 +63,8 @@ function whose({ by, derived, deliveredBy }: HistoryEntry): string {
   const { history } = t();
   const words = [derived ? history.derived : history.by(by.name)];
   words.push(by.own ? history.thisDevice : `${history.device} ${by.deviceId.slice(0, 8)}`);
-  if (deliveredBy) words.push(history.deliveredBy);
+  if (deliveredBy)
+    words.push(deliveredBy.isAnother ? history.takenInBy(deliveredBy.name) : history.deliveredBy);
   return words.join(' · ');
 }
 

@@ -714,6 +714,8 @@ export const en = {
       `${count(of, 'entry', 'entries')} saved to a file. They stay in the queue too.`,
     nothingToExport: 'Nothing is unsent: there was nothing to save to a file.',
     setAside: 'Set aside. It stays in this device’s history.',
+    takenIn: (of: number): string =>
+      `Taken into the book after all: ${count(of, 'entry', 'entries')} of yours. The history says by whom.`,
     notAccepted: (of: number): string =>
       `${count(of, 'entry was', 'entries were')} not accepted by the server. Nothing is lost: see the inbox for why, and what to do.`,
     failed: 'That did not work, and nothing was saved. Try again.',
@@ -811,6 +813,7 @@ export const en = {
     by: (name: string): string => `by ${name}`,
     thisDevice: 'this device',
     deliveredBy: 'delivered by another device',
+    takenInBy: (name: string): string => `taken in by ${name}`,
     more: (of: number): string => `Show ${n(of)} more`,
     arrived: 'here',
     didNotCome: 'did not come',

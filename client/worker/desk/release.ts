@@ -41,11 +41,13 @@ export async function release(
     if (asked.kind !== 'done') return asked;
     const receipt = asked.value;
     if (receipt.outcome === 'rejected') return { kind: 'refused', problem: receipt.problem };
+    if (receipt.outcome === 'accepted') {
+      askSync();
+      return { kind: 'done', value: { came: cameOf(commit, receipt, replica) } };
+    }
+    if (tries === MOST_TRIES) return { kind: 'refused', problem: problem('unavailable', 503) };
     const news = nextNews(replica, timer, missedBy(receipt));
     askSync();
-    if (receipt.outcome === 'accepted')
-      return { kind: 'done', value: { came: cameOf(commit, receipt, replica) } };
-    if (tries === MOST_TRIES) return { kind: 'refused', problem: problem('unavailable', 503) };
     await news;
   }
 }
