@@ -2,8 +2,11 @@ import * as v from 'valibot';
 import { ActorId } from '../../shared/log/ids.ts';
 import {
   ChangePassword,
+  EnrolByCode,
+  EnrolmentCodeReply,
   ManagedDevices,
   Members,
+  NewEnrolmentCode,
   NewMember,
   SetUp,
   SetUpReply,
@@ -15,6 +18,7 @@ import type { Operations } from './operation.ts';
 
 const DEVICE = ['session', 'device'] as const;
 const SESSION = ['session'] as const;
+const CODE = 'xFJ0jKqvAqzS0nJdCpkrQe1bCqEAFbYVf2yFCwqQvXs';
 const DONE = { 204: { says: 'Done' } };
 const SIGNED_IN = { 204: { says: 'Done; the session is a cookie' } };
 
@@ -32,6 +36,21 @@ export const PEOPLE_OPERATIONS: Operations = {
     body: EnrolRequest,
     example: { name: 'Tablet at the gate' },
     answers: { 201: { says: 'It is known by a cookie from now on', schema: EnrolReply } },
+  },
+  'POST /api/workspaces/:workspace/enrolment-codes': {
+    summary: 'Make a code that enrols another browser as a member, once (W10)',
+    group: 'Devices and people',
+    needs: DEVICE,
+    body: NewEnrolmentCode,
+    example: { userId: 'noor' },
+    answers: { 201: { says: 'The code, and until when it counts', schema: EnrolmentCodeReply } },
+  },
+  'POST /api/enrol': {
+    summary: 'Enrol this browser by a code, and sign in with it (W10)',
+    group: 'Devices and people',
+    body: EnrolByCode,
+    example: { workspaceId: 'main', code: CODE, name: 'Tablet at the gate' },
+    answers: { 201: { says: 'Device and session are cookies', schema: EnrolReply } },
   },
   'GET /api/workspaces/:workspace/devices': {
     summary: 'List the devices (W5)',

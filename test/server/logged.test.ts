@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { reserve, schedule } from '../support/commands.ts';
+import { createClerk } from '../support/commits.ts';
+import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+import { json, startServer } from '../support/server.ts';
+import { fakeClient, type ServerProcess, spawnServer } from '../support/server-process.ts';
+import { PRIVATE, walkAllJourneys } from './all-journeys.ts';
+import { KINDS, newHome } from './data-homes.ts';
+
+let postgres: PostgresServer;
+let folder: string;
+let server: ServerProcess | undefined;
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+  folder = mkdtempSync(join(tmpdir(), 'daybook-logged-'));
+});
+afterEach(() => server?.end('SIGKILL'));
+afterAll(async () => {
+  await postgres?.stop();
+  rmSync(folder, { recursive: true });
+});
+
+/** What of it somebody could read in a log who may read logs and nothing else. */
+function leaked(output: string, secrets: Iterable<string>): string[] {
+  return [...secrets].filter((secret) => secret.length > 3 && output.includes(secret));
+}
+
+describe.each(KINDS)('O5: on %s', (kind) => {
+  test('a server that does everything logs JSON lines, and nobody and nothing private in them', async () => {
+    const home = await newHome(kind, folder, postgres);
+    const process = await spawnServer({
+      env: { ...home.env, ACCOUNTS: 'on', CLIENT_DIR: fakeClient(folder) },
+    });
+    server = process;
+    const secrets = new Set(PRIVATE);
+    const request = async (path: string, init: RequestInit = {}): Promise<Response> => {
+      const answer = await fetch(`${process.address}${path}`, { ...init, redirect: 'manual' });
+      for (const cookie of answer.headers.getSetCookie())
+        secrets.add(decodeURIComponent(cookie.split(';')[0]?.split('=')[1] ?? '').split('.')[0] ?? '');
+      if (path.endsWith('/enrolment-codes')) secrets.add((await answer.clone().json()).code);
+      return answer;
+    };
+    const token = /set-up#(\S+)/.exec(process.output())?.[1] ?? '';
+    await walkAllJourneys({ request }, { token });
+    expect(secrets.size, 'cookies are among them').toBeGreaterThan(PRIVATE.length + 4);
+
+    // What nobody should have sent.
+    const [name = '', mail = ''] = PRIVATE;
+    await request('/api/auth/sign-in/email', json('POST', `{"email":"${mail}"`));
+    await request('/api/auth/sign-in/email', json('POST', { email: mail, password: { name } }));
+    await request(`/api/workspaces/${encodeURIComponent(name)}/events?epoch=${encodeURIComponent(mail)}`);
+    await request('/api/workspaces', { headers: { cookie: `daybook-device=${encodeURIComponent(name)}` } });
+    expect(await process.end('SIGTERM')).toBe(0);
+
+    const logged = process.output().replaceAll(token, 'TOKEN');
+    expect(leaked(logged, secrets)).toEqual([]);
+    const lines = logged.split('\n').filter((line) => line.startsWith('{'));
+    const entries = lines.map((line) => JSON.parse(line));
+    expect(entries.map(({ event }) => event)).toContain('commit-rejected');
+    for (const entry of entries)
+      expect(entry).toMatchObject({ at: expect.any(String), level: expect.any(String) });
+    const others = logged.split('\n').filter((line) => line && !line.startsWith('{'));
+    expect(others.map((line) => line.replace(/http\S+/, '…'))).toEqual([
+      'Set it up, once: …',
+      'Daybook listens on …',
+    ]);
+  }, 60_000);
+});
+
+describe('O5: what goes wrong inside', () => {
+  const GUEST = { name: 'Zoë Private', phone: '+41 44 555 99 99' };
+
+  test('a log that fails is logged without what was to be recorded', async () => {
+    const broken = await startServer({
+      around: (log) => ({
+        ...log,
+        transact: () =>
+          Promise.reject(Object.assign(new Error('refused'), { detail: `Key (${GUEST.name})` })),
+      }),
+    });
+    const device = await broken.enrol(GUEST.name);
+    const clerk = createClerk(device.sender);
+    const answer = await device.tryPush(
+      clerk.commits(schedule({ A: 1 }), reserve('x', { A: 1 }, { guest: GUEST })),
+    );
+    expect(answer.status).toBe(500);
+    const logged = JSON.stringify(broken.logged);
+    await broken.close();
+    expect(logged).toContain('request-failed');
+    expect(leaked(logged, Object.values(GUEST))).toEqual([]);
+  });
+
+  test('negative control: a failure that quotes what was to be recorded is found', async () => {
+    const chatty = await startServer({
+      around: (log) => ({
+        ...log,
+        transact: () => Promise.reject(new Error(`cannot insert ${JSON.stringify(GUEST)}`)),
+      }),
+    });
+    const device = await chatty.enrol();
+    await device.tryPush([createClerk(device.sender).commit(schedule({ A: 1 }))]);
+    await chatty.close();
+    expect(leaked(JSON.stringify(chatty.logged), Object.values(GUEST))).toEqual(Object.values(GUEST));
+  });
+});
