@@ -31,7 +31,7 @@ afterEach(() => phone.close());
 
 async function signOut(): Promise<void> {
   await phone.page.getByRole('navigation').getByRole('link', { name: 'Device' }).click();
-  await phone.page.getByRole('button', { name: 'Sign out' }).click();
+  await phone.page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await phone.page.getByRole('heading', { name: 'Sign in' }).waitFor();
 }
 

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import type { ProblemCode } from '../../../shared/sync/problem.ts';
 import type { Asked, Desk } from '../../worker/api.ts';
 import { useDaybook } from '../app/daybook.ts';
 import { codeOfProblem } from '../start/problem-code.ts';
@@ -29,8 +30,8 @@ export function useAnswer<Q extends 'who' | 'members' | 'devices' | 'quarantine'
   return { answer: answer.value, again };
 }
 
-/** For a form: asks one thing at a time, and says what stood in the way. */
-export function useAsking(): {
+/** For a form: asks one thing at a time, and says what stood in the way; `own`: words of its own for a refusal. */
+export function useAsking(own: OwnWords = {}): {
   readonly asking: boolean;
   readonly trouble: string | undefined;
   /** The answer, where it was done. */
@@ -54,7 +55,7 @@ export function useAsking(): {
       try {
         const asked = await page.api.peek().desk(question, ...given);
         if (asked.kind === 'done') return { value: asked.value as never };
-        trouble.value = troubleIn(asked);
+        trouble.value = ownWords(asked, own) ?? troubleIn(asked);
       } catch {
         trouble.value = t().desk.failed;
       } finally {
@@ -63,6 +64,13 @@ export function useAsking(): {
       return undefined;
     },
   };
+}
+
+type OwnWords = Partial<Record<ProblemCode, string>>;
+
+function ownWords(asked: Asked<unknown>, own: OwnWords): string | undefined {
+  const code = asked.kind === 'refused' ? codeOfProblem(asked.problem) : null;
+  return code ? own[code] : undefined;
 }
 
 export function troubleIn(answer: Exclude<Answer<unknown>, { kind: 'done' } | undefined>): string {

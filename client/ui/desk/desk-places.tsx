@@ -10,15 +10,12 @@ import { t } from '../texts/texts.ts';
 export function DeskPlaces({ chosen }: { readonly chosen: DeskPart | undefined }): JSX.Element {
   const mayAsk = useMayAsk();
   const hasAccounts = useSignInWays() !== undefined || mayAsk('POST members');
-  const { desk } = t();
   return (
-    <nav aria-label={desk.title}>
-      <ul class="lines">
-        {hasAccounts && <Place icon={Users} part="people" chosen={chosen} />}
-        <Place icon={TabletSmartphone} part="devices" chosen={chosen} />
-        {mayAsk('GET quarantine') && <Place icon={ShieldAlert} part="quarantine" chosen={chosen} />}
-      </ul>
-    </nav>
+    <ul class="lines">
+      {hasAccounts && <Place icon={Users} part="people" chosen={chosen} />}
+      <Place icon={TabletSmartphone} part="devices" chosen={chosen} />
+      {mayAsk('GET quarantine') && <Place icon={ShieldAlert} part="quarantine" chosen={chosen} />}
+    </ul>
   );
 }
 

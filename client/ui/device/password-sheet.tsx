@@ -11,8 +11,8 @@ import { t } from '../texts/texts.ts';
 export function PasswordSheet({ onClose }: { readonly onClose: () => void }): JSX.Element {
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
-  const { asking, trouble, ask, complain } = useAsking();
   const words = t().account;
+  const { asking, trouble, ask, complain } = useAsking({ credentials: words.wrong });
   const change = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (!current) return complain(words.missing);

@@ -919,6 +919,7 @@ export const en = {
     current: 'Password until now',
     next: 'New password',
     missing: 'Write the password that you have had until now.',
+    wrong: 'The password until now is not right.',
     short: (least: number): string => `The new password needs at least ${least} characters.`,
     changed: 'Your password is changed. Everywhere else you are signed out.',
   },

@@ -1,9 +1,9 @@
 import type { Locator, Page } from 'playwright';
-import { appIsKept, type Phone, textOf } from './device.ts';
+import { appIsKept, type InHand, textOf } from './device.ts';
 
 // What a person does, found by what a person reads.
 
-export async function enrol({ page }: Phone, name: string): Promise<void> {
+export async function enrol({ page }: InHand, name: string): Promise<void> {
   await page.getByLabel('Your name').fill(name);
   await page.getByRole('button', { name: 'Enrol this device' }).click();
   await page.getByRole('heading', { name: 'Today', exact: true }).waitFor();
@@ -12,7 +12,7 @@ export async function enrol({ page }: Phone, name: string): Promise<void> {
 
 /** By mail and password; then either the device that one has here opens, or one enrols. */
 export async function signIn(
-  { page }: Phone,
+  { page }: InHand,
   { mail, password = 'daybook-demo' }: { mail: string; password?: string },
 ): Promise<void> {
   await page.getByLabel('Mail address').fill(mail);
@@ -21,7 +21,7 @@ export async function signIn(
 }
 
 /** Once signed in, at a browser that has no device of theirs yet. */
-export async function enrolSignedIn({ page }: Phone): Promise<void> {
+export async function enrolSignedIn({ page }: InHand): Promise<void> {
   await page.getByLabel('Name of this device').waitFor();
   await page.getByRole('button', { name: 'Enrol this device' }).click();
   await page.getByRole('heading', { name: 'Today', exact: true }).waitFor();
@@ -30,7 +30,7 @@ export async function enrolSignedIn({ page }: Phone): Promise<void> {
 
 /** A session that begins in an hour, with seats of one kind. */
 export async function createSession(
-  { page }: Phone,
+  { page }: InHand,
   { title, seats, full }: { title: string; seats: number; full?: 'Take what is left' | 'Refuse' },
 ): Promise<void> {
   await today(page);
@@ -50,7 +50,7 @@ export async function today(page: Page): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name: 'Today', exact: true }).click();
 }
 
-export async function openSession({ page }: Phone, title: string): Promise<void> {
+export async function openSession({ page }: InHand, title: string): Promise<void> {
   if (await page.getByRole('heading', { name: title, level: 1 }).isVisible()) return;
   await today(page);
   await page.getByRole('link', { name: new RegExp(title) }).click();
@@ -58,13 +58,13 @@ export async function openSession({ page }: Phone, title: string): Promise<void>
 }
 
 /** One of the lists of the session that is open. */
-export async function openList({ page }: Phone, name: 'Bookings' | 'Waitlist' | 'Check-in'): Promise<void> {
+export async function openList({ page }: InHand, name: 'Bookings' | 'Waitlist' | 'Check-in'): Promise<void> {
   await page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
 }
 
 /** Saves a booking and sees that it was saved. */
 export async function book(
-  phone: Phone,
+  phone: InHand,
   title: string,
   { guest, seats }: { guest: string; seats: number },
 ): Promise<void> {
@@ -81,17 +81,17 @@ export async function book(
 }
 
 /** The three marks of the guest's booking all stand: saved, sent, decided. */
-export async function decidedFor(phone: Phone, guest: string): Promise<void> {
+export async function decidedFor(phone: InHand, guest: string): Promise<void> {
   await lineOf(phone, guest, /Decided/).waitFor();
 }
 
 /** The guest's line in a session's list, once it says that. */
-export function lineOf({ page }: Phone, guest: string, says: RegExp): Locator {
+export function lineOf({ page }: InHand, guest: string, says: RegExp): Locator {
   return page.getByRole('main').getByRole('listitem').filter({ hasText: guest }).filter({ hasText: says });
 }
 
 /** The texts of a session's history, newest first. */
-export async function historyOf(phone: Phone, title: string): Promise<string[]> {
+export async function historyOf(phone: InHand, title: string): Promise<string[]> {
   await openSession(phone, title);
   await phone.page.getByRole('main').getByRole('link', { name: 'History' }).click();
   await phone.page.getByRole('heading', { name: `History: ${title}` }).waitFor();

@@ -18,6 +18,9 @@ export type Phone = {
   close(): Promise<void>;
 };
 
+/** What of a phone is needed to do something with the app. */
+export type InHand = Pick<Phone, 'page'>;
+
 /** What a browser says by itself when a request fails: no network, a server that is gone, nobody enrolled yet. */
 const EXPECTED = /^Failed to load resource: (net::ERR_|the server responded with a status of (401|503) )/;
 
@@ -61,10 +64,11 @@ export async function openPhone(url: string, size = { width: 360, height: 740 })
   return phone;
 }
 
-function noteErrors(context: BrowserContext, errors: string[]): void {
+/** Collects what the browser complains about; `expected`: what it says of answers that the test is after. */
+export function noteErrors(context: BrowserContext, errors: string[], expected = EXPECTED): void {
   context.on('weberror', (error) => errors.push(String(error.error())));
   context.on('console', (message) => {
-    if (message.type() === 'error' && !EXPECTED.test(message.text())) errors.push(message.text());
+    if (message.type() === 'error' && !expected.test(message.text())) errors.push(message.text());
   });
 }
 

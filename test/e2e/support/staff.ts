@@ -1,6 +1,6 @@
 import type { Role } from '../../../shared/sync/people.ts';
 import { enrolSignedIn, signIn } from './actions.ts';
-import type { Phone } from './device.ts';
+import type { InHand } from './device.ts';
 
 /** Who works here, by role: each signs in with mail and password. */
 export const STAFF = {
@@ -51,7 +51,7 @@ export async function openOffice(server: { url: string; setUpLink: string | unde
 }
 
 /** At a browser that nobody has used, or whose last person signed out: until today's sessions are there. */
-export async function beginWork(phone: Phone, somebody: Somebody): Promise<void> {
+export async function beginWork(phone: InHand, somebody: Somebody): Promise<void> {
   await signIn(phone, { ...somebody, password: PASSWORD });
   await enrolSignedIn(phone);
 }
