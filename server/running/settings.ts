@@ -27,6 +27,7 @@ export type Settings = {
 };
 
 const METRICS_TOKEN_LENGTH = 20;
+const WORKSPACE_NAME_LENGTH = 80;
 const OPTIONS = ['--demo', '--restored'];
 
 export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): Settings {
@@ -40,6 +41,7 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
   if (isDemo) mustBePrivate(env, host);
   if (isDemo && env.DATABASE_URL)
     throw new SettingsProblem('--demo is on a folder that is thrown away, not on DATABASE_URL');
+  const place = readPlace(env);
   return {
     isDemo,
     isRestored,
@@ -48,7 +50,7 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
     allowedHosts: readHosts(env.ALLOWED_HOSTS, host),
     port: readPort(env.PORT || '3000'),
     metricsToken: readMetricsToken(env.METRICS_TOKEN),
-    ...readPlace(env),
+    ...place,
     ...(isDemo && { dataFolder: undefined }),
     clientFolder: env.CLIENT_DIR || join(import.meta.dirname, '../../dist'),
     workspace: isDemo ? { id: 'demo' as WorkspaceId, name: 'Demo' } : readWorkspace(env),
@@ -111,6 +113,12 @@ function readPort(text: string): number {
 export function readWorkspace(env: NodeJS.ProcessEnv): Settings['workspace'] {
   const text = env.WORKSPACE || 'main';
   const id = v.safeParse(WorkspaceId, text);
-  if (id.success) return { id: id.output, name: env.WORKSPACE_NAME || 'Main' };
+  if (id.success) return { id: id.output, name: readWorkspaceName(env.WORKSPACE_NAME || 'Main') };
   throw new SettingsProblem(`WORKSPACE must be lower-case letters, digits and hyphens, not "${text}"`);
+}
+
+function readWorkspaceName(text: string): string {
+  const name = text.trim();
+  if (name !== '' && name.length <= WORKSPACE_NAME_LENGTH) return name;
+  throw new SettingsProblem(`WORKSPACE_NAME must be a name of at most ${WORKSPACE_NAME_LENGTH} characters`);
 }
