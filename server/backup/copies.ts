@@ -1,4 +1,5 @@
 import type { Epoch, Instant, Position, WorkspaceId } from '../../shared/log/ids.ts';
+import type { Tables } from './tables.ts';
 
 /**
  * How one kind of database is copied and put back, whole: logs, devices, members and accounts.
@@ -16,6 +17,8 @@ export type Copies = {
   isTaken(): Promise<boolean>;
   /** Throws, in words for who runs the server, while one is running there. */
   putBack(copy: CopyToPutBack): Promise<void>;
+  /** Where this kind can also take what was kept in another: into a place that is empty. */
+  takeOver?(tables: Tables, copy: CopyToPutBack): Promise<void>;
 };
 
 export type Copied = {

@@ -1,13 +1,18 @@
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import type { Copies, CopyToPutBack, LogEnd } from '../backup/copies.ts';
 import { SettingsProblem } from '../running/settings-problem.ts';
 import { syncToDisk } from '../running/sync-to-disk.ts';
 import { connectionSettings } from './postgres-connection.ts';
 import { reasonOf } from './postgres-failure.ts';
+import { clearing, relationsOf } from './postgres-schema.ts';
+import { makeTables, takeOver } from './postgres-take-over.ts';
 import { createPostgresTools } from './postgres-tools.ts';
 
 const FILE = 'daybook.pgdump';
+const LINGERING_MS = 3_000;
+const LOOK_EVERY_MS = 100;
 /** A look at the database takes so long as its copy. */
 const NO_LIMITS =
   'SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET lock_timeout = 10000';
@@ -57,39 +62,19 @@ export function createPostgresCopies(url: string): Copies {
           after: beginningAnew(client, schema, copy),
         });
       }),
+
+    async takeOver(tables, copy) {
+      await onConnection(url, mustBeAlone);
+      await makeTables(url, tables, copy.at);
+      await onConnection(url, async (client) => {
+        const { schema } = await one<{ schema: string }>(client, 'SELECT current_schema() AS schema');
+        await client.query('BEGIN');
+        await takeOver(client, tables);
+        await client.query(beginningAnew(client, schema, copy));
+        await client.query('COMMIT');
+      });
+    },
   };
-}
-
-/** Those of extensions are not Daybook's. */
-const RELATIONS = `
-  SELECT format('ALTER %s %I.%I SET SCHEMA ',
-    CASE relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END,
-    nspname, relname) AS move
-  FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
-  WHERE nspname = current_schema() AND relkind IN ('r', 'p', 'v', 'm', 'S')
-    AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_class.oid AND deptype IN ('e', 'a', 'i')
-      AND classid = 'pg_class'::regclass)`;
-const FUNCTIONS = `
-  SELECT format('ALTER FUNCTION %s SET SCHEMA ', pg_proc.oid::regprocedure) AS move
-  FROM pg_proc JOIN pg_namespace ON pg_namespace.oid = pronamespace
-  WHERE nspname = current_schema()
-    AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')`;
-
-type Move = { readonly move: string };
-
-async function relationsOf(client: pg.Client): Promise<Move[]> {
-  return (await client.query(RELATIONS)).rows as Move[];
-}
-
-/** Puts what is there into a schema of its own. */
-async function clearing(client: pg.Client, schema: string, aside: string): Promise<string> {
-  const relations = await relationsOf(client);
-  if (relations.length === 0) return '';
-  const functions = (await client.query(FUNCTIONS)).rows as Move[];
-  const away = client.escapeIdentifier(aside);
-  const moves = [...relations, ...functions].map(({ move }) => `${move}${away};\n`).join('');
-  // `regprocedure` names no schema where the path finds it without.
-  return `SET search_path TO ${client.escapeIdentifier(schema)};\nCREATE SCHEMA ${away};\n${moves}`;
 }
 
 /** In the transaction that puts the logs back: they are never there without their new epochs. */
@@ -112,13 +97,17 @@ const LOG_ENDS = `
   SELECT id AS workspace, head, (SELECT epoch FROM epochs WHERE workspace = id ORDER BY number DESC LIMIT 1) AS epoch
   FROM workspaces ORDER BY id`;
 
+const SERVERS = `
+  SELECT count(*)::int AS servers FROM pg_stat_activity
+  WHERE datname = current_database() AND application_name = 'daybook' AND pid <> pg_backend_pid()`;
+
+/** The connections of a server that has just ended last a moment longer than it. */
 async function mustBeAlone(client: pg.Client): Promise<void> {
-  const { servers } = await one<{ servers: number }>(
-    client,
-    `SELECT count(*)::int AS servers FROM pg_stat_activity
-     WHERE datname = current_database() AND application_name = 'daybook' AND pid <> pg_backend_pid()`,
-  );
-  if (servers > 0) throw new SettingsProblem('servers run on this database; stop them all first');
+  for (let waited = 0; waited <= LINGERING_MS; waited += LOOK_EVERY_MS) {
+    if ((await one<{ servers: number }>(client, SERVERS)).servers === 0) return;
+    await setTimeout(LOOK_EVERY_MS);
+  }
+  throw new SettingsProblem('servers run on this database; stop them all first');
 }
 
 async function one<Row extends object>(client: pg.Client, text: string): Promise<Row> {

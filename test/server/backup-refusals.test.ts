@@ -96,15 +96,33 @@ describe.each(KINDS)('on %s', (kind) => {
   });
 });
 
-test('a backup of the one does not go into the other', async () => {
+test('O2: accounts of SQLite come along to PostgreSQL', async () => {
   const [file, database] = await Promise.all(KINDS.map((kind) => newHome(kind, folder, postgres)));
   if (!file || !database) throw new Error('there are two kinds');
-  await (await start(file)).end('SIGTERM');
+  const server = await start(file, { ACCOUNTS: 'on' });
+  const token = /set-up#(\S+)/.exec(server.output())?.[1];
+  const set = { token, name: 'Alma', workspaceName: 'The Mill', samples: true, ...ALMA };
+  expect((await post(server, '/api/set-up', set)).status).toBe(201);
   const to = join(folder, 'backup');
   expect(await backup(file, to)).toMatchObject({ code: 0 });
-  expect(await restore(database, to)).toMatchObject(
-    refused(/is of SQLite and goes back into one alone.*\n$/),
-  );
+  await server.end('SIGTERM');
+
+  expect(await restore(database, to)).toMatchObject({ code: 0 });
+  const grown = await start(database, { ACCOUNTS: 'on' });
+  const signedIn = await post(grown, '/api/auth/sign-in/email', ALMA);
+  const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const workspaces = await (await fetch(`${grown.address}/api/workspaces`, { headers: { cookie } })).json();
+  expect(workspaces).toMatchObject([{ name: 'The Mill', role: 'administrator' }]);
+  expect(workspaces[0].head).toBeGreaterThan(1_000);
+});
+
+test('of a backup of PostgreSQL SQLite knows nothing', async () => {
+  const [file, database] = await Promise.all(KINDS.map((kind) => newHome(kind, folder, postgres)));
+  if (!file || !database) throw new Error('there are two kinds');
+  await (await start(database)).end('SIGTERM');
+  const to = join(folder, 'backup');
+  expect(await backup(database, to)).toMatchObject({ code: 0 });
+  expect(await restore(file, to)).toMatchObject(refused(/is of PostgreSQL and does not go into SQLite\n$/));
 });
 
 const ALMA = { email: 'alma@example.test', password: 'a long password' };

@@ -9,7 +9,7 @@ import type { SessionId } from '../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
 import { schedule } from '../support/drafts.ts';
 import { enrolAt, type NetworkedDevice, openNetworkedDevice } from '../support/networked-device.ts';
-import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+import { type PostgresServer, startPostgres, withClient } from '../support/postgres-server.ts';
 import { type Ended, runProgram } from '../support/program.ts';
 import { random } from '../support/random.ts';
 import { fakeClient, type ServerProcess, spawnServer } from '../support/server-process.ts';
@@ -95,6 +95,9 @@ async function atRest(): Promise<RecordedEvent[]> {
   }, 30_000);
 }
 
+const postgresRows = (query: string): Promise<object[]> =>
+  withClient(home.env.DATABASE_URL ?? '', async (client) => (await client.query(query)).rows);
+
 async function flaws(log: readonly RecordedEvent[]): Promise<string[]> {
   const saved = (await Promise.all(devices.map((device) => device.saved()))).flat();
   return [...flawsOf(log), ...lossesOf(log, saved), ...doublesIn(log)];
@@ -153,4 +156,32 @@ test('negative control: put back in the epoch that it had, it never gets what it
   for (const device of devices) await device.syncNow();
   const dee = await enrol(server, 'Dee');
   expect((await flaws(await dee.log())).length).toBeGreaterThan(20);
+}, 90_000);
+
+test('O2: a team grows out of SQLite: its devices go on with PostgreSQL behind the same address', async () => {
+  const file = await newHome('SQLite', folder, postgres);
+  home = file;
+  await start();
+  const session = await openDevices('Ada', 'Bob');
+  const enough = new AbortController();
+  const working = bookings(session, enough.signal);
+  await further(300);
+  expect(await backupTo('backup')).toMatchObject({ code: 0 });
+  await further(20);
+  enough.abort();
+  await working;
+  const before = await atRest();
+  await server.end('SIGTERM');
+
+  home = await newHome('PostgreSQL', folder, postgres);
+  expect((await restoreFrom('backup')).said).toContain('a new epoch begins after');
+  const twice = await restoreFrom('backup');
+  expect(twice).toMatchObject({ code: 1, said: expect.stringContaining('into an empty database alone') });
+  await start();
+  const log = await atRest();
+  expect(await flaws(log)).toEqual([]);
+  expect(log.length).toBe(before.length);
+  expect(log.slice(0, headIn('backup'))).toEqual(before.slice(0, headIn('backup')));
+  const ids = (await postgresRows('SELECT hash FROM segments')).length;
+  expect(ids, 'segments came along').toBeGreaterThan(0);
 }, 90_000);
