@@ -75,6 +75,7 @@ function door({ remote, answered }: Calls): DaybookApi {
   return {
     start: () => answered(remote.start()),
     enrol: (name, workspaceId) => answered(remote.enrol(name, workspaceId)),
+    enrolByCode: (asked) => answered(remote.enrolByCode(asked)),
     signInWays: () => answered(remote.signInWays()),
     signIn: (email, password) => answered(remote.signIn(email, password)),
     setUp: (first) => answered(remote.setUp(first)),

@@ -10,7 +10,15 @@ import type {
   SessionId,
   WorkspaceId,
 } from '../../shared/log/ids.ts';
-import type { ManagedDevices, Members, NewMember, SetUp, SignedIn } from '../../shared/sync/people.ts';
+import type {
+  EnrolByCode,
+  EnrolmentCodeReply,
+  ManagedDevices,
+  Members,
+  NewMember,
+  SetUp,
+  SignedIn,
+} from '../../shared/sync/people.ts';
 import type { Problem } from '../../shared/sync/problem.ts';
 import type { KeptRow } from '../view/quarantine.ts';
 import type { Query, ViewOf } from '../view/query.ts';
@@ -22,6 +30,8 @@ export type DaybookApi = {
   /** Opens the device's log. 'enrol': nobody is enrolled in this browser yet; 'sign-in': first the server asks who. */
   start(): Promise<Started>;
   enrol(name: string, workspaceId: WorkspaceId): Promise<Enrolled>;
+  /** Uses a code up: its member's device is the one in use, whatever was before. */
+  enrolByCode(asked: EnrolByCode): Promise<'enrolled' | Exclude<Enrolled, { kind: 'ready' }>>;
   /** Undefined where there are no accounts, or the server cannot be reached. */
   signInWays(): Promise<SignInWays | undefined>;
   signIn(email: string, password: string): Promise<SigningIn>;
@@ -62,6 +72,7 @@ export type Desk = {
   withdraw(user: ActorId): Promise<Asked<unknown>>;
   devices(): Promise<Asked<ManagedDevices>>;
   revoke(device: DeviceId): Promise<Asked<unknown>>;
+  makeEnrolmentCode(user: ActorId): Promise<Asked<EnrolmentCodeReply>>;
   quarantine(): Promise<Asked<readonly KeptRow[]>>;
   /** Recorded under one's own name. */
   release(commit: CommitId, reason: string): Promise<Asked<Released>>;

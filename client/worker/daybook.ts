@@ -50,6 +50,7 @@ type Beginning =
   | 'desk'
   | 'start'
   | 'enrol'
+  | 'enrolByCode'
   | 'signInWays'
   | 'signIn'
   | 'signInElsewhere'

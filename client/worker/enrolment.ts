@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Instant, WorkspaceId } from '../../shared/log/ids.ts';
 import { WorkspaceId as WorkspaceIdSchema } from '../../shared/log/ids.ts';
+import type { EnrolByCode } from '../../shared/sync/people.ts';
 import { Problem } from '../../shared/sync/problem.ts';
 import { Devices, EnrolReply, Workspaces } from '../../shared/sync/protocol.ts';
 import type { Enrolled, Started } from './api.ts';
@@ -60,26 +61,47 @@ async function knownFromBefore(
   return before && { name: before.name, commitsAccepted: before.commitsAccepted };
 }
 
-export async function enrol(
+type NotEnrolled = Exclude<Enrolled, { kind: 'ready' }>;
+type Enrolling = { readonly workspaceId: WorkspaceId; readonly now: Instant };
+
+export function enrol(
   register: DeviceRegister,
-  { name, workspaceId, now }: { name: string; workspaceId: WorkspaceId; now: Instant },
-): Promise<Enrolment | Exclude<Enrolled, { kind: 'ready' }>> {
+  { name, ...enrolling }: Enrolling & { readonly name: string },
+): Promise<Enrolment | NotEnrolled> {
+  return ask(register, enrolling, {
+    path: `/api/workspaces/${enrolling.workspaceId}/devices`,
+    body: { name },
+  });
+}
+
+/** By what a planner shows: whoever was here is put away, as when somebody else signs in. */
+export async function enrolByCode(
+  register: DeviceRegister,
+  code: EnrolByCode,
+  now: Instant,
+): Promise<'enrolled' | NotEnrolled> {
+  const enrolling = { workspaceId: code.workspaceId, now };
+  const enrolled = await ask(register, enrolling, { path: '/api/enrol', body: code });
+  return 'kind' in enrolled ? enrolled : 'enrolled';
+}
+
+async function ask(
+  register: DeviceRegister,
+  { workspaceId, now }: Enrolling,
+  { path, body }: { readonly path: string; readonly body: object },
+): Promise<Enrolment | NotEnrolled> {
   let response: Response;
-  let body: unknown;
+  let answer: unknown;
   try {
     const headers = { 'content-type': 'application/json' };
-    response = await fetch(`/api/workspaces/${workspaceId}/devices`, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify({ name }),
-    });
-    body = await response.json();
+    response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    answer = await response.json();
   } catch {
     return { kind: 'offline' };
   }
-  if (!response.ok) return { kind: 'refused', problem: v.parse(Problem, body) };
-  const { actorId, deviceId, epoch, name: known } = v.parse(EnrolReply, body);
-  const enrolment = { workspaceId, actorId, deviceId, epoch, name: known, enrolledAt: now };
+  if (!response.ok) return { kind: 'refused', problem: v.parse(Problem, answer) };
+  const { actorId, deviceId, epoch, name } = v.parse(EnrolReply, answer);
+  const enrolment = { workspaceId, actorId, deviceId, epoch, name, enrolledAt: now };
   await register.enter(enrolment);
   return enrolment;
 }

@@ -7,6 +7,11 @@ export function tellingTabs(register: DeviceRegister): DeviceRegister {
   const tabs = new BroadcastChannel(PUT_AWAY);
   return {
     ...register,
+    async enter(enrolment) {
+      const before = await register.current();
+      await register.enter(enrolment);
+      if (before && before.deviceId !== enrolment.deviceId) tabs.postMessage(undefined);
+    },
     async leave() {
       await register.leave();
       tabs.postMessage(undefined);

@@ -3,7 +3,7 @@ import { version } from '../../package.json';
 import type { Instant } from '../../shared/log/ids.ts';
 import type { DaybookApi, Desk, Started, WorkerApi } from './api.ts';
 import { type Daybook, openDaybook } from './daybook.ts';
-import { beginning, enrol } from './enrolment.ts';
+import { beginning, enrol, enrolByCode } from './enrolment.ts';
 import { databaseName, type Enrolment } from './log/device-register.ts';
 import { openDexieDeviceRegister } from './log/dexie-device-register.ts';
 import { openDexieEventLog } from './log/dexie-event-log.ts';
@@ -52,6 +52,7 @@ const api: WorkerApi = {
       return 'kind' in enrolled ? enrolled : open(enrolled);
     });
   },
+  enrolByCode: (asked) => enrolByCode(register, asked, now()),
   signInWays,
   signIn: (email, password) => signIn(register, { email, password }),
   setUp: (first) => setUp(register, first),

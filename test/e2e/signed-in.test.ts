@@ -1,6 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, chromium } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { version } from '../../package.json';
+import { chromiumLaunch, findChromium } from '../support/chromium.ts';
 import {
   book,
   createSession,
@@ -9,31 +11,31 @@ import {
   lineOf,
   openSession,
   signIn,
+  signOut,
   today,
 } from './support/actions.ts';
-import { openPhone, type Phone } from './support/device.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { beginWork, type Office, openOffice, PASSWORD, STAFF } from './support/staff.ts';
+import { type Visit, visit } from './support/visit.ts';
 
 let server: RunningServer;
 let office: Office;
-let phone: Phone;
+let browser: Browser;
+let phone: Visit;
 
 beforeAll(async () => {
   server = await startServer({ accounts: true });
   office = await openOffice(server);
+  browser = await chromium.launch(chromiumLaunch(findChromium()));
 });
-afterAll(() => server?.end());
+afterAll(async () => {
+  await browser?.close();
+  await server?.end();
+});
 beforeEach(async () => {
-  phone = await openPhone(server.url);
+  phone = await visit(browser, server.url);
 });
 afterEach(() => phone.close());
-
-async function signOut(): Promise<void> {
-  await phone.page.getByRole('navigation').getByRole('link', { name: 'Device' }).click();
-  await phone.page.getByRole('button', { name: 'Sign out', exact: true }).click();
-  await phone.page.getByRole('heading', { name: 'Sign in' }).waitFor();
-}
 
 /** What the app says that the server asks for, once it is asked again. */
 async function backOnline(says: string): Promise<void> {
@@ -69,7 +71,7 @@ test('the session ends while there is no network: work goes on, waits for a sign
 test('whoever has the link of the first start sets the server up and is its administrator', async () => {
   const fresh = await startServer({ accounts: true });
   onTestFinished(() => fresh.end());
-  const desk = await openPhone(fresh.url);
+  const desk = await visit(browser, fresh.url);
   const { page } = desk;
   await page.goto(fresh.setUpLink ?? 'no link was printed');
   await page.getByLabel('Name of the daybook').fill('The Mill');
@@ -96,12 +98,13 @@ test('another person at the same browser sees nothing of what waits there; its o
   await createSession(phone, { title: 'Rye bread', seats: 5 });
   await book(phone, 'Rye bread', { guest: 'Ida', seats: 1 });
   await decidedFor(phone, 'Ida');
-  const otherTab = await phone.newTab();
+  const otherTab = await phone.context.newPage();
+  await otherTab.goto('/');
   await otherTab.getByRole('link', { name: /Rye bread/ }).waitFor();
   await office.endSessionsOf(STAFF.planner);
   await book(phone, 'Rye bread', { guest: 'Joan', seats: 1 });
   await page.getByText('Sign in to send.', { exact: false }).first().waitFor();
-  await signOut();
+  await signOut(phone);
   await otherTab.getByRole('heading', { name: 'Sign in' }).waitFor();
   await otherTab.close();
 
@@ -111,7 +114,7 @@ test('another person at the same browser sees nothing of what waits there; its o
   expect(await page.getByText('Joan').count()).toBe(0);
   const databases = await page.evaluate(() => indexedDB.databases());
   expect(databases.filter(({ name }) => name?.startsWith('daybook/main/'))).toHaveLength(2);
-  await signOut();
+  await signOut(phone);
 
   await signIn(phone, { ...STAFF.planner, password: PASSWORD });
   await page.getByRole('heading', { name: 'Today', exact: true }).waitFor();

@@ -198,6 +198,7 @@ export function createFakeDaybook(now: string): FakeDaybook {
     },
     start: async () => ({ kind: 'ready', who }),
     enrol: async () => ({ kind: 'ready', who }),
+    enrolByCode: async () => ({ kind: 'offline' }),
     signInWays: async () => undefined,
     signIn: async () => ({ kind: 'offline' }),
     setUp: async () => ({ kind: 'offline' }),

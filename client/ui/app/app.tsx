@@ -3,11 +3,13 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { StatusHead } from '../../view/status.ts';
 import { Enrol } from '../start/enrol.tsx';
+import { enrolmentLink } from '../start/enrolment-link.ts';
 import { Opening } from '../start/opening.tsx';
 import { SetUp, setUpToken } from '../start/set-up.tsx';
 import { SignIn } from '../start/sign-in.tsx';
 import { StorageProblem } from '../start/storage-problem.tsx';
 import { type Daybook, DaybookProvider, type Page } from './daybook.ts';
+import { EnrolCode } from './later.tsx';
 import { watch } from './live-view.ts';
 import { tellRejections } from './rejections.ts';
 import { Shell } from './shell.tsx';
@@ -48,6 +50,8 @@ export function App({ page }: { readonly page: Page }): JSX.Element {
 function Opened({ daybook }: { readonly daybook: Daybook }): JSX.Element {
   const started = daybook.started.value;
   if (!started) return <Opening progress={daybook.status.value?.progress ?? null} />;
+  const link = enrolmentLink();
+  if (link) return <EnrolCode link={link} />;
   switch (started.kind) {
     case 'ready':
       return <Shell />;

@@ -1,13 +1,16 @@
+import { QrCode as QrCodeIcon } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useDaybook } from '../app/daybook.ts';
 import { useMayAsk } from '../app/permitted.ts';
+import { Icon } from '../parts/icon.tsx';
 import { Sign } from '../parts/sign.tsx';
 import { momentOf } from '../texts/format.ts';
 import { t } from '../texts/texts.ts';
 import { Answered } from './answered.tsx';
 import { useAnswer } from './asking.ts';
 import { DeskHead } from './desk-head.tsx';
+import { EnrolAnother } from './enrol-another.tsx';
 import { RevokeSheet } from './revoke-sheet.tsx';
 import type { ManagedDevice } from './shown.ts';
 
@@ -15,6 +18,7 @@ import type { ManagedDevice } from './shown.ts';
 export function DevicesScreen(): JSX.Element {
   const { answer, again } = useAnswer('devices');
   const [chosen, setChosen] = useState<ManagedDevice>();
+  const [enrolling, setEnrolling] = useState(false);
   const { started } = useDaybook();
   const mayAsk = useMayAsk();
   const self = started.value?.kind === 'ready' ? started.value.who.actorId : undefined;
@@ -23,6 +27,14 @@ export function DevicesScreen(): JSX.Element {
   return (
     <div class="desk">
       <DeskHead part="devices" />
+      {mayAsk('POST enrolment-codes') && (
+        <div class="thumb">
+          <button type="button" class="button main" onClick={() => setEnrolling(true)}>
+            <Icon of={QrCodeIcon} />
+            <span>{t().desk.devices.enrolAnother}</span>
+          </button>
+        </div>
+      )}
       <Answered answer={answer} onAgain={again}>
         {(devices) => (
           <ul class="lines">
@@ -36,6 +48,14 @@ export function DevicesScreen(): JSX.Element {
           </ul>
         )}
       </Answered>
+      {enrolling && (
+        <EnrolAnother
+          onClose={() => {
+            setEnrolling(false);
+            again();
+          }}
+        />
+      )}
       {chosen && <RevokeSheet device={chosen} onChanged={again} onClose={() => setChosen(undefined)} />}
     </div>
   );

@@ -85,7 +85,10 @@ function Form({ offer }: { readonly offer: Offer }): JSX.Element {
   );
 }
 
-function troubleIn(outcome: Exclude<Enrolled, { kind: 'ready' }> | undefined): string {
+/** Undefined: there was no answer, and there should have been. */
+export type EnrolledOtherwise = Exclude<Enrolled, { kind: 'ready' }> | undefined;
+
+export function troubleIn(outcome: EnrolledOtherwise): string {
   if (outcome?.kind === 'refused')
     return t().problem(codeOfProblem(outcome.problem), outcome.problem.detail ?? null);
   return outcome ? t().enrol.offline : t().said.failed;

@@ -410,6 +410,16 @@ const desk = {
         : `This is the device that you are using, and ${count(unsent, 'entry is', 'entries are')} not sent yet.`,
     revokeBack: 'It cannot be taken back. The browser can be enrolled again as a new device.',
     revoked: (name: string): string => `“${name}” is revoked.`,
+    enrolAnother: 'Enrol another browser',
+    enrolWhom: 'Whose device is it to be?',
+    enrolNote:
+      'Whoever opens the code comes in as this person, without a password. Show it to nobody else; it counts once, for ten minutes.',
+    makeCode: 'Make the code',
+    scan: (name: string): string => `Scan this with ${name}’s device, or open the link there.`,
+    countsUntil: (time: string): string => `It counts once, until ${time}.`,
+    codePicture: 'The link as a QR code',
+    link: 'Link',
+    done: 'Done',
     keep: 'Keep the device',
   },
 
@@ -925,6 +935,18 @@ export const en = {
   },
 
   desk,
+
+  enrolCode: {
+    title: 'Open the daybook here',
+    intro:
+      'This link makes this browser a device of the person for whom it was made, and signs them in. It counts once.',
+    putAway: (name: string): string =>
+      `This browser is in use as “${name}”. That device is put away with everything on it, also what is not sent yet, until its person signs in here again.`,
+    go: 'Enrol this device',
+    asking: 'Enrolling',
+    phone: 'Phone',
+    computer: 'Computer',
+  },
 
   setUp: {
     title: 'Set up the daybook',

@@ -1,5 +1,5 @@
 import type { WorkspaceId } from '../../../shared/log/ids.ts';
-import { ManagedDevices, Members, SignedIn } from '../../../shared/sync/people.ts';
+import { EnrolmentCodeReply, ManagedDevices, Members, SignedIn } from '../../../shared/sync/people.ts';
 import { problem } from '../../../shared/sync/problem.ts';
 import { Receipt } from '../../../shared/sync/protocol.ts';
 import { Quarantine } from '../../../shared/sync/quarantine.ts';
@@ -28,6 +28,7 @@ export function createDesk(context: DeskContext, network: Pick<Network, 'fetch'>
     withdraw: (user) => ask(`${base}/members/${user}`, NOTHING, { method: 'DELETE' }),
     devices,
     revoke: (device) => ask(`${base}/devices/${device}`, NOTHING, { method: 'DELETE' }),
+    makeEnrolmentCode: (userId) => ask(`${base}/enrolment-codes`, EnrolmentCodeReply, post({ userId })),
     async quarantine() {
       const [all, known] = await Promise.all([kept(), devices(), replica.whole()]);
       if (all.kind !== 'done') return all;

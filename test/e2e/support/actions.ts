@@ -20,6 +20,12 @@ export async function signIn(
   await page.getByRole('button', { name: 'Sign in', exact: true }).last().click();
 }
 
+export async function signOut({ page }: InHand): Promise<void> {
+  await page.getByRole('navigation').getByRole('link', { name: 'Device' }).click();
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+}
+
 /** Once signed in, at a browser that has no device of theirs yet. */
 export async function enrolSignedIn({ page }: InHand): Promise<void> {
   await page.getByLabel('Name of this device').waitFor();

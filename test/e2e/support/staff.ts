@@ -7,6 +7,7 @@ export const STAFF = {
   administrator: { name: 'Alma', mail: 'alma@example.test' },
   planner: { name: 'Ada', mail: 'ada@example.test' },
   field: { name: 'Bob', mail: 'bob@example.test' },
+  auditor: { name: 'Anton', mail: 'anton@example.test' },
 } as const satisfies Partial<Record<Role, Somebody>>;
 
 export type Somebody = { readonly name: string; readonly mail: string };

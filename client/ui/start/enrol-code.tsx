@@ -1,0 +1,58 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { useDaybook } from '../app/daybook.ts';
+import { pathTo } from '../app/routes.ts';
+import { Trouble } from '../parts/sign.tsx';
+import { t } from '../texts/texts.ts';
+import { type EnrolledOtherwise, troubleIn } from './enrol.tsx';
+import type { EnrolmentLink } from './enrolment-link.ts';
+
+const NAME_LIMIT = 80;
+
+/** What the code of a planner opens. Nothing happens before somebody wants it: what only looks at links uses none up. */
+export function EnrolCode({ link }: { readonly link: EnrolmentLink }): JSX.Element {
+  const { page, started } = useDaybook();
+  const words = t().enrolCode;
+  const [name, setName] = useState(matchMedia('(pointer: coarse)').matches ? words.phone : words.computer);
+  const [trouble, setTrouble] = useState<string>();
+  const [asking, setAsking] = useState(false);
+  const inUse = started.value?.kind === 'ready' ? started.value.who.name : undefined;
+  const enrol = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (asking) return;
+    if (!name.trim()) return setTrouble(t().enrol.missing);
+    setAsking(true);
+    const outcome = await page.api
+      .peek()
+      .enrolByCode({ ...link, name: name.trim() })
+      .catch((): EnrolledOtherwise => undefined);
+    setAsking(false);
+    // The device that was open here until now is another one.
+    if (outcome === 'enrolled') location.replace(pathTo.today);
+    else setTrouble(troubleIn(outcome));
+  };
+  return (
+    <main class="start">
+      <p class="app-name">{t().name}</p>
+      <h1>{words.title}</h1>
+      <p class="quiet">{words.intro}</p>
+      {inUse !== undefined && <p>{words.putAway(inUse)}</p>}
+      <form onSubmit={enrol}>
+        <label class="field">
+          <span>{t().enrol.deviceName}</span>
+          <input
+            type="text"
+            autocomplete="off"
+            maxLength={NAME_LIMIT}
+            value={name}
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+        </label>
+        <Trouble text={trouble} />
+        <button type="submit" class="button main" disabled={asking}>
+          {asking ? words.asking : words.go}
+        </button>
+      </form>
+    </main>
+  );
+}
