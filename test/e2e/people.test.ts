@@ -192,7 +192,7 @@ test('C5: a lost phone is revoked with work unsent: a planner takes in one entry
   await openDesk(planner, 'Quarantine');
   const kept = line(planner, '2 × Seat booked for Ida');
   await kept.getByText('from Bob on Gate phone', { exact: false }).waitFor();
-  await kept.getByText('This device was signed off by a planner.').waitFor();
+  await kept.getByText('The device had been revoked when this came.').waitFor();
   await isAccessible(planner);
   await kept.getByRole('button', { name: 'Take in' }).click();
   const sheet = planner.page.getByRole('dialog');
@@ -245,7 +245,7 @@ test('what a role does not permit any more is said where it was recorded, and so
 
   await openDesk(planner, 'Quarantine');
   const kept = line(planner, '2 × Seat booked for Joan');
-  await kept.getByText('Your role does not permit this.').waitFor();
+  await kept.getByText('The role of whoever recorded it does not permit this.').waitFor();
   await kept.getByRole('button', { name: 'Take in' }).click();
   await planner.page.getByRole('dialog').getByRole('button', { name: 'Take in' }).click();
   await bob.page.getByText('Taken into the book after all: 1 entry of yours.', { exact: false }).waitFor();

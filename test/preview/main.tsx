@@ -5,11 +5,12 @@ import { fetchTheRest } from '../../client/ui/app/later.tsx';
 import { followLinks, navigate } from '../../client/ui/app/routes.ts';
 import { showTheme } from '../../client/ui/app/theme.ts';
 import type { DaybookApi, Started } from '../../client/worker/api.ts';
+import type { Role } from '../../shared/sync/people.ts';
 import '../../client/styles/styles.css';
 import { sampleDaybook } from '../support/sample-daybook.ts';
 
 // The screens in front of a daybook in memory, for looking at them: `?start=enrol|lost|sign-in|storage` shows the others,
-// `?died`, `?update` the banners.
+// `?died`, `?update` the banners, `?role=administrator` what somebody with that role sees where people sign in.
 
 const asked = new URLSearchParams(location.search);
 const sample = sampleDaybook(new Date());
@@ -27,7 +28,13 @@ const STARTS: Record<string, Started> = {
   storage: { kind: 'storage-problem', code: 'quota', detail: 'QuotaExceededError' },
 };
 const start = STARTS[asked.get('start') ?? ''];
-const api: DaybookApi = start ? { ...sample.daybook, start: async () => start } : sample.daybook;
+const role = asked.get('role') as Role | null;
+if (role) sample.daybook.sync = { ...sample.daybook.sync, role };
+const api: DaybookApi = {
+  ...sample.daybook,
+  ...(start && { start: async () => start }),
+  ...(role && { signInWays: async () => ({ oidc: false }) }),
+};
 
 const places: Record<string, string> = {
   tulips: `/session/${sample.tulips}`,

@@ -24,6 +24,7 @@ import type {
 import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
 import { uuidV7 } from '../../shared/log/uuid.ts';
 import { problem } from '../../shared/sync/problem.ts';
+import { createFakeDesk } from './fake-desk.ts';
 
 export type Person = { readonly actorId: ActorId; readonly deviceId: DeviceId };
 
@@ -237,7 +238,8 @@ export function createFakeDaybook(now: string): FakeDaybook {
       fake.deliver();
     },
     async tell() {},
-    desk: (async () => ({ kind: 'offline' })) as DaybookApi['desk'],
+    desk: ((question, ...given: unknown[]) =>
+      (createFakeDesk(fake.now)[question] as (...all: unknown[]) => unknown)(...given)) as DaybookApi['desk'],
     exportUnsent: async () => ({ text: JSON.stringify(overlay), commits: overlay.length }),
     async setAside(commitId, reason) {
       const setAside = { at: fake.now, reason };

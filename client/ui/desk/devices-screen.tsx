@@ -78,8 +78,10 @@ function Line({ device, onRevoke }: LineProps): JSX.Element {
         <span class="line-name">{name}</span>
         {person && person !== name && <span class="line-party">{person}</span>}
         <span class="quiet parts">
-          <span>{lastContactAt ? words.lastContact(momentOf(lastContactAt)) : words.neverHeardOf} ·</span>
-          <span>{words.sent(commitsAccepted)} ·</span>
+          <span>
+            {lastContactAt ? words.lastContact(momentOf(lastContactAt)) : words.neverHeardOf}&nbsp;·
+          </span>
+          <span>{words.sent(commitsAccepted)}&nbsp;·</span>
           <span>{appVersion ? words.version(appVersion) : words.noVersion}</span>
         </span>
         {(device.current || revokedAt) && (

@@ -25,7 +25,7 @@ export function KeptCommit({ row, onSettle }: Props): JSX.Element {
         </p>
       )}
       <p class="quiet">{words.sentBy(nameOf(row.by), momentOf(row.keptAt))}</p>
-      <Sign state="declined">{t().problem(row.code, row.detail)}</Sign>
+      <Sign state="declined">{whyOf(row)}</Sign>
       {row.setAside && (
         <p>{words.asideBy(nameOf(row.setAside.by), momentOf(row.setAside.at), row.setAside.reason)}</p>
       )}
@@ -44,6 +44,12 @@ export function Contents({ row }: { readonly row: Pick<KeptRow, 'contents'> }): 
       ))}
     </ul>
   );
+}
+
+/** To a planner it is somebody else's device, and somebody else's role. */
+function whyOf({ code, detail }: KeptRow): string {
+  const { why } = t().desk.quarantine;
+  return (code && why[code]) ?? t().problem(code, detail);
 }
 
 export function nameOf({ person, device, deviceId }: Sender): string {

@@ -430,6 +430,12 @@ const desk = {
     emptyTodo:
       'What a revoked device sends, or somebody whose role does not permit it, waits here for a planner.',
     sentBy: (who: string, time: string): string => `from ${who} · came ${time}`,
+    why: {
+      'device-revoked': 'The device had been revoked when this came.',
+      'role-withdrawn': 'Whoever recorded it did not belong to the daybook any more.',
+      'not-permitted': 'The role of whoever recorded it does not permit this.',
+      actor: 'It names somebody else as its author than who sent it.',
+    } as Partial<Record<ProblemCode, string>>,
     personOn: (person: string, device: string): string => `${person} on ${device}`,
     waitsFor: 'Builds on another entry here: take that one in first',
     waitsForAside: 'Builds on an entry that was set aside, so it cannot be taken in.',
