@@ -22,6 +22,10 @@ export function createFakeDesk(now: string): Desk {
     withdraw: async () => ({ kind: 'refused', problem: problem('last-administrator', 409) }),
     devices: async () => ({ kind: 'done', value: devices }),
     revoke: async () => done,
+    makeEnrolmentCode: async () => ({
+      kind: 'done',
+      value: { code: 'k7mp-x2ra-9hvd-t4ws', expiresAt: before(now, -10) },
+    }),
     quarantine: async () => ({ kind: 'done', value: keptRows(kept, createBook(), devices) }),
     release: async () => ({ kind: 'refused', problem: problem('session-unknown', 422) }),
     keepAside: async () => done,
