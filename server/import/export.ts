@@ -10,7 +10,7 @@ try {
   const [file, ...more] = process.argv.slice(2);
   if (!file || file.startsWith('-') || more.length > 0)
     throw new SettingsProblem('npm run export-log -- FILE, where FILE is not there yet');
-  const { storage, workspace } = await openLogs(process.env);
+  const { storage, workspace } = await openLogs(process.env, { mayBegin: false });
   try {
     const { head, sha256 } = await exportLog(workspace.id, file, storage);
     process.stdout.write(`Exported ${workspace.id} up to position ${head} into ${file}, sha256 ${sha256}\n`);

@@ -11,7 +11,7 @@ try {
   const [file, ...more] = process.argv.slice(2);
   if (!file || file.startsWith('-') || more.length > 0)
     throw new SettingsProblem('npm run import-log -- FILE, where FILE was exported by another server');
-  const { storage, workspace } = await openLogs(process.env);
+  const { storage, workspace } = await openLogs(process.env, { mayBegin: true });
   try {
     const into = process.env.WORKSPACE ? workspace.id : undefined;
     const services = { ...storage, clock: Date.now, chance: randomBytes };

@@ -1,4 +1,14 @@
-import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import type { Copies, CopyToPutBack, LogEnd } from '../backup/copies.ts';
@@ -12,6 +22,7 @@ const FILE = 'daybook.sqlite';
 const MARKS = 'high-water.json';
 /** One step, and so one read transaction: in several, each commit of the server would have it begin again. */
 const ALL_PAGES = 2 ** 31 - 1;
+const MAGIC = 'SQLite format 3\0';
 const WAIT_FOR_OTHERS_MS = 2_000;
 
 export function createSqliteCopies(dataFolder: string): Copies {
@@ -73,7 +84,10 @@ function putAside(dataFolder: string, aside: string): void {
   const folder = join(dataFolder, aside);
   mkdirSync(folder, { mode: 0o700 });
   linkSync(join(dataFolder, FILE), join(folder, FILE));
-  if (existsSync(join(dataFolder, MARKS))) renameSync(join(dataFolder, MARKS), join(folder, MARKS));
+  // Of a database that is at rest there is none but the marks; of one that is broken there may be, and the next one
+  // must not take them for its own.
+  for (const beside of [MARKS, `${FILE}-wal`, `${FILE}-shm`, `${FILE}-journal`])
+    if (existsSync(join(dataFolder, beside))) renameSync(join(dataFolder, beside), join(folder, beside));
   syncToDisk(folder);
 }
 
@@ -91,6 +105,8 @@ function standAlone<T>(file: string, work: (database: DatabaseSync) => T): T {
 
 /** Only who is alone with a database can take it out of its journal mode. */
 function mustBeAtRest(file: string): void {
+  // What is none any more would lose what stands beside it by being opened.
+  if (!isDatabase(file)) return;
   try {
     standAlone(file, () => undefined);
   } catch (error) {
@@ -98,6 +114,14 @@ function mustBeAtRest(file: string): void {
     // What is put aside may well be broken: that may be why.
     if (isInUse) throw new SettingsProblem(`a server runs on ${file}; stop it first`);
   }
+}
+
+function isDatabase(file: string): boolean {
+  const start = Buffer.alloc(MAGIC.length);
+  const descriptor = openSync(file, 'r');
+  readSync(descriptor, start);
+  closeSync(descriptor);
+  return start.toString('latin1') === MAGIC;
 }
 
 function mustBeSound(database: DatabaseSync, file: string): void {

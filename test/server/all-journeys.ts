@@ -6,6 +6,7 @@ import { enrol, gist, json, type TestDevice, WORKSPACE } from '../support/server
 
 const ALMA = { email: 'alma@example.test', password: 'a long password' };
 const NOOR = { email: 'noor@example.test', password: 'her long password' };
+const EVE = { mail: 'eve@example.test', name: 'Eve Mallory' };
 const NEXT = 'another long password';
 const [ALMA_NAME, NOOR_NAME, OFFICE, GATE] = ['Alma Reyes', 'Noor Haddad', 'Alma’s office', 'Noor’s phone'];
 const [HERE, TWICE] = ['she was here when it was booked', 'Noor booked it twice'];
@@ -14,8 +15,13 @@ const UNKNOWN_TYPE = 'SeatsSung';
 /** What stands in these journeys for what nobody but those whom it concerns should read. */
 export const PRIVATE: readonly string[] = [
   ...[ALMA.email, ALMA.password, ALMA_NAME, NOOR.email, NOOR.password, NOOR_NAME, NEXT, OFFICE, GATE],
-  ...[HERE, TWICE, GUEST.name, GUEST.phone ?? '', 'Letterpress'],
+  ...[EVE.mail, EVE.name, HERE, TWICE, GUEST.name, GUEST.phone ?? '', 'Letterpress'],
 ];
+
+/** What of it somebody could read in a log who may read logs and nothing else. */
+export function leaked(logged: string, secrets: Iterable<string> = PRIVATE): string[] {
+  return [...secrets].filter((secret) => secret.length > 3 && logged.includes(secret));
+}
 
 type Asked = { request(path: string, init?: RequestInit): Promise<Response> };
 type Walk = {
@@ -92,11 +98,13 @@ async function theQuarantine(server: Asked, alma: TestDevice, noor: TestDevice):
   await alma.send('POST', about, { action: 'set-aside', reason: TWICE });
 }
 
+/** Once as somebody who was admitted, and once as somebody who was not. */
 async function theSignOn(server: Asked, signOn: IdentityProvider): Promise<void> {
-  const sent = await post(server, '/api/auth/sign-in/oidc', {});
-  const who = { mail: ALMA.email, name: ALMA_NAME };
-  const back = new URL(signOn.authorize((await sent.json()).url, who));
-  await server.request(`${back.pathname}${back.search}`, { headers: { cookie: cookiesOf(sent) } });
+  for (const who of [{ mail: ALMA.email, name: ALMA_NAME }, EVE]) {
+    const sent = await post(server, '/api/auth/sign-in/oidc', {});
+    const back = new URL(signOn.authorize((await sent.json()).url, who));
+    await server.request(`${back.pathname}${back.search}`, { headers: { cookie: cookiesOf(sent) } });
+  }
 }
 
 function post(server: Asked, path: string, body: object, cookie = ''): Promise<Response> {

@@ -11,17 +11,27 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openCopies } from '../../server/backup/open-copies.ts';
+import { type PutBack, putBack } from '../../server/backup/put-back.ts';
+import { takeBackup } from '../../server/backup/take-backup.ts';
+import { instantOf, newId } from '../../server/running/clock.ts';
+import type { Epoch } from '../../shared/log/ids.ts';
 import { schedule } from '../support/commands.ts';
 import { createClerk } from '../support/commits.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
-import { type Ended, runProgram } from '../support/program.ts';
+import { runProgram } from '../support/program.ts';
 import { json } from '../support/server.ts';
 import { fakeClient, type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { type DataHome, KINDS, newHome } from './data-homes.ts';
 import { enrol } from './network-device.ts';
 
+const ALMA = { email: 'alma@example.test', password: 'a long password' };
+/** Of some pages, as of a disk that has forgotten. */
+const BROKEN = 'broken'.repeat(2_000);
+
 let postgres: PostgresServer;
 let folder: string;
+let to: string;
 const running = new Set<ServerProcess>();
 
 beforeAll(async () => {
@@ -30,6 +40,7 @@ beforeAll(async () => {
 afterAll(() => postgres?.stop());
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'daybook-backup-'));
+  to = join(folder, 'backup');
 });
 afterEach(async () => {
   for (const server of running) await server.end('SIGKILL');
@@ -42,106 +53,126 @@ async function start(home: DataHome, more: NodeJS.ProcessEnv = {}): Promise<Serv
   running.add(server);
   return server;
 }
-const backup = (home: DataHome, ...args: string[]): Promise<Ended> =>
-  runProgram('server/backup/backup.ts', args, home.env);
-const restore = (home: DataHome, ...args: string[]): Promise<Ended> =>
-  runProgram('server/backup/restore.ts', args, home.env);
-const refused = (why: RegExp) => ({ code: 1, said: expect.stringMatching(why) });
+const now = () => instantOf(Date.now());
+const backup = ({ env }: DataHome) => takeBackup(openCopies(env), to, now());
+const restore = ({ env }: DataHome, from: string, mayReplace = false): Promise<PutBack> => {
+  const newEpoch = () => newId(Date.now, (bytes) => crypto.getRandomValues(new Uint8Array(bytes))) as Epoch;
+  return putBack(openCopies(env), { folder: from, mayReplace, newEpoch, at: now() });
+};
+const post = (server: ServerProcess, path: string, body: object): Promise<Response> =>
+  fetch(`${server.address}${path}`, json('POST', body));
+/** The cookie of the first administrator. */
+async function setUp(server: ServerProcess): Promise<string> {
+  const token = /set-up#(\S+)/.exec(server.output())?.[1];
+  const set = { token, name: 'Alma', workspaceName: 'The Mill', samples: true, ...ALMA };
+  expect((await post(server, '/api/set-up', set)).status).toBe(201);
+  return signIn(server);
+}
+async function signIn(server: ServerProcess): Promise<string> {
+  const answer = await post(server, '/api/auth/sign-in/email', ALMA);
+  return answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+}
+const workspaces = (server: ServerProcess, cookie: string): Promise<Response> =>
+  fetch(`${server.address}/api/workspaces`, { headers: { cookie } });
 
 describe.each(KINDS)('on %s', (kind) => {
-  test('O2: what cannot be done is said in one line, and changes nothing', async () => {
+  test('O2: what cannot be done is said, and changes nothing', async () => {
     const home = await newHome(kind, folder, postgres);
-    const to = join(folder, 'backup');
-    expect(await backup(home, to)).toMatchObject(refused(/^Daybook: there is no .* to back up\n$/));
+    await expect(backup(home)).rejects.toThrow(/^there is no .* to back up$/);
     const server = await start(home);
     const device = await enrol(server, 'Ada');
     await device.push(createClerk(device.sender).commit(schedule({ A: 5 })));
     await server.end('SIGKILL');
 
-    expect(await backup(home, to), 'also after a crash').toMatchObject({ code: 0 });
-    expect(await backup(home, to)).toMatchObject(refused(/^Daybook: there is a .*backup already;.*\n$/));
-    expect(await backup(home)).toMatchObject(refused(/^Daybook: npm run backup -- FOLDER.*\n$/));
+    expect(await backup(home), 'also after a crash').toMatchObject({
+      logs: [{ workspace: 'main', head: 1 }],
+    });
+    await expect(backup(home)).rejects.toThrow(/^there is a .*backup already;/);
     expect(readdirSync(folder).filter((name) => name.startsWith('backup'))).toEqual(['backup']);
-    expect(await restore(home, to)).toMatchObject(refused(/^Daybook: there are data in .*--replace.*\n$/));
-    expect(await restore(home, folder)).toMatchObject(refused(/^Daybook: .* holds no backup: .*\n$/));
-
+    await expect(restore(home, to)).rejects.toThrow(/^there are data in .*--replace/);
+    await expect(restore(home, folder, true)).rejects.toThrow(/ holds no backup: /);
     const cut = join(folder, 'cut');
     const file = halve(to, cut);
-    expect(await restore(home, cut, '--replace')).toMatchObject(refused(/is not what was backed up.*\n$/));
+    await expect(restore(home, cut, true)).rejects.toThrow(/ is not what was backed up: /);
     claimWhole(cut, file);
-    expect(await restore(home, cut, '--replace'), 'found out by the database').toMatchObject({ code: 1 });
+    await expect(restore(home, cut, true), 'found out by the database').rejects.toThrow();
 
-    const again = await start(home);
-    device.moveTo(again);
+    device.moveTo(await start(home));
     expect(await device.log(), 'the same log in the same epoch').toHaveLength(1);
-  });
+  }, 60_000);
 
   test('O1, O2: accounts are in it, and sessions have ended', async () => {
     const home = await newHome(kind, folder, postgres);
     const server = await start(home, { ACCOUNTS: 'on' });
-    const token = /set-up#(\S+)/.exec(server.output())?.[1];
-    const set = { token, name: 'Alma', workspaceName: 'Main', samples: false, ...ALMA };
-    expect((await post(server, '/api/set-up', set)).status).toBe(201);
-    const session = (await post(server, '/api/auth/sign-in/email', ALMA)).headers.getSetCookie()[0] ?? '';
-    const cookie = session.split(';')[0] ?? '';
-    expect((await fetch(`${server.address}/api/workspaces`, { headers: { cookie } })).status).toBe(200);
-    expect(await backup(home, join(folder, 'backup'))).toMatchObject({ code: 0 });
+    const cookie = await setUp(server);
+    expect((await workspaces(server, cookie)).status).toBe(200);
+    await backup(home);
     await server.end('SIGTERM');
 
-    expect(await restore(home, join(folder, 'backup'), '--replace')).toMatchObject({ code: 0 });
+    await restore(home, to, true);
     const restored = await start(home, { ACCOUNTS: 'on' });
     expect(restored.output(), 'there is an administrator').not.toContain('set-up#');
-    expect((await fetch(`${restored.address}/api/workspaces`, { headers: { cookie } })).status).toBe(401);
-    expect((await post(restored, '/api/auth/sign-in/email', ALMA)).status).toBe(204);
-  });
+    expect((await workspaces(restored, cookie)).status).toBe(401);
+    expect((await workspaces(restored, await signIn(restored))).status).toBe(200);
+  }, 60_000);
 });
 
-test('O2: accounts of SQLite come along to PostgreSQL', async () => {
-  const [file, database] = await Promise.all(KINDS.map((kind) => newHome(kind, folder, postgres)));
-  if (!file || !database) throw new Error('there are two kinds');
+test('O2: what is broken is put aside whole, and nothing of it is left beside what comes in its place', async () => {
+  const home = await newHome('SQLite', folder, postgres);
+  await (await start(home)).end('SIGTERM');
+  await backup(home);
+  const data = home.env.DATA_DIR ?? '';
+  for (const name of ['daybook.sqlite', 'daybook.sqlite-wal']) writeFileSync(join(data, name), BROKEN);
+  const { aside = '' } = await restore(home, to, true);
+  for (const name of ['daybook.sqlite', 'daybook.sqlite-wal'])
+    expect(readFileSync(join(data, aside, name), 'utf8')).toBe(BROKEN);
+  expect(readdirSync(data).filter((name) => name.startsWith('daybook'))).toEqual(['daybook.sqlite']);
+  expect((await fetch(`${(await start(home)).address}/api/ready`)).status).toBe(200);
+});
+
+test('O2: accounts of SQLite come along to PostgreSQL, and nothing goes the other way', async () => {
+  const [file, database] = [
+    await newHome('SQLite', folder, postgres),
+    await newHome('PostgreSQL', folder, postgres),
+  ];
   const server = await start(file, { ACCOUNTS: 'on' });
-  const token = /set-up#(\S+)/.exec(server.output())?.[1];
-  const set = { token, name: 'Alma', workspaceName: 'The Mill', samples: true, ...ALMA };
-  expect((await post(server, '/api/set-up', set)).status).toBe(201);
-  const to = join(folder, 'backup');
-  expect(await backup(file, to)).toMatchObject({ code: 0 });
+  await setUp(server);
+  await backup(file);
   await server.end('SIGTERM');
 
-  expect(await restore(database, to)).toMatchObject({ code: 0 });
+  await restore(database, to);
   const grown = await start(database, { ACCOUNTS: 'on' });
-  const signedIn = await post(grown, '/api/auth/sign-in/email', ALMA);
-  const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-  const workspaces = await (await fetch(`${grown.address}/api/workspaces`, { headers: { cookie } })).json();
-  expect(workspaces).toMatchObject([{ name: 'The Mill', role: 'administrator' }]);
-  expect(workspaces[0].head).toBeGreaterThan(1_000);
-});
+  const [workspace] = await (await workspaces(grown, await signIn(grown))).json();
+  expect(workspace).toMatchObject({ name: 'The Mill', role: 'administrator' });
+  expect(workspace.head).toBeGreaterThan(1_000);
+  await grown.end('SIGTERM');
 
-test('of a backup of PostgreSQL SQLite knows nothing', async () => {
-  const [file, database] = await Promise.all(KINDS.map((kind) => newHome(kind, folder, postgres)));
-  if (!file || !database) throw new Error('there are two kinds');
-  await (await start(database)).end('SIGTERM');
-  const to = join(folder, 'backup');
-  expect(await backup(database, to)).toMatchObject({ code: 0 });
-  expect(await restore(file, to)).toMatchObject(refused(/is of PostgreSQL and does not go into SQLite\n$/));
-});
+  rmSync(to, { recursive: true });
+  await backup(database);
+  await expect(restore(file, to, true)).rejects.toThrow('is of PostgreSQL and does not go into SQLite');
+}, 60_000);
 
-const ALMA = { email: 'alma@example.test', password: 'a long password' };
-const post = (server: ServerProcess, path: string, body: object): Promise<Response> =>
-  fetch(`${server.address}${path}`, json('POST', body));
+test.each([
+  ['backup', []],
+  ['restore', ['--force', 'a']],
+])('npm run %s -- %j says in one line how it is meant', async (command, args) => {
+  const { code, said } = await runProgram(`server/backup/${command}.ts`, args);
+  expect([code, said]).toEqual([1, expect.stringMatching(/^Daybook: npm run .* -- FOLDER.*\n$/)]);
+});
 
 /** A backup whose copy was cut short; the copy. */
-function halve(from: string, to: string): string {
-  mkdirSync(to);
-  for (const name of readdirSync(from)) copyFileSync(join(from, name), join(to, name));
-  const { file } = JSON.parse(readFileSync(join(to, 'backup.json'), 'utf8'));
-  const whole = readFileSync(join(to, file));
-  writeFileSync(join(to, file), whole.subarray(0, Math.floor(whole.length / 2)));
-  return join(to, file);
+function halve(from: string, into: string): string {
+  mkdirSync(into);
+  for (const name of readdirSync(from)) copyFileSync(join(from, name), join(into, name));
+  const { file } = JSON.parse(readFileSync(join(into, 'backup.json'), 'utf8'));
+  const whole = readFileSync(join(into, file));
+  writeFileSync(join(into, file), whole.subarray(0, Math.floor(whole.length / 2)));
+  return join(into, file);
 }
 
-function claimWhole(backup: string, file: string): void {
-  const manifest = JSON.parse(readFileSync(join(backup, 'backup.json'), 'utf8'));
+function claimWhole(cut: string, file: string): void {
+  const manifest = JSON.parse(readFileSync(join(cut, 'backup.json'), 'utf8'));
   const copy = readFileSync(file);
   const claimed = { ...manifest, bytes: copy.length, sha256: hash('sha256', copy) };
-  writeFileSync(join(backup, 'backup.json'), JSON.stringify(claimed));
+  writeFileSync(join(cut, 'backup.json'), JSON.stringify(claimed));
 }

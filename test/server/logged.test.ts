@@ -7,7 +7,7 @@ import { createClerk } from '../support/commits.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import { json, startServer } from '../support/server.ts';
 import { fakeClient, type ServerProcess, spawnServer } from '../support/server-process.ts';
-import { PRIVATE, walkAllJourneys } from './all-journeys.ts';
+import { leaked, PRIVATE, walkAllJourneys } from './all-journeys.ts';
 import { KINDS, newHome } from './data-homes.ts';
 
 let postgres: PostgresServer;
@@ -23,11 +23,6 @@ afterAll(async () => {
   await postgres?.stop();
   rmSync(folder, { recursive: true });
 });
-
-/** What of it somebody could read in a log who may read logs and nothing else. */
-function leaked(output: string, secrets: Iterable<string>): string[] {
-  return [...secrets].filter((secret) => secret.length > 3 && output.includes(secret));
-}
 
 describe.each(KINDS)('O5: on %s', (kind) => {
   test('a server that does everything logs JSON lines, and nobody and nothing private in them', async () => {

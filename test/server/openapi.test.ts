@@ -7,7 +7,7 @@ import { OPERATIONS, type OpenApiDocument } from '../../server/openapi/document.
 import { newId } from '../../server/running/clock.ts';
 import { type IdentityProvider, startIdentityProvider } from '../support/identity-provider.ts';
 import { startServer, type TestServer, WORKSPACE } from '../support/server.ts';
-import { walkAllJourneys } from './all-journeys.ts';
+import { leaked, walkAllJourneys } from './all-journeys.ts';
 import { type AnswerCheck, createAnswerCheck, schemaCheck } from './answer-check.ts';
 
 const TOKEN = 'of the link';
@@ -18,6 +18,7 @@ let server: TestServer;
 let document: OpenApiDocument;
 let answers: AnswerCheck;
 const wrong: string[] = [];
+const logged: object[] = [];
 
 beforeAll(async () => {
   provider = await startIdentityProvider();
@@ -34,7 +35,7 @@ beforeAll(async () => {
         oidc: { issuer: provider.issuer, ...provider.client },
         newId: () => newId(Date.now, chance),
         clock: Date.now,
-        log: () => undefined,
+        log: (entry) => logged.push(entry),
         addressOf: () => '192.0.2.7',
       }),
   });
@@ -85,6 +86,7 @@ describe('what the server answers is what is described', () => {
   test('by every operation', async () => {
     await walkAllJourneys(server, { token: TOKEN, signOn: provider });
     expect(wrong).toEqual([]);
+    expect(leaked(JSON.stringify([server.logged, logged])), 'O5').toEqual([]);
     const expected = Object.entries(OPERATIONS).flatMap(([route, { answers }]) =>
       Object.keys(answers).map((status) => `${route} ${status}`),
     );
