@@ -101,6 +101,28 @@ describe.each(SIZES)('with the keyboard alone, $width px', (size) => {
     await keyboard.press('Enter');
     await main.getByRole('tab', { name: /Bookings/ }).waitFor();
   });
+
+  test('the devices: a question about one of them, and back to where it was asked', async () => {
+    const { page } = phone;
+    const { keyboard } = page;
+    await page.goto('/device');
+    await page.getByRole('heading', { name: 'Device', level: 1 }).waitFor();
+    const desk = page.getByRole('navigation').getByRole('link', { name: 'Desk' });
+    if (await desk.isVisible()) {
+      await tabTo(page, desk);
+      await keyboard.press('Enter');
+    }
+    await tabTo(page, page.getByRole('link', { name: /^Devices/ }));
+    await keyboard.press('Enter');
+    const revoke = page.getByRole('listitem').filter({ hasText: 'This device' }).getByRole('button');
+    await tabTo(page, revoke);
+    await keyboard.press('Enter');
+    await page.getByText('This is the device that you are using.').waitFor();
+    await tabTo(page, page.getByRole('button', { name: 'Keep the device' }));
+    await keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await seen(page, revoke);
+  });
 });
 
 test('on a wide screen, choosing another session leads to it, past the other cards', async () => {

@@ -69,6 +69,11 @@ async function changeRole(admin: Visit, name: string, role: string): Promise<voi
   await line(admin, name).getByText(role).waitFor();
 }
 
+/** The button that was pressed is gone from the screen, and whoever uses the keyboard is still somewhere. */
+async function hasFocus({ page }: Visit): Promise<void> {
+  await page.waitForFunction(() => document.activeElement !== document.body);
+}
+
 /** Of the session that is open. */
 async function historySays({ page }: Visit, entry: RegExp): Promise<void> {
   const main = page.getByRole('main');
@@ -183,6 +188,7 @@ test('C5: a lost phone is revoked with work unsent: a planner takes in one entry
   await question.getByText('that goes to the quarantine', { exact: false }).waitFor();
   await question.getByRole('button', { name: 'Revoke' }).click();
   await line(admin, 'Gate phone').getByText('Revoked', { exact: false }).waitFor();
+  await hasFocus(admin);
 
   await bob.online();
   await bob.page.getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -200,6 +206,7 @@ test('C5: a lost phone is revoked with work unsent: a planner takes in one entry
   await sheet.getByRole('button', { name: 'Take in' }).click();
   await planner.page.getByText('Taken in under your name.').waitFor();
   await kept.waitFor({ state: 'detached' });
+  await hasFocus(planner);
 
   await line(planner, '1 × Seat booked for Nobody').getByRole('button', { name: 'Set aside' }).click();
   await sheet.getByRole('button', { name: 'Set aside' }).click();

@@ -1,5 +1,6 @@
 import { RefreshCw } from 'lucide';
 import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../parts/icon.tsx';
 import { Trouble } from '../parts/sign.tsx';
 import { t } from '../texts/texts.ts';
@@ -14,6 +15,7 @@ type Props<T> = {
 /** What the server has answered, or why it has not, and a way to ask once more. */
 export function Answered<T>({ answer, onAgain, children }: Props<T>): JSX.Element {
   const { desk } = t();
+  useKeptFocus(answer);
   return (
     <>
       {!answer && (
@@ -31,4 +33,15 @@ export function Answered<T>({ answer, onAgain, children }: Props<T>): JSX.Elemen
       )}
     </>
   );
+}
+
+/** With a later answer the button that was pressed last may be gone, and the focus with it. */
+function useKeptFocus(answer: Answer<unknown>): void {
+  const isFirst = useRef(true);
+  useEffect(() => {
+    if (!answer) return;
+    if (!isFirst.current && document.activeElement === document.body)
+      document.getElementById('chosen')?.focus({ preventScroll: true });
+    isFirst.current = false;
+  }, [answer]);
 }

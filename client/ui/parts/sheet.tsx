@@ -56,7 +56,9 @@ export function Sheet({ title, children, onClose, mayClose }: SheetProps): JSX.E
       removeEventListener('popstate', onBack);
       left();
       closed();
+      // What it was opened from may be gone by now: then at the content, and not nowhere.
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      else document.getElementById('content')?.focus({ preventScroll: true });
     };
   }, []);
   const ask = (): void => {
