@@ -1,16 +1,14 @@
-import { hash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { checkLog } from '../../server/import/check-log.ts';
 import { canonicalJson } from '../../shared/log/canonical-json.ts';
 import { type Commit, placedEvents } from '../../shared/log/commit.ts';
 import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
 import { replay } from '../../shared/log/replay.ts';
 import { packSession } from '../../shared/log/session-snapshot.ts';
 import { GUEST, reserve, schedule } from '../support/commands.ts';
-import { createClerk, rebased, type Spoilable } from '../support/commits.ts';
+import { createClerk, rebased } from '../support/commits.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import { type Ended, runProgram } from '../support/program.ts';
 import { fakeClient, type ServerProcess, spawnServer } from '../support/server-process.ts';
@@ -141,98 +139,3 @@ describe('O3: a log goes from server to server', () => {
     expect(await cyn.log()).toMatchObject([{ workspaceId: 'annex', position: 1 }]);
   });
 });
-
-describe('O3: a file that no server has written', () => {
-  let lines: string[];
-  beforeAll(async () => {
-    const source = await home('SQLite');
-    const server = await start(source);
-    await fill(server);
-    await exportFrom(source, 'whole');
-    lines = textOf('whole').trimEnd().split('\n');
-  });
-
-  /** A line's number from 1, what becomes of it, and what is said. */
-  test.each<[string, number, (line: Spoilable) => unknown, RegExp]>([
-    ['is no JSON', 3, () => 'x', /line 3: it is no JSON/],
-    ['is none of the kinds', 3, () => ({ kind: 'member' }), /line 3: kind: expected/],
-    ['has a header of another format', 1, (line) => ({ ...line, version: 2 }), /line 1: version: expected 1/],
-    ['says another head', 1, (line) => ({ ...line, head: 7 }), /line 1: the head is 7, and the log goes to/],
-    ['has a member more', 6, (line) => ({ ...line, note: 1 }), /line 6: note: expected/],
-    ['misses a commit', 6, () => undefined, /line 6: position 4 comes after 1/],
-    ['has a commit twice', 6, (line) => `${canonicalJson(line)}\n${canonicalJson(line)}`, /line 7: .* twice/],
-    [
-      'skips a version',
-      6,
-      (line) => edited(line, (of) => (of.events[0].version = 9)),
-      /line 6: .* version 9 where 2/,
-    ],
-    [
-      'has other facts',
-      6,
-      (line) => edited(line, (of) => (of.events[0].event.data.wanted.A = 1)),
-      /line 6: its facts/,
-    ],
-    [
-      'has an event without form',
-      6,
-      (line) => edited(line, (of) => (of.events[0].event.data = {})),
-      /line 6: .*expected/,
-    ],
-    [
-      'has a type of tomorrow',
-      6,
-      (line) => edited(line, (of) => (of.events[0].event.type = 'Sung')),
-      /line 6: Sung/,
-    ],
-    ['has a device at the end', 1_000, () => '{"kind":"device"}', /line 529: /],
-  ])('that %s is refused with the line', async (_, number, alter, said) => {
-    const spoilt = lines.flatMap((text, index) =>
-      index + 1 === Math.min(number, lines.length) ? asText(alter(JSON.parse(text))) : [text],
-    );
-    writeFileSync(join(folder, 'spoilt'), sealed(spoilt));
-    await expect(checkLog(join(folder, 'spoilt'))).rejects.toThrow(said);
-  });
-
-  test('is refused in one line, and nothing of it is written', async () => {
-    const target = await home('SQLite');
-    writeFileSync(join(folder, 'without its last line'), sealed(lines.slice(0, -3)));
-    expect(await importInto(target, 'without its last line')).toEqual({
-      code: 1,
-      said: 'Daybook: line 1: the head is 526, and the log goes to 525\n',
-    });
-    expect((await exportFrom(target, 'nothing')).said).toContain('there is no workspace main');
-  });
-
-  test.each<[string, (text: string) => string, RegExp]>([
-    ['was cut short', (text) => text.slice(0, -300), /line \d+: it is no JSON/],
-    [
-      'ends early',
-      (text) => text.split('\n').slice(0, 9).join('\n'),
-      /line 9: the file ends here, after 8 of/,
-    ],
-    ['was changed', (text) => text.replace('Zoë', 'Zoe'), /line \d+: its facts are not those/],
-    ['was changed in a name', (text) => text.replace('"name":"Ada"', '"name":"Adi"'), /line 1: its sha256/],
-    ['is empty', () => '', /line 1: the file is empty/],
-  ])('that %s is refused', async (_, alter, said) => {
-    writeFileSync(join(folder, 'altered'), alter(textOf('whole')));
-    await expect(checkLog(join(folder, 'altered'))).rejects.toThrow(said);
-  });
-});
-
-function edited(line: Spoilable, edit: (line: Spoilable) => void): unknown {
-  edit(line);
-  return line;
-}
-
-function asText(line: unknown): string[] {
-  if (line === undefined) return [];
-  return typeof line === 'string' ? line.split('\n') : [canonicalJson(line)];
-}
-
-/** With a header that vouches for the lines, so that what is wrong in them is found by itself. */
-function sealed([header = '', ...body]: readonly string[]): string {
-  const text = body.map((line) => `${line}\n`).join('');
-  const claimed = { ...JSON.parse(header), lines: body.length, sha256: hash('sha256', text) };
-  return `${canonicalJson(claimed)}\n${text}`;
-}
