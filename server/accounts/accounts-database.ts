@@ -6,7 +6,16 @@ export type AccountsDatabase = {
   readonly dialect: Dialect;
   /** While it runs no other node does the same. */
   alone<T>(work: () => Promise<T>): Promise<T>;
+  /** Where several nodes count together. Where there is one process, it counts for itself. */
+  readonly attempts?: AttemptStore;
 };
+
+/** A table of the form that the limiter has, asked as `pg` would be. */
+export type AttemptStore = {
+  readonly tableName: string;
+  query(asked: { readonly text: string; readonly values: readonly unknown[] }): Promise<Answered>;
+};
+type Answered = { readonly rows: readonly unknown[]; readonly rowCount: number };
 
 type Execute = (text: string, values: readonly unknown[]) => Promise<QueryResult<never>>;
 

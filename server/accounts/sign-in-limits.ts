@@ -1,7 +1,9 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { hash } from 'node:crypto';
+import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { requestProblem } from '../http/request-problem.ts';
+import type { AttemptStore } from './accounts-database.ts';
 
-/** Attempts within the time, those that succeed apart: on each node. An office behind one address has many people. */
+/** Attempts within the time, those that succeed apart. An office behind one address has many people. */
 const WITHIN_SECONDS = 15 * 60;
 const PER_ACCOUNT = 10;
 const PER_ADDRESS = 50;
@@ -14,14 +16,16 @@ export type SignInLimits = {
 };
 export type Attempt = { succeeded(): Promise<void> };
 
-export function createSignInLimits(): SignInLimits {
-  const accounts = new RateLimiterMemory({ points: PER_ACCOUNT, duration: WITHIN_SECONDS });
-  const addresses = new RateLimiterMemory({ points: PER_ADDRESS, duration: WITHIN_SECONDS });
+/** `store`: of all nodes; it also outlives a restart. Without one the process counts for itself. */
+export function createSignInLimits(store?: AttemptStore): SignInLimits {
+  const accounts = limiter('account', PER_ACCOUNT, store);
+  const addresses = limiter('address', PER_ADDRESS, store);
   const attemptFrom: SignInLimits['attemptFrom'] = async (address) => {
-    await count(addresses, address);
+    const key = keyOf(address);
+    await count(addresses, key);
     return {
       async succeeded() {
-        await addresses.reward(address);
+        await addresses.reward(key);
       },
     };
   };
@@ -29,18 +33,39 @@ export function createSignInLimits(): SignInLimits {
     attemptFrom,
     async attempt(account, address) {
       const from = await attemptFrom(address);
-      await count(accounts, account);
+      const key = keyOf(account);
+      await count(accounts, key);
       return {
         async succeeded() {
           await from.succeeded();
-          await accounts.delete(account);
+          await accounts.delete(key);
         },
       };
     },
   };
 }
 
-async function count(limiter: RateLimiterMemory, key: string): Promise<void> {
+type Limiter = Pick<RateLimiterMemory, 'consume' | 'reward' | 'delete'>;
+
+function limiter(keyPrefix: string, points: number, store: AttemptStore | undefined): Limiter {
+  const limit = { keyPrefix, points, duration: WITHIN_SECONDS };
+  if (!store) return new RateLimiterMemory(limit);
+  const { tableName } = store;
+  return new RateLimiterPostgres({
+    ...limit,
+    storeClient: store,
+    storeType: 'client',
+    tableName,
+    tableCreated: true,
+  });
+}
+
+/** Of one length, and nobody's name. */
+function keyOf(name: string): string {
+  return hash('sha256', name);
+}
+
+async function count(limiter: Limiter, key: string): Promise<void> {
   try {
     await limiter.consume(key);
   } catch (error) {

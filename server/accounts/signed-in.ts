@@ -24,7 +24,7 @@ export async function openSignedInAccounts(
   const library = await openLibrary(setting);
   const { internalAdapter, adapter } = library.context;
   const { secret, clock } = setting;
-  const limits = createSignInLimits();
+  const limits = createSignInLimits(setting.database.attempts);
 
   const person: Accounts['person'] = async (request) => {
     const cookies = await parseSigned(request.headers.get('cookie') ?? '', secret, SESSION_COOKIE);

@@ -17,6 +17,14 @@ export function postgresAccountsDatabase({ persist }: PostgresDatabase): Account
       createIntrospector: (database) => new PostgresIntrospector(database),
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
+    attempts: {
+      tableName: 'sign_in_attempts',
+      query: ({ text, values }) =>
+        persist(async ({ query }) => {
+          const rows = await query<object>(text, values);
+          return { rows, rowCount: rows.length };
+        }),
+    },
     alone: (work) =>
       persist(async ({ run }) => {
         // The connection's own, and given up with it.

@@ -3,10 +3,10 @@ import { type Connection, transaction } from './postgres-connection.ts';
 /*
  * The schema is partitioned by workspace: the workspace's id is the first column of every key and of every foreign
  * key, and each statement names one workspace. So a distributed PostgreSQL can take it as distribution key, with all
- * tables but `migrations` side by side (for Citus: `create_distributed_table('workspaces', 'id')`, the others by
- * `workspace`, `colocate_with => 'workspaces'`, before there are triggers); an append stays on one shard. This was
- * not tried out. Four things ask all shards: the list of workspaces, whose device a token is, what somebody is a member
- * of, and the live feed's look at several workspaces.
+ * tables but `migrations` and `sign_in_attempts` side by side (for Citus: `create_distributed_table('workspaces',
+ * 'id')`, the others by `workspace`, `colocate_with => 'workspaces'`, before there are triggers); an append stays on
+ * one shard. This was not tried out. Four things ask all shards: the list of workspaces, whose device a token is, what
+ * somebody is a member of, and the live feed's look at several workspaces.
  *
  * Nothing but an id, a token's hash and a hint of NOTIFY has a meaning across workspaces.
  */
@@ -148,6 +148,14 @@ const MIGRATIONS: readonly string[] = [
     expires_at text COLLATE "C" NOT NULL,
     used_by text COLLATE "C",
     PRIMARY KEY (workspace, code_hash)
+  );
+  `,
+  // In the form of the limiter's store (`sign-in-limits.ts`).
+  `
+  CREATE TABLE sign_in_attempts (
+    key text COLLATE "C" PRIMARY KEY,
+    points integer NOT NULL DEFAULT 0,
+    expire bigint
   );
   `,
 ];
