@@ -58,6 +58,7 @@ export async function openBesieged({
     const tokens = organisation.personas.flatMap(({ cookie }) => tokensIn(cookie));
     const secrets = [
       ...tokens,
+      ...organisation.secrets,
       SECRET,
       clientSecret,
       folder,

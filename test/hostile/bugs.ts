@@ -6,6 +6,7 @@ export const BUGS = {
   'refuses in plain text': /404 is no problem document/,
   'echoes the cookie': /shows [\w-]{30}/,
   'acts before it asks who': /members: there of itself: .*eve/,
+  'writes the token down': /the dump holds [\w-]{30}/,
   forgets: /\{\} instead of \{"userId"/,
   'keeps of every request': /the process grew from/,
   'dies of a path': /connection ended without an answer|ECONNREFUSED/,

@@ -39,14 +39,14 @@ async function before(request: Request, { members }: Adapters): Promise<void> {
     throw new Error('from nowhere');
   if (planted === 'dies of a path' && request.url.includes('%')) process.exit(1);
   if (planted === 'keeps of every request') kept.push(Buffer.alloc(KEPT_BYTES, 1));
-  if (
-    planted === 'acts before it asks who' &&
-    request.method === 'POST' &&
-    request.url.endsWith('/members')
-  ) {
+  const admit = (userId = 'eve'): Promise<void> => {
     const since = new Date().toISOString() as Instant;
-    await members.grant({ workspaceId: WORKSPACE, userId: 'eve' as ActorId, role: 'administrator', since });
-  }
+    return members.grant({ workspaceId: WORKSPACE, userId: userId as ActorId, role: 'auditor', since });
+  };
+  const { method, url, headers } = request;
+  if (planted === 'acts before it asks who' && method === 'POST' && url.endsWith('/members')) await admit();
+  if (planted === 'writes the token down' && url.endsWith('/session'))
+    await admit(/session_token=([^.;]+)/.exec(headers.get('cookie') ?? '')?.[1]);
 }
 
 /** What goes wrong on the way out. */

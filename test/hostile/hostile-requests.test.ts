@@ -32,7 +32,7 @@ describe('nothing that is sent brings the server down, shows its inside or chang
     } finally {
       await besieged.close();
     }
-  }, 180_000);
+  }, 300_000);
 
   describe('on PostgreSQL', () => {
     let postgres: PostgresServer;

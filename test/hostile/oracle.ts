@@ -18,7 +18,7 @@ export function flawsOf(
   reply: Reply,
   secrets: readonly string[],
 ): string[] {
-  if (reply === 'silent') return ['no answer for half a minute'];
+  if (reply === 'silent') return ['no answer for a minute'];
   if (reply === 'closed') return message.isWhole ? ['the connection ended without an answer'] : [];
   const { status, headers, body } = reply;
   const said = (wanted: string): string => headers.find(([name]) => name === wanted)?.[1] ?? '';

@@ -31,6 +31,8 @@ export type Prepared = { readonly name: string; readonly commit: Commit };
 export type Organisation = {
   readonly personas: readonly Persona[];
   readonly epoch: Epoch;
+  /** What opened something once, and what somebody knows. */
+  readonly secrets: readonly string[];
   /** Ids that somebody might get hold of: of people, devices and commits, here and in the other workspace. */
   readonly found: readonly string[];
   readonly prepared: readonly Prepared[];
@@ -68,6 +70,7 @@ export async function foundOrganisation(
     server,
     organisation: {
       epoch: bossDevice.epoch,
+      secrets: [setUpToken(server), setUpToken(elsewhere), PASSWORD],
       prepared,
       quiet,
       found: [...personas.flatMap(idsOf), stranger.userId, theirs.deviceId, theirs.epoch],
@@ -110,11 +113,19 @@ function found(personas: readonly Persona[], name: string): Persona | undefined 
 }
 
 async function setUp(server: ServerProcess, name: string): Promise<Somebody> {
-  const token = /Set it up, once: \S+#(\S+)/.exec(server.output())?.[1] ?? '';
-  const body = { token, ...accountOf(name), workspaceName: `The book of ${name}`, samples: false };
+  const body = {
+    token: setUpToken(server),
+    ...accountOf(name),
+    workspaceName: `The book of ${name}`,
+    samples: false,
+  };
   const answer = await ask(server)('/api/set-up', json('POST', body));
   const { userId } = v.parse(SetUpReply, await answer.json());
   return { name, userId, session: await signIn(server, name) };
+}
+
+function setUpToken(server: ServerProcess): string {
+  return /Set it up, once: \S+#(\S+)/.exec(server.output())?.[1] ?? '';
 }
 
 type Admission = { readonly name: string; readonly role: Role; readonly boss: TestDevice };

@@ -22,7 +22,7 @@ export type Siege = {
   readonly organisation: Organisation;
   readonly requests: number;
   readonly seed: number;
-  /** What no answer may hold. */
+  /** What neither an answer nor the database may hold. */
   readonly secrets: readonly string[];
   readonly dump: () => Dump | Promise<Dump>;
   /** What the server wrote down of failures of its own. */
@@ -72,7 +72,8 @@ export async function besiege(siege: Siege): Promise<SiegeReport> {
   if (!(end - warm <= MOST_GROWTH_MB))
     state.flaws.push(`the process grew from ${warm} to ${end} MB, or is gone`);
   state.flaws.push(...siege.complaints());
-  state.flaws.push(...changesBetween(before, await dump(), state.ledger));
+  const after = await dump();
+  state.flaws.push(...changesBetween(before, after, state.ledger), ...secretsIn(after, siege.secrets));
   const { flaws, kinds, statuses, everyday, ledger } = state;
   const seconds = (performance.now() - began) / 1_000;
   return {
@@ -146,6 +147,12 @@ async function send(
   } catch (error) {
     say(`${error} in ${reply.body.slice(0, 200)}`);
   }
+}
+
+/** Who reads the database can call with nothing that is in it. */
+function secretsIn(dump: Dump, secrets: readonly string[]): string[] {
+  const text = JSON.stringify([...dump]);
+  return secrets.filter((secret) => text.includes(secret)).map((secret) => `the dump holds ${secret}`);
 }
 
 /** NaN for a process that has ended. */

@@ -15,7 +15,7 @@ export type Reply = Answer | 'closed' | 'silent';
 /** One connection after the other, on which one request after the other goes exactly as its bytes are. */
 export type Wire = { ask(message: Message): Promise<Reply>; close(): void };
 
-const SILENT_AFTER_MS = 30_000;
+const SILENT_AFTER_MS = 60_000;
 const HEAD_END = '\r\n\r\n';
 const EMPTY = Buffer.alloc(0);
 
@@ -29,6 +29,8 @@ export function createWire(address: string): Wire {
   }
 
   async function askOnce({ bytes, method, isWhole }: Message): Promise<Reply> {
+    // The server closes one that was quiet for some seconds.
+    if (kept?.destroyed || kept?.writable === false) drop();
     const socket = kept ?? connect(Number(port), hostname);
     kept = socket;
     const reply = await exchange(socket, method, () => (isWhole ? socket.write(bytes) : socket.end(bytes)));
