@@ -5,8 +5,7 @@ import { RequestProblem, requestProblem } from './request-problem.ts';
 
 /** The body as JSON within the limits of one request (P7), or a problem. */
 export async function readJson(request: Request): Promise<unknown> {
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json') throw requestProblem('not-json', 415);
+  mustBeJson(request);
   const text = decode(await readBytes(request).catch(brokenOff));
   if (depthOf(text) > LIMITS.requestDepth)
     throw requestProblem('too-deep', 422, { detail: `more than ${LIMITS.requestDepth} levels` });
@@ -15,6 +14,11 @@ export async function readJson(request: Request): Promise<unknown> {
   } catch {
     throw requestProblem('malformed', 400, { detail: 'not well-formed JSON' });
   }
+}
+
+export function mustBeJson({ headers }: Request): void {
+  const type = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json') throw requestProblem('not-json', 415);
 }
 
 /** A value that fits its schema, or a problem that says where it does not. */

@@ -1,4 +1,3 @@
-import { sValidator } from '@hono/standard-validator';
 import type { Hono } from 'hono';
 import * as v from 'valibot';
 import { Epoch, position } from '../../shared/log/ids.ts';
@@ -6,8 +5,8 @@ import { LIMITS } from '../../shared/sync/protocol.ts';
 import type { Callers } from '../access/caller.ts';
 import { jsonText } from '../http/compressed.ts';
 import { epochChanged } from '../http/epoch.ts';
-import { requestProblem } from '../http/request-problem.ts';
-import { refuseOthers } from '../http/routes.ts';
+import { fitting } from '../http/read-json.ts';
+import { route } from '../http/routes.ts';
 import { createTurns } from '../http/turns.ts';
 import type { EventLog } from '../log/event-log.ts';
 
@@ -25,10 +24,6 @@ export const PullQuery = v.object({
   limit: v.optional(v.pipe(WholeNumber, v.minValue(1)), String(LIMITS.eventsPerPage)),
 });
 
-const query = sValidator('query', PullQuery, (result) => {
-  if (!result.success) throw requestProblem('malformed', 422, { detail: 'epoch, after or limit' });
-});
-
 /**
  * Pages that are put together at the same time. One takes megabytes until it is compressed, and when a server comes
  * back all devices ask at once: 500 of them took 1,260 MB without this, and 390 MB with it.
@@ -36,24 +31,23 @@ const query = sValidator('query', PullQuery, (result) => {
 const PAGES_AT_ONCE = 8;
 
 export function pullRoutes(app: Hono, { eventLog, callers }: PullRoutes): void {
-  const path = '/api/workspaces/:workspace/events';
   const inTurn = createTurns(PAGES_AT_ONCE);
-  app.get(path, query, (c) =>
-    inTurn(async () => {
-      const { workspace, role } = await callers.inWorkspace(c, 'GET events');
-      const asked = c.req.valid('query');
-      if (asked.epoch !== workspace.epoch) throw epochChanged(workspace);
-      const { id, epoch, head } = workspace;
-      const after = position(asked.after);
-      const limit = Math.min(asked.limit, LIMITS.eventsPerPage);
-      // A page never splits a commit: it goes on to the end of the one that it has begun (R1).
-      const last = await eventLog.commitAt(id, position(Math.min(after + limit, head)));
-      const upTo = last?.last ?? head;
-      const events = after < head ? await eventLog.events(id, { after, upTo }) : [];
-      c.header('daybook-role', role);
-      const body = `{"epoch":"${epoch}","head":${head},"events":[${events.join(',')}]}`;
-      return jsonText(c, body);
-    }),
-  );
-  refuseOthers(app, path, ['GET']);
+  route(app, '/api/workspaces/:workspace/events', {
+    GET: (c) =>
+      inTurn(async () => {
+        const { workspace, role } = await callers.inWorkspace(c, 'GET events');
+        const asked = fitting(PullQuery, c.req.query());
+        if (asked.epoch !== workspace.epoch) throw epochChanged(workspace);
+        const { id, epoch, head } = workspace;
+        const after = position(asked.after);
+        const limit = Math.min(asked.limit, LIMITS.eventsPerPage);
+        // A page never splits a commit: it goes on to the end of the one that it has begun (R1).
+        const last = await eventLog.commitAt(id, position(Math.min(after + limit, head)));
+        const upTo = last?.last ?? head;
+        const events = after < head ? await eventLog.events(id, { after, upTo }) : [];
+        c.header('daybook-role', role);
+        const body = `{"epoch":"${epoch}","head":${head},"events":[${events.join(',')}]}`;
+        return jsonText(c, body);
+      }),
+  });
 }

@@ -20,7 +20,6 @@ export type SegmentRoutes = {
 
 /** Most segments that one request packs; the tail makes up for the others. */
 const PACKED_PER_REQUEST = 16;
-const IMMUTABLE = 'private, max-age=31536000, immutable';
 export const SegmentsQuery = v.object({ epoch: Epoch });
 export const SegmentName = v.object({
   first: v.pipe(v.string(), v.regex(/^[1-9]\d{0,14}$/), v.transform(Number)),
@@ -54,9 +53,6 @@ export function segmentRoutes(app: Hono, { eventLog, callers, packer }: SegmentR
         }));
       if (!body) throw requestProblem('not-found', 404);
       c.header('content-type', 'application/json');
-      c.header('cache-control', IMMUTABLE);
-      // Nothing that is kept for ever holds a cookie.
-      c.header('set-cookie', undefined);
       c.header('vary', 'accept-encoding');
       if (!acceptsGzip(c)) return c.body(gunzipSync(body));
       c.header('content-encoding', 'gzip');
