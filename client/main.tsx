@@ -4,6 +4,7 @@ import { askForBackgroundSync } from './page/background-sync.ts';
 import { leaveWhenPutAway } from './page/put-away.ts';
 import { registerServiceWorker } from './page/service-worker.ts';
 import { protectStorage, storageState } from './page/storage.ts';
+import { trustOwnScripts } from './page/trusted-types.ts';
 import { tellWindowNews } from './page/window-news.ts';
 import { openWorkerDoor } from './page/worker-door.ts';
 import './styles/styles.css';
@@ -15,6 +16,7 @@ import { showTheme } from './ui/app/theme.ts';
 
 // The page's composition root: the worker, the service worker, the window, and the screens in front of them.
 
+trustOwnScripts();
 const door = openWorkerDoor();
 const update = registerServiceWorker(() => {
   door.api

@@ -10,6 +10,9 @@ const POLICY = [
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'none'",
+  // Text becomes neither markup nor code; `client/page/trusted-types.ts` has the one policy.
+  "require-trusted-types-for 'script'",
+  'trusted-types default',
 ].join('; ');
 
 /** On every answer, whatever it is. */

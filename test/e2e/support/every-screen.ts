@@ -1,0 +1,34 @@
+import type { Page } from 'playwright';
+
+/** A place of the app, and the heading that stands there; without one, whatever is said there. */
+export type Screen = { readonly name: string; readonly path: string; readonly shows?: string | RegExp };
+
+/** For who has a session open, by its address. A new screen gets its line here. */
+export const screensWith = (session: string): readonly Screen[] => [
+  { name: 'today', path: '/', shows: 'Today' },
+  { name: 'a session', path: session, shows: /Bread/ },
+  { name: 'its history', path: `${session}/history`, shows: /^History: / },
+  { name: 'the inbox', path: '/inbox', shows: 'Inbox' },
+  { name: 'the history', path: '/history', shows: 'History' },
+  { name: 'the device', path: '/device', shows: 'Device' },
+  { name: 'the desk', path: '/desk' },
+  { name: 'the people', path: '/desk/people', shows: 'People' },
+  { name: 'the devices', path: '/desk/devices', shows: 'Devices' },
+  { name: 'the quarantine', path: '/desk/quarantine', shows: 'Quarantine' },
+  { name: 'nowhere', path: '/nowhere' },
+];
+
+/** Those that somebody sees who is not let in yet. */
+export const DOORS: readonly Screen[] = [
+  { name: 'signing in', path: '/', shows: 'Sign in' },
+  { name: 'a link of a set-up that is over', path: '/set-up#over' },
+  { name: 'a code that is none', path: '/enrol#nothing' },
+  { name: 'the reference of the API', path: '/api/docs' },
+];
+
+export async function show(page: Page, { path, shows }: Screen): Promise<void> {
+  await page.goto(path);
+  const main = page.getByRole('main');
+  const wanted = shows ? page.getByRole('heading', { name: shows }) : main.getByText(/\w/);
+  await wanted.first().waitFor();
+}
