@@ -46,6 +46,11 @@ const RULES: Readonly<Record<string, Rule>> = {
       : [`${added.length} sessions began, ${removed.length} ended, after ${ledger.signIns} sign-ins`],
   account_verifications: ({ added, ledger }) =>
     added.length <= ledger.signOnsBegun ? [] : [`${added.length} sign-ons for ${ledger.signOnsBegun} begun`],
+  // A newer one takes the place of what nobody has used.
+  enrolment_codes: ({ added, ledger }) =>
+    added.length <= ledger.codes ? [] : [`${added.length} codes, and ${ledger.codes} were made`],
+  // What fails is counted, whoever it was.
+  sign_in_attempts: () => [],
   // Packing is nobody's doing.
   segments: ({ removed }) => said('segment gone', removed),
 };

@@ -25,6 +25,8 @@ export function changing({ persona, organisation, chance, index }: Situation): A
   return chance.pick<() => Asking>([
     ...Array(10).fill(push),
     () => post(`${BASE}/devices`, { name: `Tablet ${index}` }),
+    () => post(`${BASE}/enrolment-codes`, { userId: persona.userId ?? 'nobody' }),
+    () => post('/api/enrol', { workspaceId: WORKSPACE, code: `guessed-${index}`, name: 'Tablet' }),
     () => post(`${BASE}/members`, { email, name: 'Eve', role: 'field' }),
     () => post('/api/auth/sign-in/email', { email, password: chance.chance(0.05) ? password : '' }),
     () => post('/api/auth/change-password', { currentPassword: 'not it', newPassword: '' }),

@@ -20,6 +20,8 @@ export type Ledger = {
   readonly devices: Set<string>;
   readonly members: Set<string>;
   readonly outcomes: Map<string, number>;
+  /** Made for others to enrol with. */
+  codes: number;
   signIns: number;
   signOnsBegun: number;
 };
@@ -34,6 +36,7 @@ export function createLedger(head: number): Ledger {
     devices: new Set(),
     members: new Set(),
     outcomes: new Map(),
+    codes: 0,
     signIns: 0,
     signOnsBegun: 0,
   };
@@ -63,6 +66,9 @@ export function note(ledger: Ledger, { persona, draft, answer }: Asked): string[
     case 'POST members':
       ledger.members.add(JSON.parse(answer.body).userId);
       return isLive && device && role === 'administrator' ? [] : ['admitted somebody'];
+    case 'POST enrolment':
+      ledger.codes += 1;
+      return isLive && (role === 'administrator' || role === 'planner') ? [] : ['made an enrolment code'];
     case 'POST /api/auth/sign-in/email':
       ledger.signIns += 1;
       return [];
