@@ -50,10 +50,14 @@ export function hashFacts(streams: readonly string[], factTexts: readonly string
 /** A type, a version of it, or a feature that this server does not know yet. */
 export function unsupportedFact({ commit }: ReadCommit): Problem | undefined {
   for (const { event } of factsOf(commit)) {
-    if (!isKnownType(event.type) || event.schemaVersion > SCHEMA_VERSION)
+    if (!isKnown(event))
       return problem('type-unknown', 422, { detail: `${event.type}, version ${event.schemaVersion}` });
   }
   return undefined;
+}
+
+function isKnown({ type, schemaVersion }: AnyEvent): boolean {
+  return isKnownType(type) && schemaVersion <= SCHEMA_VERSION;
 }
 
 /** The same for what the wire format has room for; the facts fit their schema. */
@@ -71,7 +75,7 @@ export function misshapenFact(read: ReadCommit): Problem | undefined {
   const misnamed = misnamedFact(read);
   if (misnamed) return misnamed;
   for (const [index, { event }] of factsOf(commit).entries()) {
-    const issue = isKnownType(event.type) ? misfit(event, factTexts[index] ?? '') : undefined;
+    const issue = isKnown(event) ? misfit(event, factTexts[index] ?? '') : undefined;
     if (issue) return problem('schema', 422, { detail: issue, eventId: event.id });
   }
   return undefined;

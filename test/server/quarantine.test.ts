@@ -61,6 +61,17 @@ describe('C5: a rejected commit', () => {
     expect(await kept()).toEqual([]);
   });
 
+  test('is kept where only a newer server can say whether it has the right form', async () => {
+    const [scheduled] = clerk.commits(schedule({ A: 4 })) as [Commit];
+    const newer = altered(scheduled, (copy) => {
+      copy.writes[0].facts[0].schemaVersion += 1;
+      copy.writes[0].facts[0].data.room = 'Granary';
+    });
+    await bob.send('DELETE', `/devices/${ada.deviceId}`);
+    expect((await ada.push(newer)).map(gist)).toEqual(['rejected: device-revoked']);
+    expect((await kept()).map(({ commit }) => commit)).toEqual([newer]);
+  });
+
   test('is kept once, however often it is sent', async () => {
     const [scheduled] = await delivered();
     await ada.push(scheduled);
