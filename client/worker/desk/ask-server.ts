@@ -18,15 +18,17 @@ type Request = { readonly method: 'GET' | 'POST' | 'DELETE'; readonly body?: obj
 /** What is answered with a status alone. */
 export const NOTHING = v.optional(v.unknown());
 
-export function createAskServer({ fetch }: Pick<Network, 'fetch'>): AskServer {
+export function createAskServer({ fetch, timer }: Pick<Network, 'fetch' | 'timer'>): AskServer {
   return async (path, schema, request) => {
     const { method, body } = request ?? { method: 'GET' };
     let answer: unknown;
     let isDone: boolean;
+    const tooLate = new AbortController();
+    const inTime = timer.schedule(ANSWER_TIMEOUT, () => tooLate.abort());
     try {
       const response = await fetch(path, {
         method,
-        signal: AbortSignal.timeout(ANSWER_TIMEOUT),
+        signal: tooLate.signal,
         ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
       });
       const text = await response.text();
@@ -34,6 +36,8 @@ export function createAskServer({ fetch }: Pick<Network, 'fetch'>): AskServer {
       isDone = response.ok;
     } catch {
       return { kind: 'offline' };
+    } finally {
+      inTime();
     }
     if (!isDone && v.is(Problem, answer)) return { kind: 'refused', problem: answer };
     const parsed = v.safeParse(schema, answer);

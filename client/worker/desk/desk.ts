@@ -12,7 +12,7 @@ import { type ReleaseContext, release } from './release.ts';
 export type DeskContext = ReleaseContext & { readonly workspaceId: WorkspaceId };
 
 /** Where people, devices and refused commits are looked after: all is asked of the server, and nothing kept here. */
-export function createDesk(context: DeskContext, network: Pick<Network, 'fetch'>): Desk {
+export function createDesk(context: DeskContext, network: Pick<Network, 'fetch' | 'timer'>): Desk {
   const { replica, workspaceId } = context;
   const ask = createAskServer(network);
   const base = `/api/workspaces/${workspaceId}`;

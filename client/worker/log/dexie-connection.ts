@@ -4,7 +4,7 @@ import { isLoss, storageProblem } from './dexie-transaction.ts';
 import { isFinal, StorageProblem } from './event-log.ts';
 
 /** Together less than somebody waits for an answer. */
-const LOOK_PAUSES_MS = [50, 200, 700, 2_000];
+const LOOK_PAUSES_MS = [50, 200, 600];
 
 /**
  * One database, reopened when its connection is lost (L8).
