@@ -127,7 +127,7 @@ export function bookings(clerk: Clerk): () => Commit {
   };
 }
 
-function scheduleSession(sessionId: SessionId): Wish {
+export function scheduleSession(sessionId: SessionId): Wish {
   return {
     type: 'ScheduleSession',
     sessionId,

@@ -14,6 +14,7 @@ const EXPLORATIONS: Readonly<Record<string, readonly string[]>> = {
   'node-outages': ['test/nodes/explore-outage.ts', '200'],
   storm: ['test/load/explore-storm.ts', '500', '200'],
   'storm-control': ['test/load/explore-storm.ts', '100', '100', '1', '--leaky'],
+  sizes: ['test/load/explore-sizes.ts'],
   soak: ['test/load/explore-soak.ts', '60'],
   'soak-control': ['test/load/explore-soak.ts', '3', '--leaky'],
 };
