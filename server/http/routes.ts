@@ -10,7 +10,7 @@ export function route(app: Hono, path: string, handlers: Partial<Record<Method, 
 }
 
 /** Every other method is answered 405 with those that there are (RFC 9110 § 15.5.6). */
-export function refuseOthers(app: Hono, path: string, methods: readonly string[]): void {
+function refuseOthers(app: Hono, path: string, methods: readonly string[]): void {
   app.all(path, () => {
     throw requestProblem('method-not-allowed', 405, { headers: { allow: methods.join(', ') } });
   });
