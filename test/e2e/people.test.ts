@@ -195,6 +195,8 @@ test('C5: a lost phone is revoked with work unsent: a planner takes in one entry
   await signIn(bob, { ...STAFF.field, password: PASSWORD });
   await bob.page.getByText('This device was signed off. 2 entries', { exact: false }).waitFor();
 
+  await planner.page.reload();
+  await planner.page.getByRole('link', { name: 'Desk 2 entries wait' }).waitFor();
   await openDesk(planner, 'Quarantine');
   const kept = line(planner, '2 × Seat booked for Ida');
   await kept.getByText('from Bob on Gate phone', { exact: false }).waitFor();
@@ -214,6 +216,7 @@ test('C5: a lost phone is revoked with work unsent: a planner takes in one entry
   await sheet.getByLabel('Reason').fill('There is no such guest');
   await sheet.getByRole('button', { name: 'Set aside' }).click();
   await planner.page.getByText('Nothing is kept apart.').waitFor();
+  await planner.page.getByRole('link', { name: 'Desk', exact: true }).first().waitFor();
   await planner.page.getByRole('button', { name: 'Show 1 set aside' }).click();
   await line(planner, 'Nobody')
     .getByText(/Set aside by Ada, .*: There is no such guest/)

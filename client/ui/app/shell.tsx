@@ -6,6 +6,7 @@ import { Board } from '../today/board.tsx';
 import { useArrival } from './arriving.ts';
 import { Banner } from './banner.tsx';
 import { useDaybook } from './daybook.ts';
+import { useKeptCount } from './kept-count.ts';
 import {
   DeskList,
   DeviceScreen,
@@ -124,18 +125,34 @@ const DESK_SCREENS = {
 function Places({ current }: { readonly current: Route['place'] }): JSX.Element {
   const inbox = useDaybook().status.value?.inbox ?? 0;
   const mayAsk = useMayAsk();
-  const { shell } = t();
+  const kept = useKeptCount();
+  const { shell, desk } = t();
   return (
     <nav class="places" aria-label={shell.places}>
       <p class="app-name" aria-hidden="true">
         {t().name}
       </p>
       <Place to={pathTo.today} icon={CalendarDays} word={shell.today} here={current === 'today'} />
-      <Place to={pathTo.inbox()} icon={Inbox} word={shell.inbox} here={current === 'inbox'} count={inbox} />
+      <Place
+        to={pathTo.inbox()}
+        icon={Inbox}
+        word={shell.inbox}
+        here={current === 'inbox'}
+        count={inbox}
+        counted={shell.inboxCount(inbox)}
+      />
       <Place to={pathTo.history} icon={History} word={shell.history} here={current === 'history'} />
       <Place to={pathTo.device} icon={Smartphone} word={shell.device} here={current === 'device'} />
       {mayAsk('GET quarantine') && (
-        <Place to={pathTo.desk()} icon={ClipboardList} word={t().desk.title} here={current === 'desk'} wide />
+        <Place
+          to={pathTo.desk()}
+          icon={ClipboardList}
+          word={desk.title}
+          here={current === 'desk'}
+          count={kept}
+          counted={desk.quarantine.waiting(kept)}
+          wide
+        />
       )}
     </nav>
   );
@@ -147,11 +164,13 @@ type PlaceProps = {
   readonly word: string;
   readonly here: boolean;
   readonly count?: number;
+  /** What the number is of. */
+  readonly counted?: string;
   /** On wide screens alone: the bar of a phone has room for four. */
   readonly wide?: boolean;
 };
 
-function Place({ to, icon, word, here, count = 0, wide }: PlaceProps): JSX.Element {
+function Place({ to, icon, word, here, count = 0, counted, wide }: PlaceProps): JSX.Element {
   return (
     <a class={wide ? 'place wide-only' : 'place'} href={to} aria-current={here ? 'page' : undefined}>
       <span class="place-sign">
@@ -159,7 +178,7 @@ function Place({ to, icon, word, here, count = 0, wide }: PlaceProps): JSX.Eleme
         {count > 0 && <span class="count">{t().number(count)}</span>}
       </span>
       <span>{word}</span>
-      {count > 0 && <span class="unseen">{t().shell.inboxCount(count)}</span>}
+      {count > 0 && <span class="unseen">{counted}</span>}
     </a>
   );
 }

@@ -1,20 +1,30 @@
 import { type IconNode, ShieldAlert, TabletSmartphone, Users } from 'lucide';
 import type { JSX } from 'preact';
+import { useKeptCount } from '../app/kept-count.ts';
 import { useMayAsk } from '../app/permitted.ts';
 import { type DeskPart, pathTo } from '../app/routes.ts';
 import { useSignInWays } from '../app/sign-in-again.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { Sign } from '../parts/sign.tsx';
 import { t } from '../texts/texts.ts';
 
 /** What somebody of this role can look after, or look at. */
 export function DeskPlaces({ chosen }: { readonly chosen: DeskPart | undefined }): JSX.Element {
   const mayAsk = useMayAsk();
+  const kept = useKeptCount();
   const hasAccounts = useSignInWays() !== undefined || mayAsk('POST members');
   return (
     <ul class="lines">
       {hasAccounts && <Place icon={Users} part="people" chosen={chosen} />}
       <Place icon={TabletSmartphone} part="devices" chosen={chosen} />
-      {mayAsk('GET quarantine') && <Place icon={ShieldAlert} part="quarantine" chosen={chosen} />}
+      {mayAsk('GET quarantine') && (
+        <Place
+          icon={ShieldAlert}
+          part="quarantine"
+          chosen={chosen}
+          news={kept > 0 ? t().desk.quarantine.waiting(kept) : undefined}
+        />
+      )}
     </ul>
   );
 }
@@ -23,9 +33,10 @@ type PlaceProps = {
   readonly icon: IconNode;
   readonly part: DeskPart;
   readonly chosen: DeskPart | undefined;
+  readonly news?: string | undefined;
 };
 
-function Place({ icon, part, chosen }: PlaceProps): JSX.Element {
+function Place({ icon, part, chosen, news }: PlaceProps): JSX.Element {
   const words = t().desk[part];
   return (
     <li class="line">
@@ -38,6 +49,7 @@ function Place({ icon, part, chosen }: PlaceProps): JSX.Element {
         <span>
           <span class="line-name">{words.title}</span>
           <span class="quiet">{words.about}</span>
+          {news && <Sign state="to-decide">{news}</Sign>}
         </span>
       </a>
     </li>

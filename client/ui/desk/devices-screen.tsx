@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useDaybook } from '../app/daybook.ts';
 import { useMayAsk } from '../app/permitted.ts';
+import { useSignInWays } from '../app/sign-in-again.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Sign } from '../parts/sign.tsx';
 import { momentOf } from '../texts/format.ts';
@@ -21,13 +22,14 @@ export function DevicesScreen(): JSX.Element {
   const [enrolling, setEnrolling] = useState(false);
   const { started } = useDaybook();
   const mayAsk = useMayAsk();
+  const hasAccounts = useSignInWays() !== undefined;
   const self = started.value?.kind === 'ready' ? started.value.who.actorId : undefined;
   const mayRevoke = ({ actorId, revokedAt }: ManagedDevice): boolean =>
     !revokedAt && mayAsk(actorId === self ? 'DELETE devices/:device' : 'DELETE devices/:device of others');
   return (
     <div class="desk">
       <DeskHead part="devices" />
-      {mayAsk('POST enrolment-codes') && (
+      {hasAccounts && mayAsk('POST enrolment-codes') && (
         <div class="thumb">
           <button type="button" class="button main" onClick={() => setEnrolling(true)}>
             <Icon of={QrCodeIcon} />

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { KeptRow } from '../../view/quarantine.ts';
+import { noteKept } from '../app/kept-count.ts';
 import { useMayAsk } from '../app/permitted.ts';
 import { Empty } from '../parts/sign.tsx';
 import { t } from '../texts/texts.ts';
@@ -17,6 +18,9 @@ export function QuarantineScreen(): JSX.Element {
   const [settling, setSettling] = useState<Settling>();
   const maySettle = useMayAsk()('POST quarantine/:commit');
   const close = (): void => setSettling(undefined);
+  useEffect(() => {
+    if (answer?.kind === 'done') noteKept(answer.value);
+  }, [answer]);
   return (
     <div class="desk">
       <DeskHead part="quarantine" />

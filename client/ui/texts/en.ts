@@ -426,6 +426,7 @@ const desk = {
   quarantine: {
     title: 'Quarantine',
     about: 'What was recorded, reached the server, and could not be taken into the book.',
+    waiting: (of: number): string => count(of, 'entry waits', 'entries wait'),
     empty: 'Nothing is kept apart.',
     emptyTodo:
       'What a revoked device sends, or somebody whose role does not permit it, waits here for a planner.',
