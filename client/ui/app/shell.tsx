@@ -105,11 +105,11 @@ function screens(at: Route): Screens {
     case 'device':
       return { list: { name: device, screen: <DeviceScreen />, alone: true } };
     case 'desk': {
-      const { title, choose: choosePart } = t().desk;
+      const { title, choose: choosePart, parts } = t().desk;
       const list = { name: title, screen: <DeskList chosen={at.part} />, choose: choosePart };
       if (!at.part) return { list };
       const Screen = DESK_SCREENS[at.part];
-      return { list, chosen: { name: t().desk[at.part].title, key: at.part, screen: <Screen /> } };
+      return { list, chosen: { name: parts[at.part], key: at.part, screen: <Screen /> } };
     }
     case 'unknown':
       return { list: { name: today, screen: <NotFound />, alone: true } };
@@ -150,7 +150,7 @@ function Places({ current }: { readonly current: Route['place'] }): JSX.Element 
           word={desk.title}
           here={current === 'desk'}
           count={kept}
-          counted={desk.quarantine.waiting(kept)}
+          counted={desk.waiting(kept)}
           wide
         />
       )}

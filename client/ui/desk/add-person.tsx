@@ -4,6 +4,7 @@ import { type NewMember, PASSWORD_LENGTH, type Role } from '../../../shared/sync
 import { holdUnsaved } from '../app/at-work.ts';
 import { closeSheet, Sheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
+import { deskWords } from '../texts/desk-words.ts';
 import { t } from '../texts/texts.ts';
 import { useAsking } from './asking.ts';
 import { firstPassword } from './first-password.ts';
@@ -20,7 +21,7 @@ export function AddPerson({ onChanged, onClose }: Props): JSX.Element {
     setAdmitted(somebody);
     onChanged();
   };
-  const words = t().desk.people;
+  const words = deskWords().people;
   return (
     <Sheet title={admitted ? words.added(admitted.name) : words.add} onClose={onClose}>
       {admitted ? <HandOver somebody={admitted} /> : <Form onAdmitted={done} />}
@@ -36,7 +37,7 @@ function Form({ onAdmitted }: { readonly onAdmitted: (somebody: NewMember) => vo
   const { asking, trouble, ask, complain } = useAsking();
   const isTyped = name !== '' || email !== '';
   useEffect(() => (isTyped ? holdUnsaved() : undefined), [isTyped]);
-  const words = t().desk.people;
+  const words = deskWords().people;
   const admit = async (event: Event): Promise<void> => {
     event.preventDefault();
     const somebody = { name: name.trim(), email: email.trim(), role, password };
@@ -91,7 +92,7 @@ function Form({ onAdmitted }: { readonly onAdmitted: (somebody: NewMember) => vo
 }
 
 function whatIsMissing({ name, email, password }: NewMember): string | undefined {
-  const { people } = t().desk;
+  const { people } = deskWords();
   if (!name || !email) return people.missing;
   if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email)) return people.mailWrong;
   return (password ?? '').length < PASSWORD_LENGTH.least ? people.short(PASSWORD_LENGTH.least) : undefined;
@@ -99,7 +100,7 @@ function whatIsMissing({ name, email, password }: NewMember): string | undefined
 
 /** Shown this once: the server keeps no password that anybody could read. */
 function HandOver({ somebody }: { readonly somebody: NewMember }): JSX.Element {
-  const words = t().desk.people;
+  const words = deskWords().people;
   return (
     <div class="sheet-body">
       <p role="status">{words.handOver(somebody.name)}</p>

@@ -3,7 +3,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../parts/icon.tsx';
 import { Trouble } from '../parts/sign.tsx';
-import { t } from '../texts/texts.ts';
+import { deskWords } from '../texts/desk-words.ts';
 import { type Answer, troubleIn } from './asking.ts';
 
 type Props<T> = {
@@ -14,7 +14,7 @@ type Props<T> = {
 
 /** What the server has answered, or why it has not, and a way to ask once more. */
 export function Answered<T>({ answer, onAgain, children }: Props<T>): JSX.Element {
-  const { desk } = t();
+  const desk = deskWords();
   useKeptFocus(answer);
   return (
     <>

@@ -4,6 +4,7 @@ import type { ProblemCode } from '../../../shared/sync/problem.ts';
 import type { Asked, Desk } from '../../worker/api.ts';
 import { useDaybook } from '../app/daybook.ts';
 import { codeOfProblem } from '../start/problem-code.ts';
+import { deskWords } from '../texts/desk-words.ts';
 import { t } from '../texts/texts.ts';
 
 // What only the server knows is asked when a screen shows it, and asked again after it was changed.
@@ -57,7 +58,7 @@ export function useAsking(own: OwnWords = {}): {
         if (asked.kind === 'done') return { value: asked.value as never };
         trouble.value = ownWords(asked, own) ?? troubleIn(asked);
       } catch {
-        trouble.value = t().desk.failed;
+        trouble.value = deskWords().failed;
       } finally {
         asking.value = false;
       }
@@ -76,9 +77,9 @@ function ownWords(asked: Asked<unknown>, own: OwnWords): string | undefined {
 export function troubleIn(answer: Exclude<Answer<unknown>, { kind: 'done' } | undefined>): string {
   switch (answer.kind) {
     case 'offline':
-      return t().desk.offline;
+      return deskWords().offline;
     case 'failed':
-      return t().desk.failed;
+      return deskWords().failed;
     case 'refused':
       return t().problem(codeOfProblem(answer.problem), answer.problem.detail ?? null);
   }

@@ -6,6 +6,7 @@ import { type DeskPart, pathTo } from '../app/routes.ts';
 import { useSignInWays } from '../app/sign-in-again.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Sign } from '../parts/sign.tsx';
+import { deskWords } from '../texts/desk-words.ts';
 import { t } from '../texts/texts.ts';
 
 /** What somebody of this role can look after, or look at. */
@@ -22,7 +23,7 @@ export function DeskPlaces({ chosen }: { readonly chosen: DeskPart | undefined }
           icon={ShieldAlert}
           part="quarantine"
           chosen={chosen}
-          news={kept > 0 ? t().desk.quarantine.waiting(kept) : undefined}
+          news={kept > 0 ? t().desk.waiting(kept) : undefined}
         />
       )}
     </ul>
@@ -37,7 +38,7 @@ type PlaceProps = {
 };
 
 function Place({ icon, part, chosen, news }: PlaceProps): JSX.Element {
-  const words = t().desk[part];
+  const words = deskWords()[part];
   return (
     <li class="line">
       <a
@@ -47,7 +48,7 @@ function Place({ icon, part, chosen, news }: PlaceProps): JSX.Element {
       >
         <Icon of={icon} />
         <span>
-          <span class="line-name">{words.title}</span>
+          <span class="line-name">{t().desk.parts[part]}</span>
           <span class="quiet">{words.about}</span>
           {news && <Sign state="to-decide">{news}</Sign>}
         </span>

@@ -6,8 +6,8 @@ import { useMayAsk } from '../app/permitted.ts';
 import { useSignInWays } from '../app/sign-in-again.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Sign } from '../parts/sign.tsx';
+import { deskWords } from '../texts/desk-words.ts';
 import { momentOf } from '../texts/format.ts';
-import { t } from '../texts/texts.ts';
 import { Answered } from './answered.tsx';
 import { useAnswer } from './asking.ts';
 import { DeskHead } from './desk-head.tsx';
@@ -33,7 +33,7 @@ export function DevicesScreen(): JSX.Element {
         <div class="thumb">
           <button type="button" class="button main" onClick={() => setEnrolling(true)}>
             <Icon of={QrCodeIcon} />
-            <span>{t().desk.devices.enrolAnother}</span>
+            <span>{deskWords().devices.enrolAnother}</span>
           </button>
         </div>
       )}
@@ -72,7 +72,7 @@ function lastHeardOfFirst(a: ManagedDevice, b: ManagedDevice): number {
 type LineProps = { readonly device: ManagedDevice; readonly onRevoke: (() => void) | undefined };
 
 function Line({ device, onRevoke }: LineProps): JSX.Element {
-  const { devices: words } = t().desk;
+  const { devices: words } = deskWords();
   const { name, person, lastContactAt, commitsAccepted, appVersion, revokedAt } = device;
   return (
     <li class={revokedAt ? 'line ended' : 'line'}>

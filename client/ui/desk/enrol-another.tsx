@@ -8,6 +8,7 @@ import { later } from '../app/fetched.tsx';
 import { closeSheet, Sheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
 import { linkTo } from '../start/enrolment-link.ts';
+import { deskWords } from '../texts/desk-words.ts';
 import { timeOf } from '../texts/format.ts';
 import { t } from '../texts/texts.ts';
 import { Answered } from './answered.tsx';
@@ -23,7 +24,7 @@ type Made = EnrolmentCodeReply & { readonly name: string };
 export function EnrolAnother({ onClose }: { readonly onClose: () => void }): JSX.Element {
   const [made, setMade] = useState<Made>();
   return (
-    <Sheet title={t().desk.devices.enrolAnother} onClose={onClose}>
+    <Sheet title={deskWords().devices.enrolAnother} onClose={onClose}>
       {made ? <Show made={made} /> : <Choose onMade={setMade} />}
     </Sheet>
   );
@@ -50,7 +51,7 @@ type FormProps = { readonly members: readonly Member[]; readonly onMade: (made: 
 function Form({ members, onMade }: FormProps): JSX.Element {
   const [userId, setUserId] = useState(members[0]?.userId);
   const { asking, trouble, ask } = useAsking();
-  const words = t().desk.devices;
+  const words = deskWords().devices;
   const nameOf = ({ name }: Member): string => name ?? t().noName;
   const make = async (event: Event): Promise<void> => {
     event.preventDefault();
@@ -81,7 +82,7 @@ function Form({ members, onMade }: FormProps): JSX.Element {
 
 function Show({ made }: { readonly made: Made }): JSX.Element | null {
   const { started } = useDaybook();
-  const words = t().desk.devices;
+  const words = deskWords().devices;
   if (started.value?.kind !== 'ready') return null;
   const link = linkTo(started.value.who.workspaceId, made.code);
   return (

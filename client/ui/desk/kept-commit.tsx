@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import type { KeptRow, Sender } from '../../view/quarantine.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Sign } from '../parts/sign.tsx';
+import { deskWords } from '../texts/desk-words.ts';
 import { momentOf } from '../texts/format.ts';
 import { t } from '../texts/texts.ts';
 import type { Settling } from './shown.ts';
@@ -14,7 +15,7 @@ type Props = {
 
 /** What is in it, who sent it and when, why it was not taken, and what it waits for. */
 export function KeptCommit({ row, onSettle }: Props): JSX.Element {
-  const { quarantine: words } = t().desk;
+  const { quarantine: words } = deskWords();
   return (
     <li id={`kept-${row.key}`} tabIndex={-1} class="kept">
       <Contents row={row} />
@@ -48,18 +49,18 @@ export function Contents({ row }: { readonly row: Pick<KeptRow, 'contents'> }): 
 
 /** To a planner it is somebody else's device, and somebody else's role. */
 function whyOf({ code, detail }: KeptRow): string {
-  const { why } = t().desk.quarantine;
+  const { why } = deskWords().quarantine;
   return (code && why[code]) ?? t().problem(code, detail);
 }
 
 export function nameOf({ person, device, deviceId }: Sender): string {
-  const { quarantine: words } = t().desk;
+  const { quarantine: words } = deskWords();
   const from = device ?? deviceId.slice(0, 8);
   return person && person !== device ? words.personOn(person, from) : from;
 }
 
 function WaitsFor({ on }: { readonly on: NonNullable<KeptRow['waitsFor']> }): JSX.Element {
-  const { quarantine: words } = t().desk;
+  const { quarantine: words } = deskWords();
   if (on.isSetAside) return <p class="trouble">{words.waitsForAside}</p>;
   const show = (): void => {
     const before = document.getElementById(`kept-${on.key}`);
@@ -78,7 +79,7 @@ function Actions({
   row,
   onSettle,
 }: Required<Props> & { onSettle: NonNullable<Props['onSettle']> }): JSX.Element {
-  const { quarantine: words } = t().desk;
+  const { quarantine: words } = deskWords();
   const [first] = row.contents;
   const about = first ? t().happening(first.what, first.guest) : '';
   return (

@@ -5,6 +5,7 @@ import { useDaybook } from '../app/daybook.ts';
 import { useMayAsk } from '../app/permitted.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Sign } from '../parts/sign.tsx';
+import { deskWords } from '../texts/desk-words.ts';
 import { momentOf } from '../texts/format.ts';
 import { t } from '../texts/texts.ts';
 import { AddPerson } from './add-person.tsx';
@@ -20,7 +21,7 @@ export function PeopleScreen(): JSX.Element {
   const [adding, setAdding] = useState(false);
   const [chosen, setChosen] = useState<Member>();
   const mayChange = useMayAsk()('POST members');
-  const words = t().desk.people;
+  const words = deskWords().people;
   return (
     <div class="desk">
       <DeskHead part="people" />
@@ -54,7 +55,8 @@ type LineProps = {
 
 function Line({ member, onChange }: LineProps): JSX.Element {
   const { started } = useDaybook();
-  const { desk, roles, noName } = t();
+  const desk = deskWords();
+  const { roles, noName } = t();
   const name = member.name ?? noName;
   const isSelf = started.value?.kind === 'ready' && started.value.who.actorId === member.userId;
   return (

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { say } from '../app/notices.ts';
 import { closeSheet, Sheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
+import { deskWords } from '../texts/desk-words.ts';
 import { t } from '../texts/texts.ts';
 import { useAsking } from './asking.ts';
 import { RoleChoice } from './role-choice.tsx';
@@ -14,7 +15,7 @@ type Props = { readonly member: Member; readonly onChanged: () => void; readonly
 export function PersonSheet({ member, onChanged, onClose }: Props): JSX.Element {
   const [withdrawing, setWithdrawing] = useState(false);
   const name = member.name ?? t().noName;
-  const words = t().desk.people;
+  const words = deskWords().people;
   return (
     <Sheet title={withdrawing ? words.withdrawTitle(name) : name} onClose={onClose}>
       {withdrawing ? (
@@ -36,7 +37,7 @@ function Change({
 }: Part & { readonly onWithdraw: () => void }): JSX.Element {
   const [role, setRole] = useState(member.role);
   const { asking, trouble, ask } = useAsking();
-  const words = t().desk.people;
+  const words = deskWords().people;
   const { email } = member;
   const save = async (event: Event): Promise<void> => {
     event.preventDefault();
@@ -74,7 +75,7 @@ function Change({
 /** Names what it undoes and how to get it back. */
 function Withdraw({ member, name, onChanged, onKeep }: Part & { readonly onKeep: () => void }): JSX.Element {
   const { asking, trouble, ask } = useAsking();
-  const words = t().desk.people;
+  const words = deskWords().people;
   const withdraw = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (!(await ask('withdraw', member.userId))) return;

@@ -4,7 +4,7 @@ import type { KeptRow } from '../../view/quarantine.ts';
 import { noteKept } from '../app/kept-count.ts';
 import { useMayAsk } from '../app/permitted.ts';
 import { Empty } from '../parts/sign.tsx';
-import { t } from '../texts/texts.ts';
+import { deskWords } from '../texts/desk-words.ts';
 import { Answered } from './answered.tsx';
 import { useAnswer } from './asking.ts';
 import { DeskHead } from './desk-head.tsx';
@@ -44,7 +44,7 @@ function Rows({ rows, onSettle }: RowsProps): JSX.Element {
   const [past, setPast] = useState(false);
   const open = rows.filter((row) => !row.setAside);
   const aside = rows.filter((row) => row.setAside);
-  const { quarantine: words } = t().desk;
+  const { quarantine: words } = deskWords();
   return (
     <>
       {open.length === 0 && <Empty what={words.empty} todo={words.emptyTodo} />}

@@ -3,7 +3,7 @@ import { useDaybook } from '../app/daybook.ts';
 import { say } from '../app/notices.ts';
 import { closeSheet, Sheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
-import { t } from '../texts/texts.ts';
+import { deskWords } from '../texts/desk-words.ts';
 import { useAsking } from './asking.ts';
 import type { ManagedDevice } from './shown.ts';
 
@@ -13,7 +13,7 @@ type Props = { readonly device: ManagedDevice; readonly onChanged: () => void; r
 export function RevokeSheet({ device, onChanged, onClose }: Props): JSX.Element {
   const { status } = useDaybook();
   const { asking, trouble, ask } = useAsking();
-  const { devices: words } = t().desk;
+  const { devices: words } = deskWords();
   const { name, person, commitsAccepted } = device;
   const revoke = async (event: Event): Promise<void> => {
     event.preventDefault();

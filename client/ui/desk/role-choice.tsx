@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { Role } from '../../../shared/sync/people.ts';
+import { deskWords } from '../texts/desk-words.ts';
 import { t } from '../texts/texts.ts';
 
 const ROLES = ['field', 'planner', 'administrator', 'auditor'] as const satisfies readonly Role[];
@@ -8,7 +9,8 @@ type Props = { readonly role: Role; readonly onChoose: (role: Role) => void };
 
 /** Each role with what it may do: nobody has to guess. */
 export function RoleChoice({ role, onChoose }: Props): JSX.Element {
-  const { desk, roles } = t();
+  const desk = deskWords();
+  const { roles } = t();
   return (
     <fieldset class="options">
       <legend>{desk.people.role}</legend>

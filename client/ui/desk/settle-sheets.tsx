@@ -4,6 +4,7 @@ import type { KeptRow } from '../../view/quarantine.ts';
 import { say } from '../app/notices.ts';
 import { closeSheet, Sheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
+import { deskWords } from '../texts/desk-words.ts';
 import { t } from '../texts/texts.ts';
 import { useAsking } from './asking.ts';
 import { Contents, nameOf } from './kept-commit.tsx';
@@ -15,7 +16,7 @@ const REASON_LIMIT = 500;
 export function ReleaseSheet({ row, onChanged, onClose }: Props): JSX.Element {
   const [reason, setReason] = useState('');
   const { asking, trouble, ask } = useAsking();
-  const { quarantine: words } = t().desk;
+  const { quarantine: words } = deskWords();
   const release = async (event: Event): Promise<void> => {
     event.preventDefault();
     const done = await ask('release', row.key, reason.trim() || words.releaseReasonDefault);
@@ -50,7 +51,7 @@ export function ReleaseSheet({ row, onChanged, onClose }: Props): JSX.Element {
 export function KeepAsideSheet({ row, onChanged, onClose }: Props): JSX.Element {
   const [reason, setReason] = useState('');
   const { asking, trouble, ask, complain } = useAsking();
-  const { quarantine: words } = t().desk;
+  const { quarantine: words } = deskWords();
   const keepAside = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (!reason.trim()) return complain(words.reasonMissing);
@@ -89,7 +90,7 @@ type ReasonProps = {
 function Reason({ reason, onReason, placeholder }: ReasonProps): JSX.Element {
   return (
     <label class="field">
-      <span>{t().desk.quarantine.reason}</span>
+      <span>{deskWords().quarantine.reason}</span>
       <input
         type="text"
         maxLength={REASON_LIMIT}

@@ -5,6 +5,7 @@ import { useDaybook } from '../app/daybook.ts';
 import { useSignInWays } from '../app/sign-in-again.tsx';
 import { useAnswer } from '../desk/asking.ts';
 import { Icon } from '../parts/icon.tsx';
+import { deskWords } from '../texts/desk-words.ts';
 import { t } from '../texts/texts.ts';
 import { PasswordSheet } from './password-sheet.tsx';
 
@@ -17,7 +18,7 @@ function Account(): JSX.Element {
   const { status } = useDaybook();
   const { answer } = useAnswer('who');
   const [changing, setChanging] = useState(false);
-  const words = t().account;
+  const words = deskWords().account;
   const role = status.value?.role;
   return (
     <section class="part">
@@ -25,7 +26,7 @@ function Account(): JSX.Element {
       <p role="status">
         {answer?.kind === 'done' && <b>{words.youAre(answer.value.name, role ? t().roles[role] : null)}</b>}
       </p>
-      {role && <p class="quiet">{t().desk.people.may[role]}</p>}
+      {role && <p class="quiet">{deskWords().people.may[role]}</p>}
       <button type="button" class="button" onClick={() => setChanging(true)}>
         <Icon of={KeyRound} />
         <span>{words.change}</span>

@@ -5,13 +5,13 @@ import { say } from '../app/notices.ts';
 import { useAsking } from '../desk/asking.ts';
 import { closeSheet, Sheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
-import { t } from '../texts/texts.ts';
+import { deskWords } from '../texts/desk-words.ts';
 
 /** Another password; whoever knew the old one is signed out elsewhere (W6). */
 export function PasswordSheet({ onClose }: { readonly onClose: () => void }): JSX.Element {
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
-  const words = t().account;
+  const words = deskWords().account;
   const { asking, trouble, ask, complain } = useAsking({ credentials: words.wrong });
   const change = async (event: Event): Promise<void> => {
     event.preventDefault();

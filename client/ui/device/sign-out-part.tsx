@@ -6,6 +6,7 @@ import { say } from '../app/notices.ts';
 import { useSignInWays } from '../app/sign-in-again.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Trouble } from '../parts/sign.tsx';
+import { deskWords } from '../texts/desk-words.ts';
 import { t } from '../texts/texts.ts';
 import { useExport } from './export-unsent.ts';
 
@@ -27,7 +28,7 @@ export function SignOutPart(): JSX.Element | null {
       if (outcome === 'signed-out') location.replace('/');
       else setTrouble(words.outOffline);
     } catch {
-      setTrouble(t().desk.failed);
+      setTrouble(deskWords().failed);
     }
   };
   return (
