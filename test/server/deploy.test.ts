@@ -31,7 +31,7 @@ test('two nodes of one image stand on one database, and the proxy waits until bo
   expect(Object.keys(services.proxy?.depends_on ?? {})).toEqual(nodes);
   const { context = '', dockerfile = '' } = services['node-1']?.build ?? {};
   expect(existsSync(join(FOLDER, context, dockerfile))).toBe(true);
-  expect(textOf('Caddyfile')).toMatch(/reverse_proxy node-1:3000 node-2:3000 \{\s+health_uri \/api\/ready/);
+  expect(textOf('Caddyfile')).toMatch(/reverse_proxy node-1:3000 node-2:3000 \{[^}]+health_uri \/api\/ready/);
   const named = Object.values(services).flatMap((one) => one.volumes ?? []);
   for (const volume of Object.keys(volumes)) expect(named.join()).toContain(`${volume}:`);
 });
