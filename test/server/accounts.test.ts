@@ -1,3 +1,4 @@
+import { scryptSync } from 'node:crypto';
 import { serializeSigned } from 'hono/utils/cookie';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Member } from '../../server/access/members.ts';
@@ -168,6 +169,13 @@ describe.each([
       'Ada',
     );
     expect(await whoIs(await forge(stored ?? ''))).toBe('401');
+  });
+
+  test('a password is kept as a hash that takes memory to try out', async () => {
+    const [, salt = '', key] = /"password":"([0-9a-f]{32}):([0-9a-f]{128})"/.exec(await server.dump()) ?? [];
+    // 16 MB for each guess.
+    const cost = { N: 16_384, r: 16, p: 1, maxmem: 64 * 1024 * 1024 };
+    expect(scryptSync(ADA.password, salt, 64, cost).toString('hex')).toBe(key);
   });
 
   test('too many wrong passwords for an account: even the right one has to wait', async () => {

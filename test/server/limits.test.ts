@@ -3,8 +3,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { depthOf } from '../../server/http/read-json.ts';
 import { LIMITS } from '../../shared/sync/protocol.ts';
 import { GUEST, reserve, schedule } from '../support/commands.ts';
-import { altered, type Clerk, createClerk } from '../support/commits.ts';
-import { json, startServer, type TestDevice, type TestServer } from '../support/server.ts';
+import { altered, type Clerk, createClerk, type Spoilable } from '../support/commits.ts';
+import { gist, json, startServer, type TestDevice, type TestServer } from '../support/server.ts';
+import { DEEDS } from './deeds.ts';
 
 let server: TestServer;
 let ada: TestDevice;
@@ -78,6 +79,38 @@ test('P4: a fault inside one commit is that commit’s receipt', async () => {
   const { receipts } = await response.json();
   expect(receipts).toMatchObject([{ outcome: 'rejected' }, { outcome: 'accepted' }]);
 });
+
+test('P7: every text of every kind of fact has a longest length', async () => {
+  let tried = 0;
+  for (const [type, deedOf] of Object.entries(DEEDS)) {
+    const { given, done } = deedOf(type);
+    const before = given.map((body) => clerk.commit(body, type));
+    await ada.push(...before);
+    const commit = clerk.commit(done, type);
+    for (const [index, { data }] of commit.writes[0]?.facts.entries() ?? []) {
+      for (const path of textsIn(data)) {
+        const long = altered(commit, (copy) =>
+          put(copy.writes[0].facts[index].data, path, 'x'.repeat(2_001)),
+        );
+        expect(gist((await ada.push(long))[0]), `${type}: ${path.join('.')}`).toBe('rejected: schema');
+        tried += 1;
+      }
+    }
+  }
+  expect(tried).toBeGreaterThan(40);
+});
+
+function textsIn(node: object): string[][] {
+  return Object.entries(node).flatMap(([name, value]) => {
+    if (typeof value === 'string') return [[name]];
+    return value && typeof value === 'object' ? textsIn(value).map((path) => [name, ...path]) : [];
+  });
+}
+
+function put(node: Spoilable, [name = '', ...rest]: readonly string[], value: string): void {
+  if (rest.length > 0) put(node[name], rest, value);
+  else node[name] = value;
+}
 
 test('depth is counted outside of strings', () => {
   expect(depthOf('{"a":"[[[[","b":["\\"[",{}]}')).toBe(3);

@@ -1,11 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import type { Accounts, People } from '../../server/accounts/accounts.ts';
 import { networkOf } from '../../server/accounts/client-address.ts';
 import { createSignInLimits, type SignInLimits } from '../../server/accounts/sign-in-limits.ts';
+import { openSignedInAccounts } from '../../server/accounts/signed-in.ts';
 import { RequestProblem } from '../../server/http/request-problem.ts';
 import { postgresAccountsDatabase } from '../../server/log/postgres-accounts.ts';
 import { openPostgres, type PostgresDatabase } from '../../server/log/postgres-database.ts';
+import { newId } from '../../server/running/clock.ts';
 import { instant } from '../support/ids.ts';
+import { type PostgresNode, startNode } from '../support/postgres-node.ts';
 import { type PostgresServer, startPostgres, withClient } from '../support/postgres-server.ts';
+import { json } from '../support/server.ts';
 
 let postgres: PostgresServer;
 beforeAll(async () => {
@@ -114,5 +119,39 @@ describe('W8: on several servers', () => {
     const [first, second] = [createSignInLimits(), createSignInLimits()];
     const tried = (count: number) => (count % 2 ? second : first).attempt('ada@example.test', ADDRESS);
     expect(await countUntilRefused(tried)).toBe(20);
+  });
+});
+
+describe('W1: what ends at one server has ended at the others', () => {
+  const ADA = { mail: 'ada@example.test', name: 'Ada', password: 'a long password' };
+  const chance = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes));
+
+  test('a session, at the very next request', async () => {
+    let people: People | undefined;
+    const accounts = async (database: PostgresDatabase): Promise<Accounts> => {
+      const opened = await openSignedInAccounts({
+        database: postgresAccountsDatabase(database),
+        secret: 'a secret that only this test has, long enough',
+        publicUrl: undefined,
+        oidc: undefined,
+        newId: () => newId(Date.now, chance),
+        clock: Date.now,
+        log: () => undefined,
+        addressOf: () => ADDRESS,
+      });
+      people = opened.people;
+      return opened;
+    };
+    const [first, second] = [await startNode(url, { accounts }), await startNode(url, { accounts })];
+    onTestFinished(() => Promise.all([first.close(), second.close()]).then(() => undefined));
+    await people?.admit(ADA);
+    const [email, password] = [ADA.mail, ADA.password];
+    const given = await first.request('/api/auth/sign-in/email', json('POST', { email, password }));
+    const cookie = given.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const seenAt = async (node: PostgresNode): Promise<number> =>
+      (await node.request('/api/auth/session', { headers: { cookie } })).status;
+    expect([await seenAt(first), await seenAt(second)]).toEqual([200, 200]);
+    await second.request('/api/auth/sign-out', json('POST', {}, { cookie }));
+    expect([await seenAt(first), await seenAt(second)]).toEqual([401, 401]);
   });
 });
