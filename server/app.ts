@@ -19,6 +19,7 @@ import { type OwnHosts, ownHost } from './http/own-host.ts';
 import { ownOrigin } from './http/own-origin.ts';
 import { problemResponse, RequestProblem, requestProblem } from './http/request-problem.ts';
 import { route } from './http/routes.ts';
+import { endFeedsWithSessions } from './live/ended-sessions.ts';
 import { createLiveHub } from './live/live-hub.ts';
 import { liveRoutes } from './live/live-routes.ts';
 import type { OtherNodes } from './live/other-nodes.ts';
@@ -71,6 +72,7 @@ export function createApp(adapters: Adapters): Daybook {
   const { eventLog, clock, timer, log, hosts, otherNodes, metrics, clientFiles } = adapters;
   const live = createLiveHub();
   const watching = otherNodes?.watch(live);
+  const stopAskingSessions = endFeedsWithSessions({ ...adapters, live });
   const packer = createPacker(eventLog, log, adapters.gzip);
   const callers = createCallers(adapters);
   const commits = createGroupCommit({
@@ -122,6 +124,7 @@ export function createApp(adapters: Adapters): Daybook {
     app,
     commits,
     async stop() {
+      stopAskingSessions();
       live.end();
       await watching?.stop();
       await commits.idle();

@@ -34,7 +34,12 @@ export type Callers = {
   delivering(c: Context): Promise<Delivering>;
 };
 export type Membership = { readonly person: Person; readonly workspace: Workspace; readonly role: Role };
-export type Delivering = { readonly device: Device; readonly workspace: Workspace };
+export type Delivering = {
+  readonly device: Device;
+  readonly workspace: Workspace;
+  /** Undefined where there are no accounts. */
+  readonly session: string | undefined;
+};
 export type Caller = Delivering & { readonly role: Role };
 
 type CallersOptions = {
@@ -104,7 +109,7 @@ export function createCallers({ eventLog, devices, members, accounts, clock }: C
     }
     if (!device) throw requestProblem('not-enrolled', 401);
     if (c.req.param('workspace') !== device.workspaceId) throw requestProblem('not-found', 404);
-    return { device, workspace: await workspaceOf(c) };
+    return { device, workspace: await workspaceOf(c), session: person?.sessionId };
   }
 
   return {
@@ -123,12 +128,13 @@ export function createCallers({ eventLog, devices, members, accounts, clock }: C
       return { person, workspace, role };
     },
     async inWorkspace(c, route) {
-      const { device, workspace } = await delivering(c);
+      const caller = await delivering(c);
+      const { device, workspace } = caller;
       if (device.revokedAt) throw requestProblem('device-revoked', 401);
       const role = await members.role(workspace.id, device.actorId);
       if (!role) throw requestProblem('role-withdrawn', 403);
       mustBeAllowed(role, route);
-      return { device, workspace, role };
+      return { ...caller, role };
     },
   };
 }

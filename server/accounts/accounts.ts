@@ -13,6 +13,8 @@ export type Accounts = {
   person(request: Request): Promise<Person | undefined>;
   /** Does nothing when it has ended already. */
   endSession(sessionId: string): Promise<void>;
+  /** Which of these sessions are over. */
+  endedSessions(sessionIds: readonly string[]): Promise<string[]>;
   /** Undefined where there are none. */
   readonly people?: People;
   /** Signing in and out, and whether one does: to be asked under `/api/auth`. */

@@ -7,6 +7,7 @@ export const OPEN_HOUSE: Accounts = {
   isOpen: true,
   person: async () => undefined,
   endSession: async () => {},
+  endedSessions: async () => [],
   signIn: nobodySignsIn(),
 };
 

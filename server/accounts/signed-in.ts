@@ -47,6 +47,10 @@ export async function openSignedInAccounts(
     async endSession(sessionId) {
       await adapter.deleteMany({ model: 'session', where: [{ field: 'id', value: sessionId }] });
     },
+    async endedSessions(sessionIds) {
+      const standing = await standingSessions(library, sessionIds, clock());
+      return sessionIds.filter((id) => !standing.has(id));
+    },
     people: {
       ...peopleOf(library),
       beginSession: (user, boundTo) => beginSession(library, secret, { user, boundTo }),
@@ -60,6 +64,25 @@ export async function openSignedInAccounts(
       hasOidc: setting.oidc !== undefined,
     }),
   };
+}
+
+/** Always so many are asked for at once: a statement of each length would stay prepared. */
+const SESSIONS_AT_ONCE = 100;
+
+async function standingSessions(
+  { context: { adapter } }: Library,
+  ids: readonly string[],
+  now: number,
+): Promise<ReadonlySet<string>> {
+  const standing = new Set<string>();
+  for (let from = 0; from < ids.length; from += SESSIONS_AT_ONCE) {
+    const value = Array.from({ length: SESSIONS_AT_ONCE }, (_, index) => ids[from + index] ?? '');
+    const where = [{ field: 'id', operator: 'in' as const, value }];
+    type Row = { id: string; expiresAt: Date };
+    const rows = await adapter.findMany<Row>({ model: 'session', where, limit: SESSIONS_AT_ONCE });
+    for (const { id, expiresAt } of rows) if (expiresAt.getTime() > now) standing.add(id);
+  }
+  return standing;
 }
 
 async function beginSession(

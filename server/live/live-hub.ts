@@ -9,14 +9,20 @@ export type LiveHub = {
   subscribe(listener: Listener): () => void;
   /** Ends the feeds of one device, or all of them. */
   end(device?: DeviceId): void;
+  /** Ends the feeds that were opened with one session. */
+  endSession(session: string): void;
+  /** How often feeds were ended so far, whether there were any or not. */
+  endings(): number;
   /** Who listens at the moment. */
-  listeners(): Iterable<Pick<Listener, 'workspace' | 'device'>>;
+  listeners(): Iterable<Pick<Listener, 'workspace' | 'device' | 'session'>>;
   count(): number;
 };
 
 export type Listener = {
   readonly workspace: WorkspaceId;
   readonly device: DeviceId;
+  /** Undefined where there are no accounts. */
+  readonly session: string | undefined;
   hint(hint: LiveHint): void;
   end(): void;
 };
@@ -24,6 +30,14 @@ export type Listener = {
 export function createLiveHub(): LiveHub {
   const listeners = new Set<Listener>();
   const newest = new Map<WorkspaceId, LiveHint>();
+  let endings = 0;
+  const end = (isMeant: (listener: Listener) => boolean): void => {
+    endings += 1;
+    for (const listener of [...listeners].filter(isMeant)) {
+      listeners.delete(listener);
+      listener.end();
+    }
+  };
   return {
     publish(workspace, hint) {
       const before = newest.get(workspace);
@@ -35,13 +49,9 @@ export function createLiveHub(): LiveHub {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    end(device) {
-      for (const listener of [...listeners]) {
-        if (device !== undefined && listener.device !== device) continue;
-        listeners.delete(listener);
-        listener.end();
-      }
-    },
+    end: (device) => end((listener) => device === undefined || listener.device === device),
+    endSession: (session) => end((listener) => listener.session === session),
+    endings: () => endings,
     listeners: () => listeners,
     count: () => listeners.size,
   };

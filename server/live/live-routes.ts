@@ -21,7 +21,13 @@ export type LiveRoutes = {
 export function liveRoutes(app: Hono, { eventLog, callers, live, timer }: LiveRoutes): void {
   route(app, '/api/workspaces/:workspace/live', {
     async GET(c) {
-      const caller = await callers.inWorkspace(c, 'GET live');
+      let caller: Caller;
+      let endings: number;
+      // Whoever was cut off while that was looked up had no feed yet that could be ended.
+      do {
+        endings = live.endings();
+        caller = await callers.inWorkspace(c, 'GET live');
+      } while (endings !== live.endings());
       const feed = createFeed(caller, live, timer);
       // Read after subscribing, so that no commit falls between the two.
       const now = await eventLog.workspace(caller.workspace.id).catch(async (problem) => {
@@ -39,7 +45,7 @@ export function liveRoutes(app: Hono, { eventLog, callers, live, timer }: LiveRo
  * the last hint is said again: a page never hears of a comment, and could not tell silence from a dead connection.
  */
 function createFeed(
-  { workspace, device }: Caller,
+  { workspace, device, session }: Caller,
   live: LiveHub,
   timer: Timer,
 ): { readonly stream: ReadableStream<Uint8Array>; hint(hint: LiveHint): void } {
@@ -65,6 +71,7 @@ function createFeed(
   const stop = live.subscribe({
     workspace: workspace.id,
     device: device.deviceId,
+    session,
     hint,
     end() {
       stopHeartbeat();

@@ -1,26 +1,33 @@
 import { scryptSync } from 'node:crypto';
 import { serializeSigned } from 'hono/utils/cookie';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  onTestFinished,
+  test,
+  vi,
+} from 'vitest';
 import type { Member } from '../../server/access/members.ts';
 import type { Accounts, People } from '../../server/accounts/accounts.ts';
-import type { AccountsDatabase } from '../../server/accounts/accounts-database.ts';
-import { openSignedInAccounts } from '../../server/accounts/signed-in.ts';
 import { postgresAccountsDatabase } from '../../server/log/postgres-accounts.ts';
 import { sqliteAccountsDatabase } from '../../server/log/sqlite-accounts.ts';
-import { newId } from '../../server/running/clock.ts';
 import type { ActorId } from '../../shared/log/ids.ts';
 import { schedule } from '../support/commands.ts';
 import { createClerk } from '../support/commits.ts';
+import { openFeed } from '../support/feed.ts';
 import { instant } from '../support/ids.ts';
 import { startNode } from '../support/postgres-node.ts';
 import { type PostgresServer, startPostgres, withClient } from '../support/postgres-server.ts';
 import { enrol, gist, json, startServer, WORKSPACE } from '../support/server.ts';
+import { openRealAccounts, SECRET } from './real-accounts.ts';
 
 const ADA = { mail: 'Ada@Example.test', name: 'Ada', password: 'a long password' };
 const NEXT = 'another long password';
-const SECRET = 'a secret that only this test has, long enough';
-const ADDRESS = '192.0.2.7';
-const chance = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes));
+const WITHIN_MS = 1_000;
 
 type Opened = {
   readonly people: People;
@@ -41,7 +48,7 @@ afterAll(() => postgres?.stop());
 
 describe.each([
   ['SQLite', openOnSqlite],
-  ['PostgreSQL', openOnPostgres],
+  ['PostgreSQL', (now: Now) => openOnPostgres(now)],
 ])('accounts on %s', (_, open) => {
   let server: Opened;
   let now: Now;
@@ -218,6 +225,29 @@ describe.each([
     expect((await trySignIn()).status).toBe(429);
   });
 
+  test.each<[string, (cookie: string) => Promise<unknown>]>([
+    ['its session is signed out', (cookie) => post('sign-out', {}, cookie)],
+    ['its person signs out everywhere', async () => post('sign-out-everywhere', {}, await signIn())],
+    [
+      'its person changes the password elsewhere',
+      async () =>
+        post('change-password', { currentPassword: ADA.password, newPassword: NEXT }, await signIn()),
+    ],
+    [
+      'nobody used its session for long',
+      async () => {
+        now.at += 31 * 24 * 3_600_000;
+      },
+    ],
+  ])('W1: a live feed ends within a second when %s', async (__, end) => {
+    await server.join(await server.people.admit(ADA));
+    const cookie = await signIn();
+    const feed = await openFeed(await enrol(server, 'Phone', WORKSPACE, cookie));
+    await feed.next();
+    await end(cookie);
+    expect(await untilItEnds(feed)).toBeLessThan(WITHIN_MS);
+  });
+
   test('people sign in while the log is written to, and neither waits for the other in vain', async () => {
     const userId = await server.people.admit(ADA);
     await server.join(userId);
@@ -245,6 +275,71 @@ describe.each([
   });
 });
 
+describe('W1: two nodes on one database', () => {
+  test('a session that ends on the one ends its feed on the other, and no other feed', async () => {
+    const [url, now] = [await postgres.createSchema(), { at: Date.now() }];
+    const here = await openOnPostgres(now, url);
+    const there = await openOnPostgres(now, url);
+    onTestFinished(async () => {
+      await here.close();
+      await there.close();
+    });
+    await here.join(await here.people.admit(ADA));
+    const signIn = async (): Promise<string> =>
+      cookieOf(
+        await here.request(
+          '/api/auth/sign-in/email',
+          json('POST', { email: ADA.mail, password: ADA.password }),
+        ),
+      );
+    const [ended, standing] = [await signIn(), await signIn()];
+    const phone = await enrol(there, 'Phone', WORKSPACE, ended);
+    const tablet = await enrol(there, 'Tablet', WORKSPACE, standing);
+    const [ending, going] = [await openFeed(phone), await openFeed(tablet)];
+    await Promise.all([ending.next(), going.next()]);
+    await here.request('/api/auth/sign-out', json('POST', {}, { cookie: ended }));
+    expect(await untilItEnds(ending)).toBeLessThan(WITHIN_MS);
+    await tablet.push(createClerk(tablet.sender).commit(schedule({ A: 1 })));
+    let heard: unknown;
+    // What it had said before it may say again.
+    do heard = await going.next();
+    while ((heard as { head: number } | undefined)?.head === 0);
+    expect(heard).toMatchObject({ head: 1 });
+  });
+
+  test('negative control: a node that does not ask leaves the feed of an ended session open', async () => {
+    const [url, now] = [await postgres.createSchema(), { at: Date.now() }];
+    const asked: string[][] = [];
+    const credulous = await openOnPostgres(now, url, (accounts) => ({
+      ...accounts,
+      async endedSessions(ids) {
+        asked.push([...ids]);
+        return [];
+      },
+    }));
+    onTestFinished(() => credulous.close());
+    const userId = await credulous.people.admit(ADA);
+    await credulous.join(userId);
+    const { cookie } = await credulous.people.beginSession(userId, WORKSPACE);
+    const feed = await openFeed(await enrol(credulous, 'Phone', WORKSPACE, cookie.split(';')[0]));
+    await feed.next();
+    await credulous.request('/api/auth/sign-out', json('POST', {}, { cookie: cookie.split(';')[0] ?? '' }));
+    const before = asked.length;
+    const ended = untilItEnds(feed);
+    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(before + 1), { timeout: 5_000 });
+    expect(await Promise.race([ended, 'still open'])).toBe('still open');
+  });
+});
+
+/** How long that took, in milliseconds. */
+async function untilItEnds(feed: Awaited<ReturnType<typeof openFeed>>): Promise<number> {
+  const began = performance.now();
+  while ((await feed.next()) !== undefined) {
+    // What it had not read yet.
+  }
+  return performance.now() - began;
+}
+
 function cookieOf(answer: Response): string {
   return answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
 }
@@ -256,24 +351,11 @@ function tokenIn(cookie: string): string {
   return token;
 }
 
-async function accountsOn(database: AccountsDatabase, now: Now): Promise<Accounts & { people: People }> {
-  return openSignedInAccounts({
-    database,
-    secret: SECRET,
-    publicUrl: undefined,
-    oidc: undefined,
-    newId: () => newId(Date.now, chance),
-    clock: () => now.at,
-    log: () => undefined,
-    addressOf: () => ADDRESS,
-  });
-}
-
 async function openOnSqlite(now: Now): Promise<Opened> {
   const people = Promise.withResolvers<People>();
   const server = await startServer({
     async accounts(database) {
-      const accounts = await accountsOn(sqliteAccountsDatabase(database), now);
+      const accounts = await openRealAccounts(sqliteAccountsDatabase(database), () => now.at);
       people.resolve(accounts.people);
       return accounts;
     },
@@ -293,14 +375,18 @@ async function openOnSqlite(now: Now): Promise<Opened> {
   };
 }
 
-async function openOnPostgres(now: Now): Promise<Opened> {
+async function openOnPostgres(
+  now: Now,
+  given?: string,
+  around: (accounts: Accounts) => Accounts = (same) => same,
+): Promise<Opened> {
   const people = Promise.withResolvers<People>();
-  const url = await postgres.createSchema();
+  const url = given ?? (await postgres.createSchema());
   const node = await startNode(url, {
     async accounts(database) {
-      const accounts = await accountsOn(postgresAccountsDatabase(database), now);
+      const accounts = await openRealAccounts(postgresAccountsDatabase(database), () => now.at);
       people.resolve(accounts.people);
-      return accounts;
+      return around(accounts);
     },
   });
   return {

@@ -98,6 +98,26 @@ test('ends for a device that is revoked, and for it alone', async () => {
   expect(await live.next()).toMatchObject({ head: 1 });
 });
 
+test('C6: is not opened for a device that is revoked while it asks', async () => {
+  let meanwhile: (() => Promise<unknown>) | undefined;
+  const slow = await startServer({
+    around: (log) => ({
+      ...log,
+      async workspace(id) {
+        const happens = meanwhile;
+        meanwhile = undefined;
+        await happens?.();
+        return log.workspace(id);
+      },
+    }),
+  });
+  onTestFinished(() => slow.close());
+  const [bob, cyn] = [await slow.enrol('Bob'), await slow.enrol('Cyn')];
+  // It was looked up already.
+  meanwhile = () => cyn.send('DELETE', `/devices/${bob.deviceId}`);
+  expect((await bob.get('/live')).status).toBe(401);
+});
+
 test('ends when the server stops', async () => {
   const feed = await openFeed(ada);
   await feed.next();

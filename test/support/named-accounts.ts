@@ -31,6 +31,7 @@ export function createNamedAccounts(): NamedAccounts {
     async endSession(sessionId) {
       sessions.delete(sessionId);
     },
+    endedSessions: async (ids) => ids.filter((id) => !sessions.has(id)),
     begin(userId) {
       begun += 1;
       sessions.set(String(begun), userId);
