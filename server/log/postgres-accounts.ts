@@ -1,6 +1,7 @@
-import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import { PostgresAdapter, PostgresIntrospector } from 'kysely';
 import { type AccountsDatabase, statementDriver } from '../accounts/accounts-database.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
+import { RepeatableInserts } from './postgres-repeatable-inserts.ts';
 
 /** Any number that nobody else on the database takes for something else. */
 const MIGRATING_ACCOUNTS = 7_382_465_092;
@@ -15,7 +16,7 @@ export function postgresAccountsDatabase({ persist }: PostgresDatabase): Account
       createAdapter: () => new PostgresAdapter(),
       createDriver: () => driver,
       createIntrospector: (database) => new PostgresIntrospector(database),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
+      createQueryCompiler: () => new RepeatableInserts(),
     },
     attempts: {
       tableName: 'sign_in_attempts',
