@@ -7,12 +7,16 @@ import type { AttemptStore } from './accounts-database.ts';
 const WITHIN_SECONDS = 15 * 60;
 const PER_ACCOUNT = 10;
 const PER_ADDRESS = 50;
+/** The organisation's own sign-on fails elsewhere; here each one that is begun leaves something behind for a while. */
+const BEGUN_PER_ADDRESS = 300;
 
 export type SignInLimits = {
   /** Counts the attempt before it is made, so that many at once are not one; a problem when there were too many. */
   attempt(account: string, address: string): Promise<Attempt>;
   /** The same where no account is named. */
   attemptFrom(address: string): Promise<Attempt>;
+  /** One more is sent to the organisation's own sign-on. */
+  begin(address: string): Promise<void>;
 };
 export type Attempt = { succeeded(): Promise<void> };
 
@@ -20,6 +24,7 @@ export type Attempt = { succeeded(): Promise<void> };
 export function createSignInLimits(store?: AttemptStore): SignInLimits {
   const accounts = limiter('account', PER_ACCOUNT, store);
   const addresses = limiter('address', PER_ADDRESS, store);
+  const begun = limiter('begun', BEGUN_PER_ADDRESS, store);
   const attemptFrom: SignInLimits['attemptFrom'] = async (address) => {
     const key = keyOf(address);
     await count(addresses, key);
@@ -31,6 +36,7 @@ export function createSignInLimits(store?: AttemptStore): SignInLimits {
   };
   return {
     attemptFrom,
+    begin: (address) => count(begun, keyOf(address)),
     async attempt(account, address) {
       const from = await attemptFrom(address);
       const key = keyOf(account);

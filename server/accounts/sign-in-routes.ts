@@ -80,14 +80,15 @@ export function signInRoutes({ library, person, addressOf, limits, hasOidc }: Si
     },
   });
 
-  if (hasOidc) oidcRoutes(app, library);
+  if (hasOidc) oidcRoutes(app, library, (c) => limits.begin(addressOf(c)));
   return app;
 }
 
 /** The organisation's own sign-on: the browser goes there and comes back. */
-function oidcRoutes(app: Hono, { api, handler }: Library): void {
+function oidcRoutes(app: Hono, { api, handler }: Library, begin: (c: Context) => Promise<void>): void {
   route(app, '/sign-in/oidc', {
     async POST(c) {
+      await begin(c);
       const body = {
         provider: OIDC,
         callbackURL: '/',

@@ -77,6 +77,13 @@ describe('W8: on several servers', () => {
     await expect(first.attemptFrom(addressOf('2001:db8:1:3::1'))).resolves.toBeDefined();
   });
 
+  test('an address begins three hundred sign-ons at the organisation’s own, whichever it asks', async () => {
+    const [first, second] = [await node(), await node()];
+    const begun = (count: number) => (count % 2 ? second : first).begin(ADDRESS);
+    expect(await countUntilRefused(begun)).toBe(300);
+    await expect(first.attemptFrom(ADDRESS), 'a password is another matter').resolves.toBeDefined();
+  });
+
   test('many at once are not one', async () => {
     const both = [await node(), await node()];
     const tries = Array.from({ length: 30 }, (_, count) =>

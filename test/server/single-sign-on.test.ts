@@ -79,6 +79,13 @@ test('a browser that did not begin it does not end it: nobody is signed in as so
   expect(await whoIs(cookiesOf(answer))).toBe('401');
 });
 
+test('W8: it is not begun again and again from one address', async () => {
+  const begin = async (): Promise<number> =>
+    (await server.request('/api/auth/sign-in/oidc', json('POST', {}))).status;
+  for (let begun = 0; begun < 300; begun++) expect(await begin()).toBe(200);
+  expect(await begin()).toBe(429);
+});
+
 test('it says that there is one', async () => {
   expect(await (await server.request('/api/auth/ways')).json()).toEqual({ password: true, oidc: true });
 });
