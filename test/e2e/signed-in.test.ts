@@ -154,6 +154,18 @@ test('C5: the device is revoked while it has unsent work: that is kept, the pers
   await decidedFor(phone, 'Mary');
 });
 
+test('L8: a browser that lost its device’s cookie is told so, and is not asked to sign in for ever', async () => {
+  const { page } = phone;
+  await beginWork(phone, STAFF.field);
+  await openSession(phone, 'Rye bread');
+  await phone.context.clearCookies({ name: /^daybook-device/ });
+  await book(phone, 'Rye bread', { guest: 'Olga', seats: 1 });
+  const banner = page.getByRole('alert');
+  await banner.getByText('1 entry that is not sent is kept here', { exact: false }).waitFor();
+  await banner.getByRole('button', { name: 'Save unsent to a file' }).waitFor();
+  expect(await banner.getByRole('button', { name: 'Sign in' }).count()).toBe(0);
+});
+
 test('C5: who is no member any more has what was unsent kept, and goes on when let in again', async () => {
   const { page } = phone;
   const { name, mail: email } = STAFF.planner;

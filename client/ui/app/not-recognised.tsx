@@ -1,5 +1,6 @@
 import { Download, TriangleAlert, X } from 'lucide';
 import type { JSX } from 'preact';
+import type { ProblemCode } from '../../../shared/sync/problem.ts';
 import type { SyncStatus } from '../../view/source.ts';
 import { useExport } from '../device/export-unsent.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -14,7 +15,9 @@ export function NotRecognised(props: {
   const exportUnsent = useExport();
   const ways = useSignInWays();
   const unsent = unsentIn(props.sync);
-  if (ways) return <SignInAgain ways={ways} />;
+  // Whoever has signed in and is asked to sign in again would do so for ever.
+  const isUnknownDevice = props.sync.failure?.detail === ('not-enrolled' satisfies ProblemCode);
+  if (ways && !isUnknownDevice) return <SignInAgain ways={ways} />;
   return (
     <div class="banner alarming">
       <Icon of={TriangleAlert} />
