@@ -101,12 +101,12 @@ function peopleOf({
   return {
     async admit({ mail, name, password }) {
       const email = mail.toLowerCase();
-      const known = await internalAdapter.findUserByEmail(email, { includeAccounts: true });
+      const known = await internalAdapter.findUserByEmail(email);
       const user =
         known?.user ??
         (await internalAdapter.createUser({ email, name, emailVerified: true }, { method: 'admin' }));
-      const hasPassword = known?.accounts.some(({ providerId }) => providerId === 'credential');
-      if (password !== undefined && !hasPassword) {
+      // A known account is not this administrator's to open: it may be a member elsewhere (W4).
+      if (password !== undefined && !known) {
         const hash = await passwords.hash(password);
         await internalAdapter.linkAccount({
           userId: user.id,

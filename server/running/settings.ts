@@ -42,12 +42,13 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
   if (isDemo && env.DATABASE_URL)
     throw new SettingsProblem('--demo is on a folder that is thrown away, not on DATABASE_URL');
   const place = readPlace(env);
+  const accounts = readAccountSettings(env, host);
   return {
     isDemo,
     isRestored,
-    accounts: readAccountSettings(env, host),
+    accounts,
     host,
-    allowedHosts: readHosts(env.ALLOWED_HOSTS, host),
+    allowedHosts: withPublicName(readHosts(env.ALLOWED_HOSTS, host), accounts?.publicUrl),
     port: readPort(env.PORT || '3000'),
     metricsToken: readMetricsToken(env.METRICS_TOKEN),
     ...place,
@@ -70,6 +71,11 @@ function mustBePrivate(env: NodeJS.ProcessEnv, host: string): void {
   if (env.NODE_ENV === 'production') throw new SettingsProblem('--demo is not for NODE_ENV=production');
   if (!isLoopback(host))
     throw new SettingsProblem(`--demo listens on this machine alone, not on HOST=${host}`);
+}
+
+/** Who is told to come by an address is answered there. */
+function withPublicName(hosts: OwnHosts, publicUrl: string | undefined): OwnHosts {
+  return hosts === 'any' || publicUrl === undefined ? hosts : [...hosts, new URL(publicUrl).hostname];
 }
 
 /** Without a list a server that others can reach does not know its names, and answers to any. */

@@ -262,6 +262,13 @@ describe.each([
     expect((await signingIn).map(({ status }) => status)).toEqual(Array.from({ length: 6 }, () => 204));
   });
 
+  test('W4: whoever admits a known person gives them no password: it would open the account that others know', async () => {
+    const { password: _, ...signsOnElsewhere } = ADA;
+    const first = await server.people.admit(signsOnElsewhere);
+    expect(await server.people.admit({ ...ADA, password: NEXT })).toBe(first);
+    expect((await trySignIn(NEXT)).status).toBe(401);
+  });
+
   test('somebody is admitted once; a password that there is stays', async () => {
     const [first, again] = [
       await server.people.admit(ADA),

@@ -50,6 +50,7 @@ test('the refusal is a problem document, for pages as for the API', async () => 
 
 test.each<[string, NodeJS.ProcessEnv, OwnHosts]>([
   ['on this machine alone', {}, []],
+  ['on this machine, known outside', { PUBLIC_URL: 'https://book.example' }, ['book.example']],
   ['on this machine, behind a proxy', { ALLOWED_HOSTS: 'book.example' }, ['book.example']],
   ['for others, whatever its name', { HOST: '0.0.0.0' }, 'any'],
   ['for others', { HOST: '::', ALLOWED_HOSTS: ' Book.example, 10.0.0.7' }, ['book.example', '10.0.0.7']],

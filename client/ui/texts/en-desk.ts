@@ -30,7 +30,8 @@ export const enDesk = {
     short: (least: number): string => `The first password needs at least ${least} characters.`,
     added: (name: string): string => `${name} belongs to the daybook`,
     handOver: (name: string): string => `${name} can sign in now. Hand this over:`,
-    handOverNote: 'The password is shown only here. Whoever gets it changes it under Device, “Your account”.',
+    handOverNote:
+      'The password is shown only here. Whoever gets it changes it under Device, “Your account”. Who had an account here before signs in as they did: their password stays.',
     address: 'Address',
     done: 'Done',
     since: (time: string): string => `since ${time}`,
