@@ -72,7 +72,7 @@ function act(world: World, deed: Deed): void {
   onSomeTab(world, deed, (tab) => {
     if (kind <= 9) return void tab.daybook?.syncNow();
     if (kind <= 10) return exportUnsent(world, tab);
-    if (kind <= 12) return carry(world, tab, chance);
+    if (kind <= 15) return carry(world, tab, chance);
     const book = tab.daybook?.state().book();
     const { role } = tab.device.person;
     if (!book || deed.common.sessions.length === 0) return;

@@ -125,7 +125,7 @@ function onSession(session: Session, common: Common, chance: Random): Draft {
 
 function closing({ id: sessionId, status }: Session, common: Common, chance: Random): Draft {
   const isLast = common.sessions.length === 1;
-  if (!isLast && chance.chance(0.25)) return { type: 'CancelSession', sessionId, reason: 'flood' };
+  if (!isLast && chance.chance(0.35)) return { type: 'CancelSession', sessionId, reason: 'flood' };
   return status === 'closed'
     ? { type: 'ReopenSession', sessionId }
     : { type: 'CloseSession', sessionId, reason: 'rain' };

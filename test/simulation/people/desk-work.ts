@@ -1,3 +1,5 @@
+import type { KeptRow } from '../../../client/view/quarantine.ts';
+import type { Desk } from '../../../client/worker/api.ts';
 import { createDesk } from '../../../client/worker/desk/desk.ts';
 import { mayAsk } from '../../../shared/access/permissions.ts';
 import type { Random } from '../../support/random.ts';
@@ -8,7 +10,7 @@ import type { World } from '../world.ts';
 /** Of what was kept for this a planner makes nothing: whose it is, is not even known. */
 const NOBODYS: ReadonlySet<string | null> = new Set(['actor', null]);
 /** How much of what was kept is brought in after all. */
-const RELEASED = 0.75;
+const RELEASED = 0.65;
 
 /** Somebody's work may have been kept apart: planners look for it in the next minutes, here and there. */
 export function lookForKept({ fleet, chronicle, laterSomebody }: World, chance: Random): void {
@@ -24,11 +26,12 @@ export function lookForKept({ fleet, chronicle, laterSomebody }: World, chance: 
 }
 
 const SETTLES = 'POST quarantine/:commit';
-const LOOKS = 4;
+const LOOKS = 8;
+const AT_ONCE = 3;
 /** In milliseconds. */
-const LOOKS_WITHIN = 90_000;
+const LOOKS_WITHIN = 60_000;
 
-/** A planner looks at what the server keeps apart, and settles one of it: with the app's own desk. */
+/** A planner looks at what the server keeps apart, and settles some of it: with the app's own desk. */
 async function lookAfterKept(tab: Tab, chance: Random, chronicle: Chronicle): Promise<void> {
   const { daybook, device } = tab;
   if (!daybook) return;
@@ -41,9 +44,15 @@ async function lookAfterKept(tab: Tab, chance: Random, chronicle: Chronicle): Pr
   if (asked.kind !== 'done') return;
   const open = asked.value.filter(({ setAside }) => setAside === null);
   if (open.length === 0) return;
-  const { key, code } = chance.pick(open);
+  for (let settled = 0; settled < AT_ONCE; settled++)
+    await settle(desk, chance.pick(open), { chance, chronicle });
+}
+
+async function settle(desk: Desk, { key, code }: KeptRow, { chance, chronicle }: Around): Promise<void> {
   if (!NOBODYS.has(code) && chance.chance(RELEASED))
     return void (await desk.release(key, 'as told by phone'));
   const done = await desk.keepAside(key, 'nobody knows of it');
   if (done.kind === 'done') chronicle.note('set aside');
 }
+
+type Around = { readonly chance: Random; readonly chronicle: Chronicle };

@@ -10,7 +10,7 @@ import type { Tab } from '../device.ts';
 import type { World } from '../world.ts';
 
 /** How long a file is on its way, and how long a courier waits for news after a conflict, in milliseconds. */
-const CARRIED = 60_000;
+const CARRIED = 20_000;
 const NEWS = 3_000;
 const TRIES = 3;
 

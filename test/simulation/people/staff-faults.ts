@@ -53,7 +53,7 @@ export const STAFF = {
 };
 
 /** In milliseconds. */
-const CARRIED_WITHIN = 30_000;
+const CARRIED_WITHIN = 20_000;
 const ROLES: readonly Role[] = ['planner', 'field', 'auditor'];
 
 function give({ office, chronicle, later }: World, person: Person, role: Role, heardAfter: number): void {
