@@ -6,6 +6,7 @@ import { say } from '../app/notices.ts';
 import { useSubmit } from '../app/submitting.ts';
 import { closeSheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { t } from '../texts/texts.ts';
 
 type Props = {
@@ -41,16 +42,13 @@ export function CancelForm({ sessionId, row, leave, onKeep }: Props): JSX.Elemen
       <p>{whatItUndoes(row, leave)}</p>
       <p class="quiet">{leave ? words.leaveBack : words.cancelBack}</p>
       {!leave && (
-        <label class="field">
-          <span>{words.cancelReason}</span>
-          <input
-            type="text"
-            maxLength={REASON_LIMIT}
-            placeholder={words.cancelReasonDefault}
-            value={reason}
-            onInput={(event) => setReason(event.currentTarget.value)}
-          />
-        </label>
+        <TextField
+          label={words.cancelReason}
+          maxLength={REASON_LIMIT}
+          placeholder={words.cancelReasonDefault}
+          value={reason}
+          onValue={setReason}
+        />
       )}
       <Trouble text={trouble} />
       <div class="sheet-foot">

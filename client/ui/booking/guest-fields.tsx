@@ -1,5 +1,6 @@
-import type { InputHTMLAttributes, JSX } from 'preact';
+import type { JSX } from 'preact';
 import type { Guest } from '../../../shared/booking/events.ts';
+import { TextField } from '../parts/text-field.tsx';
 import { t } from '../texts/texts.ts';
 
 export type GuestText = {
@@ -45,28 +46,30 @@ type Props = {
 
 export function GuestFields({ guest, wrong, onChange }: Props): JSX.Element {
   const { book } = t();
-  const field = (of: keyof GuestText, label: string, more: InputHTMLAttributes = {}): JSX.Element => (
-    <label class="field">
-      <span>{label}</span>
-      <input
-        maxLength={LIMITS[of]}
-        autocomplete="off"
-        value={guest[of]}
-        aria-invalid={of === wrong || undefined}
-        onInput={(event) => onChange({ ...guest, [of]: event.currentTarget.value })}
-        {...more}
-      />
-    </label>
+  const field = (
+    of: keyof GuestText,
+    label: string,
+    more: { readonly type?: 'tel' | 'email'; readonly autocapitalize?: 'words' } = {},
+  ): JSX.Element => (
+    <TextField
+      label={label}
+      maxLength={LIMITS[of]}
+      autocomplete="off"
+      value={guest[of]}
+      aria-invalid={of === wrong || undefined}
+      onValue={(text) => onChange({ ...guest, [of]: text })}
+      {...more}
+    />
   );
   return (
     <>
-      {field('name', book.name, { type: 'text', autocapitalize: 'words' })}
+      {field('name', book.name, { autocapitalize: 'words' })}
       <div class="pair">
         {field('phone', book.phone, { type: 'tel' })}
         {field('mail', book.mail, { type: 'email' })}
       </div>
       <p class="quiet hint">{book.reach}</p>
-      {field('note', book.note, { type: 'text' })}
+      {field('note', book.note)}
     </>
   );
 }

@@ -3,12 +3,13 @@ import { useEffect, useState } from 'preact/hooks';
 import { type NewMember, PASSWORD_LENGTH, type Role } from '../../../shared/sync/people.ts';
 import { holdUnsaved } from '../app/at-work.ts';
 import { closeSheet, Sheet } from '../parts/sheet.tsx';
-import { Trouble } from '../parts/sign.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { deskWords } from '../texts/desk-words.ts';
 import { t } from '../texts/texts.ts';
 import { useAsking } from './asking.ts';
 import { firstPassword } from './first-password.ts';
 import { RoleChoice } from './role-choice.tsx';
+import { SheetForm } from './sheet-form.tsx';
 
 type Props = { readonly onChanged: () => void; readonly onClose: () => void };
 const NAME_LIMIT = 80;
@@ -38,56 +39,46 @@ function Form({ onAdmitted }: { readonly onAdmitted: (somebody: NewMember) => vo
   const isTyped = name !== '' || email !== '';
   useEffect(() => (isTyped ? holdUnsaved() : undefined), [isTyped]);
   const words = deskWords().people;
-  const admit = async (event: Event): Promise<void> => {
-    event.preventDefault();
+  const admit = async (): Promise<void> => {
     const somebody = { name: name.trim(), email: email.trim(), role, password };
     const missing = whatIsMissing(somebody);
     if (missing) return complain(missing);
     if (await ask('admit', somebody)) onAdmitted(somebody);
   };
   return (
-    <form class="sheet-body" onSubmit={admit} noValidate>
-      <label class="field">
-        <span>{words.name}</span>
-        <input
-          type="text"
-          autocomplete="off"
-          maxLength={NAME_LIMIT}
-          value={name}
-          onInput={(event) => setName(event.currentTarget.value)}
-        />
-      </label>
-      <label class="field">
-        <span>{words.mail}</span>
-        <input
-          type="email"
-          autocomplete="off"
-          maxLength={MAIL_LIMIT}
-          value={email}
-          onInput={(event) => setEmail(event.currentTarget.value)}
-        />
-      </label>
+    <SheetForm
+      onSubmit={admit}
+      trouble={trouble}
+      submit={{ label: asking ? words.adding : words.save, asking, kind: 'main' }}
+    >
+      <TextField
+        label={words.name}
+        autocomplete="off"
+        maxLength={NAME_LIMIT}
+        value={name}
+        onValue={setName}
+      />
+      <TextField
+        label={words.mail}
+        type="email"
+        autocomplete="off"
+        maxLength={MAIL_LIMIT}
+        value={email}
+        onValue={setEmail}
+      />
       <RoleChoice role={role} onChoose={setRole} />
-      <label class="field">
-        <span>{words.password}</span>
-        <input
-          type="text"
-          autocomplete="off"
-          autocapitalize="none"
-          spellcheck={false}
-          maxLength={PASSWORD_LENGTH.most}
-          value={password}
-          onInput={(event) => setPassword(event.currentTarget.value)}
-        />
+      <TextField
+        label={words.password}
+        autocomplete="off"
+        autocapitalize="none"
+        spellcheck={false}
+        maxLength={PASSWORD_LENGTH.most}
+        value={password}
+        onValue={setPassword}
+      >
         <span class="quiet">{words.passwordNote}</span>
-      </label>
-      <Trouble text={trouble} />
-      <div class="sheet-foot">
-        <button type="submit" class="button main" disabled={asking}>
-          {asking ? words.adding : words.save}
-        </button>
-      </div>
-    </form>
+      </TextField>
+    </SheetForm>
   );
 }
 

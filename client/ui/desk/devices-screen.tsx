@@ -1,8 +1,8 @@
 import { QrCode as QrCodeIcon } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { useDaybook } from '../app/daybook.ts';
 import { useMayAsk } from '../app/permitted.ts';
+import { useSelf } from '../app/self.ts';
 import { useSignInWays } from '../app/sign-in-again.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Sign } from '../parts/sign.tsx';
@@ -20,10 +20,9 @@ export function DevicesScreen(): JSX.Element {
   const { answer, again } = useAnswer('devices');
   const [chosen, setChosen] = useState<ManagedDevice>();
   const [enrolling, setEnrolling] = useState(false);
-  const { started } = useDaybook();
   const mayAsk = useMayAsk();
   const hasAccounts = useSignInWays() !== undefined;
-  const self = started.value?.kind === 'ready' ? started.value.who.actorId : undefined;
+  const self = useSelf();
   const mayRevoke = ({ actorId, revokedAt }: ManagedDevice): boolean =>
     !revokedAt && mayAsk(actorId === self ? 'DELETE devices/:device' : 'DELETE devices/:device of others');
   return (

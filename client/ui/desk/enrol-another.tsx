@@ -5,6 +5,7 @@ import type { ActorId } from '../../../shared/log/ids.ts';
 import type { EnrolmentCodeReply } from '../../../shared/sync/people.ts';
 import { useDaybook } from '../app/daybook.ts';
 import { later } from '../app/fetched.tsx';
+import { useSelf } from '../app/self.ts';
 import { closeSheet, Sheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
 import { linkTo } from '../start/enrolment-link.ts';
@@ -32,9 +33,9 @@ export function EnrolAnother({ onClose }: { readonly onClose: () => void }): JSX
 
 function Choose({ onMade }: { readonly onMade: (made: Made) => void }): JSX.Element {
   const { answer, again } = useAnswer('members');
-  const { started, status } = useDaybook();
+  const { status } = useDaybook();
   const own = status.value?.role;
-  const self = started.value?.kind === 'ready' ? started.value.who.actorId : undefined;
+  const self = useSelf();
   const mayBe = ({ userId, role }: Member): boolean =>
     Boolean(own && mayEnrol(own, { role, isSelf: userId === self }));
   return (

@@ -1,8 +1,8 @@
 import { UserPlus } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { useDaybook } from '../app/daybook.ts';
 import { useMayAsk } from '../app/permitted.ts';
+import { useSelf } from '../app/self.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Sign } from '../parts/sign.tsx';
 import { deskWords } from '../texts/desk-words.ts';
@@ -54,11 +54,10 @@ type LineProps = {
 };
 
 function Line({ member, onChange }: LineProps): JSX.Element {
-  const { started } = useDaybook();
   const desk = deskWords();
   const { roles, noName } = t();
   const name = member.name ?? noName;
-  const isSelf = started.value?.kind === 'ready' && started.value.who.actorId === member.userId;
+  const isSelf = useSelf() === member.userId;
   return (
     <li class="line">
       <div class="line-main">

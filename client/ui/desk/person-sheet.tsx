@@ -2,11 +2,11 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { say } from '../app/notices.ts';
 import { closeSheet, Sheet } from '../parts/sheet.tsx';
-import { Trouble } from '../parts/sign.tsx';
 import { deskWords } from '../texts/desk-words.ts';
 import { t } from '../texts/texts.ts';
 import { useAsking } from './asking.ts';
 import { RoleChoice } from './role-choice.tsx';
+import { SheetForm } from './sheet-form.tsx';
 import type { Member } from './shown.ts';
 
 type Props = { readonly member: Member; readonly onChanged: () => void; readonly onClose: () => void };
@@ -39,15 +39,19 @@ function Change({
   const { asking, trouble, ask } = useAsking();
   const words = deskWords().people;
   const { email } = member;
-  const save = async (event: Event): Promise<void> => {
-    event.preventDefault();
+  const save = async (): Promise<void> => {
     if (role !== member.role && !(email && (await ask('admit', { email, name, role })))) return;
     if (role !== member.role) say(words.changed(name, t().roles[role]));
     onChanged();
     closeSheet();
   };
   return (
-    <form class="sheet-body" onSubmit={save}>
+    <SheetForm
+      onSubmit={save}
+      trouble={trouble}
+      submit={email ? { label: words.saveRole, asking, kind: 'main' } : undefined}
+      otherwise={{ label: words.withdraw, onClick: onWithdraw }}
+    >
       {email ? (
         <>
           <p class="mail">{email}</p>
@@ -57,18 +61,7 @@ function Change({
       ) : (
         <p>{words.noAccount}</p>
       )}
-      <Trouble text={trouble} />
-      <div class="sheet-foot">
-        {email && (
-          <button type="submit" class="button main" disabled={asking}>
-            {words.saveRole}
-          </button>
-        )}
-        <button type="button" class="quiet-button" onClick={onWithdraw}>
-          {words.withdraw}
-        </button>
-      </div>
-    </form>
+    </SheetForm>
   );
 }
 
@@ -76,27 +69,22 @@ function Change({
 function Withdraw({ member, name, onChanged, onKeep }: Part & { readonly onKeep: () => void }): JSX.Element {
   const { asking, trouble, ask } = useAsking();
   const words = deskWords().people;
-  const withdraw = async (event: Event): Promise<void> => {
-    event.preventDefault();
+  const withdraw = async (): Promise<void> => {
     if (!(await ask('withdraw', member.userId))) return;
     say(words.withdrawn(name));
     onChanged();
     closeSheet();
   };
   return (
-    <form class="sheet-body" onSubmit={withdraw}>
+    <SheetForm
+      onSubmit={withdraw}
+      trouble={trouble}
+      submit={{ label: words.withdraw, asking, kind: 'danger' }}
+      otherwise={{ label: words.keep, onClick: onKeep }}
+    >
       <p>{words.withdrawWhat}</p>
       <p>{words.withdrawUnsent}</p>
       <p class="quiet">{words.withdrawBack}</p>
-      <Trouble text={trouble} />
-      <div class="sheet-foot">
-        <button type="submit" class="button danger" disabled={asking}>
-          {words.withdraw}
-        </button>
-        <button type="button" class="quiet-button" onClick={onKeep}>
-          {words.keep}
-        </button>
-      </div>
-    </form>
+    </SheetForm>
   );
 }

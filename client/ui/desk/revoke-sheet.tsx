@@ -2,9 +2,9 @@ import type { JSX } from 'preact';
 import { useDaybook } from '../app/daybook.ts';
 import { say } from '../app/notices.ts';
 import { closeSheet, Sheet } from '../parts/sheet.tsx';
-import { Trouble } from '../parts/sign.tsx';
 import { deskWords } from '../texts/desk-words.ts';
 import { useAsking } from './asking.ts';
+import { SheetForm } from './sheet-form.tsx';
 import type { ManagedDevice } from './shown.ts';
 
 type Props = { readonly device: ManagedDevice; readonly onChanged: () => void; readonly onClose: () => void };
@@ -15,8 +15,7 @@ export function RevokeSheet({ device, onChanged, onClose }: Props): JSX.Element 
   const { asking, trouble, ask } = useAsking();
   const { devices: words } = deskWords();
   const { name, person, commitsAccepted } = device;
-  const revoke = async (event: Event): Promise<void> => {
-    event.preventDefault();
+  const revoke = async (): Promise<void> => {
     if (!(await ask('revoke', device.deviceId))) return;
     say(words.revoked(name));
     onChanged();
@@ -24,7 +23,12 @@ export function RevokeSheet({ device, onChanged, onClose }: Props): JSX.Element 
   };
   return (
     <Sheet title={words.revokeTitle(name)} onClose={onClose}>
-      <form class="sheet-body" onSubmit={revoke}>
+      <SheetForm
+        onSubmit={revoke}
+        trouble={trouble}
+        submit={{ label: words.revoke, asking, kind: 'danger' }}
+        otherwise={{ label: words.keep, onClick: closeSheet }}
+      >
         {device.current && (
           <p class="trouble">
             <b>{words.revokeOwn(status.value?.toSend ?? 0)}</b>
@@ -34,16 +38,7 @@ export function RevokeSheet({ device, onChanged, onClose }: Props): JSX.Element 
         <p>{words.revokeStays(commitsAccepted)}</p>
         <p>{words.revokeUnsent}</p>
         <p class="quiet">{words.revokeBack}</p>
-        <Trouble text={trouble} />
-        <div class="sheet-foot">
-          <button type="submit" class="button danger" disabled={asking}>
-            {words.revoke}
-          </button>
-          <button type="button" class="quiet-button" onClick={closeSheet}>
-            {words.keep}
-          </button>
-        </div>
-      </form>
+      </SheetForm>
     </Sheet>
   );
 }

@@ -3,11 +3,12 @@ import { useState } from 'preact/hooks';
 import type { KeptRow } from '../../view/quarantine.ts';
 import { say } from '../app/notices.ts';
 import { closeSheet, Sheet } from '../parts/sheet.tsx';
-import { Trouble } from '../parts/sign.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { deskWords } from '../texts/desk-words.ts';
 import { t } from '../texts/texts.ts';
 import { useAsking } from './asking.ts';
 import { Contents, nameOf } from './kept-commit.tsx';
+import { SheetForm } from './sheet-form.tsx';
 
 type Props = { readonly row: KeptRow; readonly onChanged: () => void; readonly onClose: () => void };
 const REASON_LIMIT = 500;
@@ -17,8 +18,7 @@ export function ReleaseSheet({ row, onChanged, onClose }: Props): JSX.Element {
   const [reason, setReason] = useState('');
   const { asking, trouble, ask } = useAsking();
   const { quarantine: words } = deskWords();
-  const release = async (event: Event): Promise<void> => {
-    event.preventDefault();
+  const release = async (): Promise<void> => {
     const done = await ask('release', row.key, reason.trim() || words.releaseReasonDefault);
     if (!done) return;
     const came = done.value.came.map(({ what, guest }) => t().happening(what, guest));
@@ -28,21 +28,17 @@ export function ReleaseSheet({ row, onChanged, onClose }: Props): JSX.Element {
   };
   return (
     <Sheet title={words.releaseTitle} onClose={onClose}>
-      <form class="sheet-body" onSubmit={release}>
+      <SheetForm
+        onSubmit={release}
+        trouble={trouble}
+        submit={{ label: asking ? words.releasing : words.release, asking, kind: 'main' }}
+        otherwise={{ label: words.leave, onClick: closeSheet }}
+      >
         <Contents row={row} />
         <p>{words.releaseWhat(nameOf(row.by))}</p>
         <p class="quiet">{words.releaseNote}</p>
         <Reason reason={reason} onReason={setReason} placeholder={words.releaseReasonDefault} />
-        <Trouble text={trouble} />
-        <div class="sheet-foot">
-          <button type="submit" class="button main" disabled={asking}>
-            {asking ? words.releasing : words.release}
-          </button>
-          <button type="button" class="quiet-button" onClick={closeSheet}>
-            {words.leave}
-          </button>
-        </div>
-      </form>
+      </SheetForm>
     </Sheet>
   );
 }
@@ -52,8 +48,7 @@ export function KeepAsideSheet({ row, onChanged, onClose }: Props): JSX.Element 
   const [reason, setReason] = useState('');
   const { asking, trouble, ask, complain } = useAsking();
   const { quarantine: words } = deskWords();
-  const keepAside = async (event: Event): Promise<void> => {
-    event.preventDefault();
+  const keepAside = async (): Promise<void> => {
     if (!reason.trim()) return complain(words.reasonMissing);
     if (!(await ask('keepAside', row.key, reason.trim()))) return;
     say(words.wasSetAside);
@@ -62,21 +57,17 @@ export function KeepAsideSheet({ row, onChanged, onClose }: Props): JSX.Element 
   };
   return (
     <Sheet title={words.asideTitle} onClose={onClose}>
-      <form class="sheet-body" onSubmit={keepAside}>
+      <SheetForm
+        onSubmit={keepAside}
+        trouble={trouble}
+        submit={{ label: words.keepAside, asking, kind: 'danger' }}
+        otherwise={{ label: words.leave, onClick: closeSheet }}
+      >
         <Contents row={row} />
         <p>{words.asideWhat}</p>
         <p class="quiet">{words.asideNote(nameOf(row.by))}</p>
         <Reason reason={reason} onReason={setReason} placeholder="" />
-        <Trouble text={trouble} />
-        <div class="sheet-foot">
-          <button type="submit" class="button danger" disabled={asking}>
-            {words.keepAside}
-          </button>
-          <button type="button" class="quiet-button" onClick={closeSheet}>
-            {words.leave}
-          </button>
-        </div>
-      </form>
+      </SheetForm>
     </Sheet>
   );
 }
@@ -89,15 +80,12 @@ type ReasonProps = {
 
 function Reason({ reason, onReason, placeholder }: ReasonProps): JSX.Element {
   return (
-    <label class="field">
-      <span>{deskWords().quarantine.reason}</span>
-      <input
-        type="text"
-        maxLength={REASON_LIMIT}
-        placeholder={placeholder}
-        value={reason}
-        onInput={(event) => onReason(event.currentTarget.value)}
-      />
-    </label>
+    <TextField
+      label={deskWords().quarantine.reason}
+      maxLength={REASON_LIMIT}
+      placeholder={placeholder}
+      value={reason}
+      onValue={onReason}
+    />
   );
 }

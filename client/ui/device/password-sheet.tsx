@@ -3,8 +3,9 @@ import { useState } from 'preact/hooks';
 import { PASSWORD_LENGTH } from '../../../shared/sync/people.ts';
 import { say } from '../app/notices.ts';
 import { useAsking } from '../desk/asking.ts';
+import { SheetForm } from '../desk/sheet-form.tsx';
 import { closeSheet, Sheet } from '../parts/sheet.tsx';
-import { Trouble } from '../parts/sign.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { deskWords } from '../texts/desk-words.ts';
 
 /** Another password; whoever knew the old one is signed out elsewhere (W6). */
@@ -13,8 +14,7 @@ export function PasswordSheet({ onClose }: { readonly onClose: () => void }): JS
   const [next, setNext] = useState('');
   const words = deskWords().account;
   const { asking, trouble, ask, complain } = useAsking({ credentials: words.wrong });
-  const change = async (event: Event): Promise<void> => {
-    event.preventDefault();
+  const change = async (): Promise<void> => {
     if (!current) return complain(words.missing);
     if (next.length < PASSWORD_LENGTH.least) return complain(words.short(PASSWORD_LENGTH.least));
     if (!(await ask('changePassword', current, next))) return;
@@ -23,17 +23,15 @@ export function PasswordSheet({ onClose }: { readonly onClose: () => void }): JS
   };
   return (
     <Sheet title={words.change} onClose={onClose}>
-      <form class="sheet-body" onSubmit={change}>
+      <SheetForm
+        onSubmit={change}
+        trouble={trouble}
+        submit={{ label: asking ? words.changing : words.change, asking, kind: 'main' }}
+      >
         <p>{words.changeWhat}</p>
         <Field label={words.current} autocomplete="current-password" value={current} onValue={setCurrent} />
         <Field label={words.next} autocomplete="new-password" value={next} onValue={setNext} />
-        <Trouble text={trouble} />
-        <div class="sheet-foot">
-          <button type="submit" class="button main" disabled={asking}>
-            {asking ? words.changing : words.change}
-          </button>
-        </div>
-      </form>
+      </SheetForm>
     </Sheet>
   );
 }
@@ -47,15 +45,13 @@ type FieldProps = {
 
 function Field({ label, autocomplete, value, onValue }: FieldProps): JSX.Element {
   return (
-    <label class="field">
-      <span>{label}</span>
-      <input
-        type="password"
-        autocomplete={autocomplete}
-        maxLength={PASSWORD_LENGTH.most}
-        value={value}
-        onInput={(event) => onValue(event.currentTarget.value)}
-      />
-    </label>
+    <TextField
+      label={label}
+      type="password"
+      autocomplete={autocomplete}
+      maxLength={PASSWORD_LENGTH.most}
+      value={value}
+      onValue={onValue}
+    />
   );
 }

@@ -5,6 +5,7 @@ import { useDaybook } from '../app/daybook.ts';
 import { say } from '../app/notices.ts';
 import { closeSheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { t } from '../texts/texts.ts';
 
 const REASON_LIMIT = 500;
@@ -32,16 +33,13 @@ export function SetAsideForm({ commits }: { readonly commits: readonly CommitId[
     <form class="sheet-body" onSubmit={setAside}>
       <p>{words.setAsideWhat}</p>
       <p class="quiet">{words.setAsideBack}</p>
-      <label class="field">
-        <span>{words.setAsideReason}</span>
-        <input
-          type="text"
-          required
-          maxLength={REASON_LIMIT}
-          value={reason}
-          onInput={(event) => setReason(event.currentTarget.value)}
-        />
-      </label>
+      <TextField
+        label={words.setAsideReason}
+        required
+        maxLength={REASON_LIMIT}
+        value={reason}
+        onValue={setReason}
+      />
       <Trouble text={trouble} />
       <div class="sheet-foot">
         <button type="submit" class="button danger" disabled={working || !reason.trim()}>

@@ -8,6 +8,7 @@ import { useSubmit } from '../app/submitting.ts';
 import { Icon } from '../parts/icon.tsx';
 import { closeSheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { t } from '../texts/texts.ts';
 import { wordsFor } from './words-for-guest.ts';
 
@@ -55,15 +56,7 @@ export function TellGuest({ row }: { readonly row: InboxRow }): JSX.Element {
           </label>
         ))}
       </fieldset>
-      <label class="field">
-        <span>{words.note}</span>
-        <input
-          type="text"
-          maxLength={NOTE_LIMIT}
-          value={note}
-          onInput={(event) => setNote(event.currentTarget.value)}
-        />
-      </label>
+      <TextField label={words.note} maxLength={NOTE_LIMIT} value={note} onValue={setNote} />
       <Trouble text={trouble} />
       <h3>{words.how}</h3>
       <div class="how-it-went">

@@ -8,6 +8,7 @@ import { useSubmit } from '../app/submitting.ts';
 import { closeSheet, Sheet } from '../parts/sheet.tsx';
 import { Sign, Trouble } from '../parts/sign.tsx';
 import { Stepper } from '../parts/stepper.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { t } from '../texts/texts.ts';
 
 const LABEL_LIMIT = 80;
@@ -68,15 +69,7 @@ export function SeatsSheet({
           </select>
         </label>
         {type === NEW && change === 'AddSeats' && (
-          <label class="field">
-            <span>{words.newLabel}</span>
-            <input
-              type="text"
-              maxLength={LABEL_LIMIT}
-              value={label}
-              onInput={(event) => setLabel(event.currentTarget.value)}
-            />
-          </label>
+          <TextField label={words.newLabel} maxLength={LABEL_LIMIT} value={label} onValue={setLabel} />
         )}
         <Stepper label={words.howMany} value={seats} onChange={setSeats} />
         <div role="status">{over > 0 && <Sign state="overbooked">{words.over(over)}</Sign>}</div>

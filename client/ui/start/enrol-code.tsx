@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { useDaybook } from '../app/daybook.ts';
 import { pathTo } from '../app/routes.ts';
 import { Trouble } from '../parts/sign.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { t } from '../texts/texts.ts';
 import { type EnrolledOtherwise, troubleIn } from './enrol.tsx';
 import type { EnrolmentLink } from './enrolment-link.ts';
@@ -38,16 +39,13 @@ export function EnrolCode({ link }: { readonly link: EnrolmentLink }): JSX.Eleme
       <p class="quiet">{words.intro}</p>
       {inUse !== undefined && <p>{words.putAway(inUse)}</p>}
       <form onSubmit={enrol}>
-        <label class="field">
-          <span>{t().enrol.deviceName}</span>
-          <input
-            type="text"
-            autocomplete="off"
-            maxLength={NAME_LIMIT}
-            value={name}
-            onInput={(event) => setName(event.currentTarget.value)}
-          />
-        </label>
+        <TextField
+          label={t().enrol.deviceName}
+          autocomplete="off"
+          maxLength={NAME_LIMIT}
+          value={name}
+          onValue={setName}
+        />
         <Trouble text={trouble} />
         <button type="submit" class="button main" disabled={asking}>
           {asking ? words.asking : words.go}

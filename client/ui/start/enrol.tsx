@@ -4,6 +4,7 @@ import type { WorkspaceId } from '../../../shared/log/ids.ts';
 import type { Enrolled, Started } from '../../worker/api.ts';
 import { useDaybook } from '../app/daybook.ts';
 import { Trouble } from '../parts/sign.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { t } from '../texts/texts.ts';
 import { codeOfProblem } from './problem-code.ts';
 
@@ -52,16 +53,13 @@ function Form({ offer }: { readonly offer: Offer }): JSX.Element {
   };
   return (
     <form onSubmit={enrol}>
-      <label class="field">
-        <span>{offer.signedInAs === undefined ? words.name : words.deviceName}</span>
-        <input
-          type="text"
-          autocomplete="name"
-          maxLength={NAME_LIMIT}
-          value={name}
-          onInput={(event) => setName(event.currentTarget.value)}
-        />
-      </label>
+      <TextField
+        label={offer.signedInAs === undefined ? words.name : words.deviceName}
+        autocomplete="name"
+        maxLength={NAME_LIMIT}
+        value={name}
+        onValue={setName}
+      />
       {offer.workspaces.length > 1 && (
         <label class="field">
           <span>{words.workspace}</span>

@@ -1,10 +1,11 @@
-import type { JSX, TargetedInputEvent } from 'preact';
+import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { PASSWORD_LENGTH } from '../../../shared/sync/people.ts';
 import type { FirstAdministrator } from '../../worker/api.ts';
 import { useDaybook } from '../app/daybook.ts';
 import { navigate } from '../app/routes.ts';
 import { Trouble } from '../parts/sign.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { t } from '../texts/texts.ts';
 import { troubleIn } from './sign-in.tsx';
 
@@ -54,27 +55,14 @@ function Form({ token }: { readonly token: string }): JSX.Element {
   const of = (name: keyof Texts) => ({
     maxLength: name === 'password' ? PASSWORD_LENGTH.most : NAME_LIMIT,
     value: given[name],
-    onInput: (event: TargetedInputEvent<HTMLInputElement>) =>
-      setGiven({ ...given, [name]: event.currentTarget.value }),
+    onValue: (text: string) => setGiven({ ...given, [name]: text }),
   });
   return (
     <form onSubmit={setUp}>
-      <label class="field">
-        <span>{words.workspaceName}</span>
-        <input type="text" autocomplete="off" {...of('workspaceName')} />
-      </label>
-      <label class="field">
-        <span>{words.name}</span>
-        <input type="text" autocomplete="name" {...of('name')} />
-      </label>
-      <label class="field">
-        <span>{words.email}</span>
-        <input type="email" autocomplete="username" {...of('email')} />
-      </label>
-      <label class="field">
-        <span>{words.password}</span>
-        <input type="password" autocomplete="new-password" {...of('password')} />
-      </label>
+      <TextField label={words.workspaceName} autocomplete="off" {...of('workspaceName')} />
+      <TextField label={words.name} autocomplete="name" {...of('name')} />
+      <TextField label={words.email} type="email" autocomplete="username" {...of('email')} />
+      <TextField label={words.password} type="password" autocomplete="new-password" {...of('password')} />
       <div class="choice">
         <label>
           <input

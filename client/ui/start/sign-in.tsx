@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { SignInWays, SigningIn } from '../../worker/api.ts';
 import { useDaybook } from '../app/daybook.ts';
 import { Trouble } from '../parts/sign.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { t } from '../texts/texts.ts';
 import { codeOfProblem } from './problem-code.ts';
 
@@ -48,24 +49,14 @@ export function SignInForm(props: {
   };
   return (
     <form onSubmit={signIn}>
-      <label class="field">
-        <span>{words.email}</span>
-        <input
-          type="email"
-          autocomplete="username"
-          value={email}
-          onInput={(event) => setEmail(event.currentTarget.value)}
-        />
-      </label>
-      <label class="field">
-        <span>{words.password}</span>
-        <input
-          type="password"
-          autocomplete="current-password"
-          value={password}
-          onInput={(event) => setPassword(event.currentTarget.value)}
-        />
-      </label>
+      <TextField label={words.email} type="email" autocomplete="username" value={email} onValue={setEmail} />
+      <TextField
+        label={words.password}
+        type="password"
+        autocomplete="current-password"
+        value={password}
+        onValue={setPassword}
+      />
       <Trouble text={trouble} />
       <button type="submit" class="button main" disabled={asking}>
         {asking ? words.asking : words.go}

@@ -10,6 +10,7 @@ import { useSubmit } from '../app/submitting.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { OWN_ZONE } from '../texts/format.ts';
 import { t } from '../texts/texts.ts';
 import { type SeatTypeDraft, SeatTypeFields } from './seat-type-fields.tsx';
@@ -62,11 +63,11 @@ export function NewSession({ onClose }: { readonly onClose: () => void }): JSX.E
   return (
     <Sheet title={words.title} onClose={onClose}>
       <form class="sheet-body" onSubmit={save} noValidate>
-        <TextField label={words.name} value={title} onInput={setTitle} />
-        <TextField label={words.venue} value={venue} onInput={setVenue} />
+        <TextField label={words.name} value={title} maxLength={TEXT_LIMIT} onValue={setTitle} />
+        <TextField label={words.venue} value={venue} maxLength={TEXT_LIMIT} onValue={setVenue} />
         <div class="pair times">
-          <TimeField label={words.starts} value={starts} onInput={setStarts} />
-          <TimeField label={words.ends} value={ends} onInput={setEnds} />
+          <TextField label={words.starts} type="datetime-local" value={starts} onValue={setStarts} />
+          <TextField label={words.ends} type="datetime-local" value={ends} onValue={setEnds} />
         </div>
         <fieldset>
           <legend>{words.seatTypes}</legend>
@@ -108,35 +109,6 @@ export function NewSession({ onClose }: { readonly onClose: () => void }): JSX.E
         </div>
       </form>
     </Sheet>
-  );
-}
-
-type FieldProps = {
-  readonly label: string;
-  readonly value: string;
-  readonly onInput: (value: string) => void;
-};
-
-function TextField({ label, value, onInput }: FieldProps): JSX.Element {
-  return (
-    <label class="field">
-      <span>{label}</span>
-      <input
-        type="text"
-        value={value}
-        maxLength={TEXT_LIMIT}
-        onInput={(event) => onInput(event.currentTarget.value)}
-      />
-    </label>
-  );
-}
-
-function TimeField({ label, value, onInput }: FieldProps): JSX.Element {
-  return (
-    <label class="field">
-      <span>{label}</span>
-      <input type="datetime-local" value={value} onInput={(event) => onInput(event.currentTarget.value)} />
-    </label>
   );
 }
 

@@ -2,6 +2,7 @@ import { X } from 'lucide';
 import type { JSX } from 'preact';
 import { Icon } from '../parts/icon.tsx';
 import { Stepper } from '../parts/stepper.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { t } from '../texts/texts.ts';
 
 export type SeatTypeDraft = { readonly label: string; readonly capacity: number };
@@ -17,15 +18,12 @@ export function SeatTypeFields({ type, onChange, onRemove }: Props): JSX.Element
   const words = t().newSession;
   return (
     <div class="seat-type">
-      <label class="field">
-        <span>{words.type}</span>
-        <input
-          type="text"
-          maxLength={LABEL_LIMIT}
-          value={type.label}
-          onInput={(event) => onChange({ ...type, label: event.currentTarget.value })}
-        />
-      </label>
+      <TextField
+        label={words.type}
+        maxLength={LABEL_LIMIT}
+        value={type.label}
+        onValue={(label) => onChange({ ...type, label })}
+      />
       <Stepper
         label={words.capacity}
         value={type.capacity}
