@@ -1,16 +1,17 @@
 import '../running/node-version.ts';
 import { instantOf } from '../running/clock.ts';
 import { complain } from '../running/complain.ts';
-import { SettingsProblem } from '../running/settings-problem.ts';
+import { onlyArgument } from '../running/only-argument.ts';
 import { openCopies } from './open-copies.ts';
 import { takeBackup } from './take-backup.ts';
 
 // npm run backup -- FOLDER: copies everything into a new folder, while the server runs.
 
 try {
-  const [folder, ...more] = process.argv.slice(2);
-  if (!folder || folder.startsWith('-') || more.length > 0)
-    throw new SettingsProblem('npm run backup -- FOLDER, where FOLDER is not there yet');
+  const folder = onlyArgument(
+    process.argv.slice(2),
+    'npm run backup -- FOLDER, where FOLDER is not there yet',
+  );
   const began = Date.now();
   const { file, bytes, logs } = await takeBackup(openCopies(process.env), folder, instantOf(began));
   const seconds = ((Date.now() - began) / 1_000).toFixed(1);

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Epoch } from '../../shared/log/ids.ts';
 import { instantOf, newId } from '../running/clock.ts';
 import { complain } from '../running/complain.ts';
-import { SettingsProblem } from '../running/settings-problem.ts';
+import { onlyArgument } from '../running/only-argument.ts';
 import { openCopies } from './open-copies.ts';
 import { putBack } from './put-back.ts';
 
@@ -13,9 +13,10 @@ const REPLACE = '--replace';
 
 try {
   const args = process.argv.slice(2);
-  const [folder, ...more] = args.filter((arg) => arg !== REPLACE);
-  if (!folder || folder.startsWith('-') || more.length > 0)
-    throw new SettingsProblem(`npm run restore -- FOLDER [${REPLACE}], where FOLDER is a backup`);
+  const folder = onlyArgument(
+    args.filter((arg) => arg !== REPLACE),
+    `npm run restore -- FOLDER [${REPLACE}], where FOLDER is a backup`,
+  );
   const copies = openCopies(process.env);
   const { manifest, aside } = await putBack(copies, {
     folder,

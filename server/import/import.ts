@@ -1,16 +1,17 @@
 import '../running/node-version.ts';
 import { randomBytes } from 'node:crypto';
 import { complain } from '../running/complain.ts';
-import { SettingsProblem } from '../running/settings-problem.ts';
+import { onlyArgument } from '../running/only-argument.ts';
 import { importLog } from './import-log.ts';
 import { openLogs } from './open-logs.ts';
 
 // npm run import-log -- FILE: an exported log into a workspace of the same name, or into WORKSPACE.
 
 try {
-  const [file, ...more] = process.argv.slice(2);
-  if (!file || file.startsWith('-') || more.length > 0)
-    throw new SettingsProblem('npm run import-log -- FILE, where FILE was exported by another server');
+  const file = onlyArgument(
+    process.argv.slice(2),
+    'npm run import-log -- FILE, where FILE was exported by another server',
+  );
   const { storage, workspace } = await openLogs(process.env, { mayBegin: true });
   try {
     const into = process.env.WORKSPACE ? workspace.id : undefined;

@@ -4,6 +4,7 @@ import pg from 'pg';
 import type { Copies, CopyToPutBack, LogEnd } from '../backup/copies.ts';
 import { SettingsProblem } from '../running/settings-problem.ts';
 import { syncToDisk } from '../running/sync-to-disk.ts';
+import { LOG_ENDS } from './log-ends.ts';
 import { connectionSettings } from './postgres-connection.ts';
 import { reasonOf } from './postgres-failure.ts';
 import { clearing, relationsOf } from './postgres-schema.ts';
@@ -92,10 +93,6 @@ function beginningAnew(client: pg.Client, schema: string, { logs, newEpoch, at }
   END $$;`;
   return `SET search_path TO ${inSchema};\n${epochs.join('')}\n${sessions}\n`;
 }
-
-const LOG_ENDS = `
-  SELECT id AS workspace, head, (SELECT epoch FROM epochs WHERE workspace = id ORDER BY number DESC LIMIT 1) AS epoch
-  FROM workspaces ORDER BY id`;
 
 const SERVERS = `
   SELECT count(*)::int AS servers FROM pg_stat_activity

@@ -14,6 +14,7 @@ import { backup, DatabaseSync } from 'node:sqlite';
 import type { Copies, CopyToPutBack, LogEnd } from '../backup/copies.ts';
 import { SettingsProblem } from '../running/settings-problem.ts';
 import { syncToDisk } from '../running/sync-to-disk.ts';
+import { LOG_ENDS } from './log-ends.ts';
 import { openDatabase } from './sqlite-database.ts';
 import { createSqliteEventLog } from './sqlite-event-log.ts';
 
@@ -132,11 +133,7 @@ function mustBeSound(database: DatabaseSync, file: string): void {
 
 function logEnds(database: DatabaseSync): LogEnd[] {
   return database
-    .prepare(
-      `SELECT id AS workspace, head,
-         (SELECT epoch FROM epochs WHERE workspace = id ORDER BY number DESC LIMIT 1) AS epoch
-       FROM workspaces ORDER BY id`,
-    )
+    .prepare(LOG_ENDS)
     .all()
     .map((row) => ({ ...row }) as LogEnd);
 }

@@ -362,7 +362,7 @@ async function openOnSqlite(now: Now): Promise<Opened> {
   const people = Promise.withResolvers<People>();
   const server = await startServer({
     async accounts(database) {
-      const accounts = await openRealAccounts(sqliteAccountsDatabase(database), () => now.at);
+      const accounts = await openRealAccounts(sqliteAccountsDatabase(database), { clock: () => now.at });
       people.resolve(accounts.people);
       return accounts;
     },
@@ -391,7 +391,7 @@ async function openOnPostgres(
   const url = given ?? (await postgres.createSchema());
   const node = await startNode(url, {
     async accounts(database) {
-      const accounts = await openRealAccounts(postgresAccountsDatabase(database), () => now.at);
+      const accounts = await openRealAccounts(postgresAccountsDatabase(database), { clock: () => now.at });
       people.resolve(accounts.people);
       return around(accounts);
     },

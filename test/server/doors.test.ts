@@ -1,11 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openSignedInAccounts } from '../../server/accounts/signed-in.ts';
 import { sqliteAccountsDatabase } from '../../server/log/sqlite-accounts.ts';
 import { createPrometheusMetrics } from '../../server/metrics/prometheus.ts';
-import { newId } from '../../server/running/clock.ts';
 import { startServer, type TestServer, WORKSPACE } from '../support/server.ts';
+import { openRealAccounts } from './real-accounts.ts';
 
 // Every route that there is, asked by nobody, by another site, by a form: generated, so that a new one is among them.
 
@@ -27,7 +26,6 @@ const OPEN = new Set([
   'POST /api/enrol',
 ]);
 const ORIGIN = 'http://localhost';
-const chance = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes));
 
 const whole = (): Promise<TestServer> =>
   startServer({
@@ -36,16 +34,10 @@ const whole = (): Promise<TestServer> =>
       metrics: { kept: createPrometheusMetrics(undefined), peerOf: () => '127.0.0.1' },
     },
     accounts: (database) =>
-      openSignedInAccounts({
-        database: sqliteAccountsDatabase(database),
-        secret: 'a secret that only this test has, long enough',
+      openRealAccounts(sqliteAccountsDatabase(database), {
         publicUrl: ORIGIN,
         // Nobody is there: nothing of this test may come so far.
         oidc: { issuer: 'http://127.0.0.1:1', clientId: 'daybook', clientSecret: 'known to both' },
-        newId: () => newId(Date.now, chance),
-        clock: Date.now,
-        log: () => undefined,
-        addressOf: () => '192.0.2.7',
       }),
   });
 

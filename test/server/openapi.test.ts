@@ -1,17 +1,15 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openSignedInAccounts } from '../../server/accounts/signed-in.ts';
 import { sqliteAccountsDatabase } from '../../server/log/sqlite-accounts.ts';
 import { createPrometheusMetrics } from '../../server/metrics/prometheus.ts';
 import { OPERATIONS, type OpenApiDocument } from '../../server/openapi/document.ts';
-import { newId } from '../../server/running/clock.ts';
 import { type IdentityProvider, startIdentityProvider } from '../support/identity-provider.ts';
 import { startServer, type TestServer, WORKSPACE } from '../support/server.ts';
 import { leaked, walkAllJourneys } from './all-journeys.ts';
 import { type AnswerCheck, createAnswerCheck, schemaCheck } from './answer-check.ts';
+import { openRealAccounts } from './real-accounts.ts';
 
 const TOKEN = 'of the link';
-const chance = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes));
 
 let provider: IdentityProvider;
 let server: TestServer;
@@ -28,15 +26,10 @@ beforeAll(async () => {
       metrics: { kept: createPrometheusMetrics(undefined), peerOf: () => '127.0.0.1' },
     },
     accounts: (database) =>
-      openSignedInAccounts({
-        database: sqliteAccountsDatabase(database),
-        secret: 'a secret that only this test has, long enough',
+      openRealAccounts(sqliteAccountsDatabase(database), {
         publicUrl: 'http://localhost',
         oidc: { issuer: provider.issuer, ...provider.client },
-        newId: () => newId(Date.now, chance),
-        clock: Date.now,
         log: (entry) => logged.push(entry),
-        addressOf: () => '192.0.2.7',
       }),
   });
   document = await (await whole.request('/api/openapi.json')).json();

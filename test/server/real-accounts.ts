@@ -6,10 +6,12 @@ import { newId } from '../../server/running/clock.ts';
 export const SECRET = 'a secret that only this test has, long enough';
 const ADDRESS = '192.0.2.7';
 
-/** Those of the library, asked by one address. */
+type Options = Parameters<typeof openSignedInAccounts>[0];
+
+/** Those of the library, asked by one address, without another sign-on unless `more` names one. */
 export function openRealAccounts(
   database: AccountsDatabase,
-  clock: () => number = Date.now,
+  more: Partial<Options> = {},
 ): Promise<Accounts & { readonly people: People }> {
   const chance = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes));
   return openSignedInAccounts({
@@ -18,8 +20,9 @@ export function openRealAccounts(
     publicUrl: undefined,
     oidc: undefined,
     newId: () => newId(Date.now, chance),
-    clock,
+    clock: Date.now,
     log: () => undefined,
     addressOf: () => ADDRESS,
+    ...more,
   });
 }

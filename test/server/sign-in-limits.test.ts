@@ -2,15 +2,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFin
 import type { Accounts, People } from '../../server/accounts/accounts.ts';
 import { networkOf } from '../../server/accounts/client-address.ts';
 import { createSignInLimits, type SignInLimits } from '../../server/accounts/sign-in-limits.ts';
-import { openSignedInAccounts } from '../../server/accounts/signed-in.ts';
 import { RequestProblem } from '../../server/http/request-problem.ts';
 import { postgresAccountsDatabase } from '../../server/log/postgres-accounts.ts';
 import { openPostgres, type PostgresDatabase } from '../../server/log/postgres-database.ts';
-import { newId } from '../../server/running/clock.ts';
 import { instant } from '../support/ids.ts';
 import { type PostgresNode, startNode } from '../support/postgres-node.ts';
 import { type PostgresServer, startPostgres, withClient } from '../support/postgres-server.ts';
 import { json } from '../support/server.ts';
+import { openRealAccounts } from './real-accounts.ts';
 
 let postgres: PostgresServer;
 beforeAll(async () => {
@@ -131,21 +130,11 @@ describe('W8: on several servers', () => {
 
 describe('W1: what ends at one server has ended at the others', () => {
   const ADA = { mail: 'ada@example.test', name: 'Ada', password: 'a long password' };
-  const chance = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes));
 
   test('a session, at the very next request', async () => {
     let people: People | undefined;
     const accounts = async (database: PostgresDatabase): Promise<Accounts> => {
-      const opened = await openSignedInAccounts({
-        database: postgresAccountsDatabase(database),
-        secret: 'a secret that only this test has, long enough',
-        publicUrl: undefined,
-        oidc: undefined,
-        newId: () => newId(Date.now, chance),
-        clock: Date.now,
-        log: () => undefined,
-        addressOf: () => ADDRESS,
-      });
+      const opened = await openRealAccounts(postgresAccountsDatabase(database));
       people = opened.people;
       return opened;
     };

@@ -1,13 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { People } from '../../server/accounts/accounts.ts';
-import { openSignedInAccounts } from '../../server/accounts/signed-in.ts';
 import { sqliteAccountsDatabase } from '../../server/log/sqlite-accounts.ts';
-import { newId } from '../../server/running/clock.ts';
 import { type IdentityProvider, startIdentityProvider } from '../support/identity-provider.ts';
 import { json, startServer, type TestServer } from '../support/server.ts';
+import { openRealAccounts } from './real-accounts.ts';
 
 const ADA = { mail: 'ada@example.test', name: 'Ada' };
-const chance = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes));
 
 let provider: IdentityProvider;
 let server: TestServer;
@@ -17,15 +15,9 @@ beforeEach(async () => {
   provider = await startIdentityProvider();
   server = await startServer({
     async accounts(database) {
-      const accounts = await openSignedInAccounts({
-        database: sqliteAccountsDatabase(database),
-        secret: 'a secret that only this test has, long enough',
+      const accounts = await openRealAccounts(sqliteAccountsDatabase(database), {
         publicUrl: 'http://localhost',
         oidc: { issuer: provider.issuer, ...provider.client },
-        newId: () => newId(Date.now, chance),
-        clock: Date.now,
-        log: () => undefined,
-        addressOf: () => '192.0.2.7',
       });
       people = accounts.people;
       return accounts;
