@@ -9,15 +9,19 @@ import {
   RawNode,
 } from 'kysely';
 import { type AccountsDatabase, statementDriver } from '../accounts/accounts-database.ts';
+import type { Connection } from './postgres-connection.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 
 /** Any number that nobody else on the database takes for something else. */
 const MIGRATING_ACCOUNTS = 7_382_465_092;
 
-export function postgresAccountsDatabase({ persist }: PostgresDatabase): AccountsDatabase {
-  const driver = statementDriver((text, values) =>
-    persist(async ({ query }) => ({ rows: await query<never>(text, values) })),
-  );
+export function postgresAccountsDatabase({ persist, patiently }: PostgresDatabase): AccountsDatabase {
+  /** While the tables are brought to this program's form: what that takes, it may take. */
+  let patient: Connection | undefined;
+  const driver = statementDriver(async (text, values) => {
+    const ask = async ({ query }: Connection) => ({ rows: await query<never>(text, values) });
+    return patient ? ask(patient) : persist(ask);
+  });
   return {
     type: 'postgres',
     dialect: {
@@ -35,13 +39,14 @@ export function postgresAccountsDatabase({ persist }: PostgresDatabase): Account
         }),
     },
     alone: (work) =>
-      persist(async ({ run }) => {
+      patiently(async (connection) => {
         // The connection's own, and given up with it.
-        await run(`SELECT pg_advisory_lock(${MIGRATING_ACCOUNTS})`);
+        await connection.run(`SELECT pg_advisory_lock(${MIGRATING_ACCOUNTS})`);
+        patient = connection;
         try {
           return await work();
         } finally {
-          await run(`SELECT pg_advisory_unlock(${MIGRATING_ACCOUNTS})`);
+          patient = undefined;
         }
       }),
   };

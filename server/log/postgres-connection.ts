@@ -11,11 +11,16 @@ export type Connection = {
 const CONNECT_WITHIN_MS = 5_000;
 /** A statement that takes longer is given up, first by the database, then, when that is silent, by this side. */
 const STATEMENT_WITHIN_MS = 15_000;
-const ANSWER_WITHIN_MS = 20_000;
+const ANSWER_LATER_MS = 5_000;
+/** What waits for other nodes, or changes a table however long that is, is given up by nobody. */
+export const HOWEVER_LONG = 0;
 /** A node that stands still in a transaction keeps the others waiting for no longer. */
 const IDLE_IN_TRANSACTION_MS = 5_000;
 
-export function connectionSettings(url: string): pg.ClientConfig & { readonly pipeline: boolean } {
+export function connectionSettings(
+  url: string,
+  statementWithinMs = STATEMENT_WITHIN_MS,
+): pg.ClientConfig & { readonly pipeline: boolean } {
   const address = new URL(url);
   const options = address.searchParams.get('options') ?? '';
   address.searchParams.delete('options');
@@ -23,8 +28,8 @@ export function connectionSettings(url: string): pg.ClientConfig & { readonly pi
     connectionString: address.href,
     application_name: 'daybook',
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
-    statement_timeout: STATEMENT_WITHIN_MS,
-    query_timeout: ANSWER_WITHIN_MS,
+    statement_timeout: statementWithinMs,
+    query_timeout: statementWithinMs === HOWEVER_LONG ? HOWEVER_LONG : statementWithinMs + ANSWER_LATER_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     keepAlive: true,
     // What is asked for together goes out together.

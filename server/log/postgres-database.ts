@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { LogUnavailable } from './event-log.ts';
-import { type Connection, connectionOf, connectionSettings } from './postgres-connection.ts';
+import { type Connection, connectionOf, connectionSettings, HOWEVER_LONG } from './postgres-connection.ts';
 import { failureOf, reasonOf } from './postgres-failure.ts';
 import { migrate } from './postgres-migrations.ts';
 
@@ -12,6 +12,8 @@ export type PostgresDatabase = {
    * the connection was lost during COMMIT and nobody knows what came of it: so doing it twice must be as good as once.
    */
   persist<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  /** The same without a limit of time for any statement: to wait for other nodes, and to change tables. */
+  patiently<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
   /** After what is under way. */
   close(): Promise<void>;
 };
@@ -22,18 +24,23 @@ const RETRY_AFTER_MS = [20, 100, 400, 1_000, 1_500, 2_000, 2_500];
 const OLDEST_VERSION = 15;
 
 /** Brings the database to this program's form. Throws, in words for who runs the server, when it cannot be used. */
-export async function openPostgres(url: string, now: string): Promise<PostgresDatabase> {
-  const pool = new pg.Pool({ ...connectionSettings(url), max: MOST_CONNECTIONS });
+export async function openPostgres(
+  url: string,
+  now: string,
+  statementWithinMs?: number,
+): Promise<PostgresDatabase> {
+  const pool = new pg.Pool({ ...connectionSettings(url, statementWithinMs), max: MOST_CONNECTIONS });
   // A connection that breaks while nobody uses it is replaced; one in use fails its query.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   let closed: Promise<void> | undefined;
 
+  const unlessClosed = <T>(attempt: () => Promise<T>): Promise<T> =>
+    closed ? Promise.reject(new LogUnavailable('the database was closed')) : persist(attempt);
+
   const database: PostgresDatabase = {
-    persist(work) {
-      if (closed) return Promise.reject(new LogUnavailable('the database was closed'));
-      return persist(() => onConnection(pool, work));
-    },
+    persist: (work) => unlessClosed(() => onConnection(pool, work)),
+    patiently: (work) => unlessClosed(() => onPatientConnection(url, work)),
     close() {
       closed ??= pool.end();
       return closed;
@@ -41,7 +48,7 @@ export async function openPostgres(url: string, now: string): Promise<PostgresDa
   };
   try {
     await database.persist(mustFit);
-    await database.persist((connection) => migrate(connection, now));
+    await database.patiently((connection) => migrate(connection, now));
     return database;
   } catch (error) {
     await database.close();
@@ -50,10 +57,7 @@ export async function openPostgres(url: string, now: string): Promise<PostgresDa
 }
 
 async function onConnection<T>(pool: pg.Pool, work: (connection: Connection) => Promise<T>): Promise<T> {
-  const client = await pool.connect().catch((error) => {
-    // Whoever is not let in may be later: the database is being put back, its password changed.
-    throw failureOf(error) === 'lost' ? error : new LogUnavailable(error);
-  });
+  const client = await pool.connect().catch(notLetIn);
   try {
     const result = await work(connectionOf(client));
     client.release();
@@ -63,6 +67,23 @@ async function onConnection<T>(pool: pg.Pool, work: (connection: Connection) => 
     client.release(!isClean);
     throw error;
   }
+}
+
+/** One for this alone: what it holds, it gives up with its end. */
+async function onPatientConnection<T>(url: string, work: (connection: Connection) => Promise<T>): Promise<T> {
+  const client = new pg.Client(connectionSettings(url, HOWEVER_LONG));
+  client.on('error', () => {});
+  try {
+    await client.connect().catch(notLetIn);
+    return await work(connectionOf(client));
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** Whoever is not let in may be later: the database is being put back, its password changed. */
+function notLetIn(error: unknown): never {
+  throw failureOf(error) === 'lost' ? error : new LogUnavailable(error);
 }
 
 function rolledBack(client: pg.PoolClient): Promise<boolean> {

@@ -1,9 +1,11 @@
 import { createServer } from 'node:net';
+import { CompiledQuery } from 'kysely';
 import type pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type EventLog, LogUnavailable } from '../../server/log/event-log.ts';
+import { postgresAccountsDatabase } from '../../server/log/postgres-accounts.ts';
 import { connectionOf } from '../../server/log/postgres-connection.ts';
-import { openPostgres } from '../../server/log/postgres-database.ts';
+import { openPostgres, type PostgresDatabase } from '../../server/log/postgres-database.ts';
 import { createPostgresEventLog } from '../../server/log/postgres-event-log.ts';
 import { migrate } from '../../server/log/postgres-migrations.ts';
 import { type Epoch, position, type WorkspaceId } from '../../shared/log/ids.ts';
@@ -105,6 +107,61 @@ describe('migrations', () => {
     await openLog();
     await ask("INSERT INTO migrations VALUES (999, 'later')");
     await expect(openPostgres(url, instant())).rejects.toThrow('newer version of Daybook');
+  });
+});
+
+describe('what takes longer than a statement may', () => {
+  const HASTY_MS = 150;
+  const hasty = async (): Promise<PostgresDatabase> => {
+    const database = await openPostgres(url, instant(), HASTY_MS);
+    onTestFinished(() => database.close());
+    return database;
+  };
+  /** Until a server has waited for a lock for longer than that; fails when it gave up instead. */
+  const waitsOn = async (waiting: Promise<unknown>): Promise<void> => {
+    const given = waiting.then(() => Promise.reject(new Error('it did not wait')));
+    const looking = vi.waitFor(async () => {
+      const waiters = await ask(
+        `SELECT 1 FROM pg_stat_activity WHERE application_name = 'daybook' AND wait_event_type = 'Lock'
+         AND clock_timestamp() - query_start > interval '${2 * HASTY_MS} milliseconds'`,
+      );
+      expect(waiters).toHaveLength(1);
+    }, 10_000);
+    await Promise.race([given, looking]);
+  };
+
+  test('a node that starts waits while another changes the tables', async () => {
+    const other = await hasty();
+    await withClient(url, async (client) => {
+      await client.query('BEGIN; LOCK TABLE migrations');
+      await expect(
+        other.persist(({ run }) => run('SELECT * FROM migrations')),
+        'any other statement gives up',
+      ).rejects.toThrow(LogUnavailable);
+      const starting = hasty();
+      await waitsOn(starting);
+      await client.query('COMMIT');
+      await starting;
+    });
+  });
+
+  test('and so it does for the tables of the accounts, which it may change as long as that takes', async () => {
+    const [one, two] = [postgresAccountsDatabase(await hasty()), postgresAccountsDatabase(await hasty())];
+    const sleep = async (): Promise<unknown> => {
+      const connection = await two.dialect.createDriver().acquireConnection();
+      return connection.executeQuery(CompiledQuery.raw(`SELECT pg_sleep(${(2 * HASTY_MS) / 1_000})`));
+    };
+    await expect(sleep()).rejects.toThrow(LogUnavailable);
+    const [isHeld, letGo] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const holding = one.alone(() => {
+      isHeld.resolve();
+      return letGo.promise;
+    });
+    await isHeld.promise;
+    const waiting = two.alone(sleep);
+    await waitsOn(waiting);
+    letGo.resolve();
+    await Promise.all([holding, waiting]);
   });
 });
 
