@@ -1,4 +1,4 @@
-import { mayRecord } from '../shared/access/permissions.ts';
+import { mayAsk, mayRecord } from '../shared/access/permissions.ts';
 import { type Book, layerOver } from '../shared/booking/book.ts';
 import { missingFor } from '../shared/booking/dependence.ts';
 import type { EventInStream } from '../shared/booking/events.ts';
@@ -8,6 +8,7 @@ import { canonicalJson } from '../shared/log/canonical-json.ts';
 import { type Commit, commitOnto, factsOf, placedEvents } from '../shared/log/commit.ts';
 import { type EventId, type SessionId, type StreamVersion, sessionOf } from '../shared/log/ids.ts';
 import { type Problem, problem } from '../shared/sync/problem.ts';
+import { forgedBy, isOfSomebodyCutOff } from './commits/authors.ts';
 import {
   featureNotOffered,
   misshapenFact,
@@ -61,24 +62,24 @@ function seenBefore({ commit, factsHash }: ReadCommit, known: Knowledge): Outcom
 
 /** Not to be done by this sender: the streams stay open to others. */
 function barred(read: ReadCommit, sender: Sender, known: Knowledge): Outcome | undefined {
+  // First: what names a false author is never kept for another reason, with which it could be released.
+  const forged = forgedBy(sender, read.commit, known);
+  if (forged) return refused(forged, read);
   if (known.isSenderRevoked) return refused(problem('device-revoked', 403), read);
-  const claimed = read.commit.submittedFor ?? sender;
-  const metas = factsOf(read.commit).map(({ event }) => event.meta);
-  const honest =
-    known.isRelease ||
-    metas.every(({ actorId, deviceId }) => actorId === claimed.actorId && deviceId === claimed.deviceId);
-  // What the server itself causes, nobody sends, hands over or releases (P8, R3).
-  const system = metas.some(({ actorId }) => actorId === 'system');
-  if (!honest || system) return refused(problem('actor', 403), read);
-  return unpermitted(read, known);
+  return unpermitted(read, sender, known);
 }
 
 /** What the sender's role does not permit, whoever did it: who brings a commit answers for it (P6, C7). */
-function unpermitted(read: ReadCommit, { senderRole }: Knowledge): Outcome | undefined {
+function unpermitted(read: ReadCommit, sender: Sender, known: Knowledge): Outcome | undefined {
+  const { senderRole } = known;
   if (!senderRole) return refused(problem('role-withdrawn', 403), read);
+  if (isOfSomebodyCutOff(sender, read.commit, known) && !mayAsk(senderRole, 'POST quarantine/:commit'))
+    return refused(problem('not-permitted', 403, { role: senderRole, detail: FOR_PLANNERS }), read);
   const fact = factsOf(read.commit).find(({ event }) => !mayRecord(senderRole, event.type));
   return fact && refused(problem('not-permitted', 403, { role: senderRole, event: fact.event.type }), read);
 }
+
+const FOR_PLANNERS = 'What a revoked device or a former member did, a planner hands in';
 
 function refused(why: Problem, read: ReadCommit): Outcome {
   return rejected(why, misshapenFact(read) ? null : read, false);

@@ -3,9 +3,10 @@ import { createBook } from '../../shared/booking/book.ts';
 import { type Session, settleSession } from '../../shared/booking/session.ts';
 import type { CommitId, EventId, SessionId, StreamId, WorkspaceId } from '../../shared/log/ids.ts';
 import * as Ids from '../../shared/log/ids.ts';
-import type { KeptCommit, LogTransaction, RecordedCommit } from '../log/event-log.ts';
+import { SubmittedBy } from '../../shared/log/recorded-event.ts';
+import type { CommitToKeep, LogTransaction, RecordedCommit } from '../log/event-log.ts';
 import type { Accepted, Knowledge } from './outcome.ts';
-import type { FramedCommit, Push } from './push.ts';
+import type { FramedCommit, Push, Sender } from './push.ts';
 import type { SessionCache } from './session-cache.ts';
 
 /** What a transaction knows, and what its commits add to that as they are accepted or kept. */
@@ -15,7 +16,7 @@ export type BatchKnowledge = {
   readonly sessions: ReadonlyMap<SessionId, Session>;
   readonly recorded: ReadonlyMap<CommitId, RecordedCommit>;
   addAccepted(accepted: Accepted): void;
-  addKept(id: CommitId, factsHash: string, creates: readonly string[]): void;
+  addKept(id: CommitId, kept: Pick<CommitToKeep, 'factsHash' | 'problem' | 'creates'>): void;
   isKept(id: CommitId): boolean;
   /** How many were put into the quarantine by this transaction. */
   keptCount(): number;
@@ -28,14 +29,16 @@ export async function gatherKnowledge(
 ): Promise<BatchKnowledge> {
   const mentioned = mentionsOf(pushes.flatMap((push) => push.commits));
   // All at once: to a database on another machine each question is a journey.
-  const [sessions, recorded, kept, creators, eventIds, revoked, roles] = await Promise.all([
+  const senders = pushes.flatMap(({ sender, commits }) => [sender, ...commits.flatMap(handedInFor)]);
+  const [{ epochs }, sessions, recorded, kept, creators, eventIds, devices, roles] = await Promise.all([
+    transaction.workspace(),
     cache.load(transaction, workspace, mentioned.streams),
     transaction.recordedCommits(mentioned.commits),
-    transaction.keptCommits(mentioned.commits) as Promise<Map<CommitId, KeptCommit>>,
+    transaction.keptCommits(mentioned.commits),
     transaction.keptCreations(mentioned.things),
     transaction.recordedEventIds(mentioned.events),
-    transaction.revokedDevices(distinct(pushes.map((push) => push.sender.deviceId))),
-    transaction.roles(distinct(pushes.map((push) => push.sender.actorId))),
+    transaction.devices(distinct(senders.map(({ deviceId }) => deviceId))),
+    transaction.roles(distinct(senders.map(({ actorId }) => actorId))),
   ]);
   const factsOfRecorded = new Map([...recorded].map(([id, { factsHash }]) => [id, factsHash]));
   const book = createBook(sessions);
@@ -54,9 +57,14 @@ export async function gatherKnowledge(
         keptCreator: (thing) => creators.get(thing),
         isEventIdTaken: (id) => eventIds.has(id),
         fence: (streamId) => fences.get(streamId),
-        isSenderRevoked: revoked.has(push.sender.deviceId),
+        device(id) {
+          const found = devices.get(id);
+          return found && { ...found, role: roles.get(found.actorId) };
+        },
+        isSenderRevoked: devices.get(push.sender.deviceId)?.isRevoked ?? false,
         senderRole: roles.get(push.sender.actorId),
         isRelease: push.release !== undefined,
+        isRestored: epochs.length > 1,
       };
     },
     addAccepted({ commit, factsHash, sessions: after }) {
@@ -68,9 +76,9 @@ export async function gatherKnowledge(
       kept.delete(commit.id);
       for (const [thing, creator] of creators) if (creator === commit.id) creators.delete(thing);
     },
-    addKept(id, factsHash, creates) {
+    addKept(id, { factsHash, problem, creates }) {
       if (kept.has(id)) return;
-      kept.set(id, { factsHash, setAside: false });
+      kept.set(id, { factsHash, problem, setAside: false });
       keptCount += 1;
       for (const thing of creates) creators.set(thing, id);
     },
@@ -110,6 +118,12 @@ export function mentionsOf(commits: readonly FramedCommit[]): Mentions {
     events: [...events],
     things: [...things],
   };
+}
+
+/** Whom a commit names as its author where somebody else brings it. */
+function handedInFor(commit: FramedCommit): Sender[] {
+  const named = v.safeParse(SubmittedBy, commit.submittedFor);
+  return named.success ? [named.output] : [];
 }
 
 function memberOf(value: unknown, name: string): unknown {

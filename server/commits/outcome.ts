@@ -1,26 +1,41 @@
 import type { Book } from '../../shared/booking/book.ts';
 import type { Session } from '../../shared/booking/session.ts';
 import type { Commit, Write } from '../../shared/log/commit.ts';
-import type { CommitId, EventId, SessionId, StreamId, StreamVersion } from '../../shared/log/ids.ts';
+import type {
+  CommitId,
+  DeviceId,
+  EventId,
+  SessionId,
+  StreamId,
+  StreamVersion,
+} from '../../shared/log/ids.ts';
 import type { Role } from '../../shared/sync/people.ts';
 import type { Problem } from '../../shared/sync/problem.ts';
+import type { KeptCommit, RegisteredDevice } from '../log/event-log.ts';
 import type { ReadCommit } from './facts.ts';
 
 /** What the server knows when it looks at a commit: the log, and what this request has brought so far. */
 export type Knowledge = {
   readonly book: Book;
   recordedFacts(id: CommitId): string | undefined;
-  kept(id: CommitId): { readonly factsHash: string; readonly setAside: boolean } | undefined;
+  kept(id: CommitId): KeptCommit | undefined;
   /** The kept commit that would have created a session or reservation. */
   keptCreator(thing: string): CommitId | undefined;
   isEventIdTaken(id: EventId): boolean;
   /** The commit of this request that stopped work on a stream (P4). */
   fence(streamId: StreamId): CommitId | undefined;
+  /** One that is named by this push, with its person and what they are now; undefined: none of the name is enrolled. */
+  device(id: DeviceId): EnrolledDevice | undefined;
   readonly isSenderRevoked: boolean;
   /** Undefined: not a member any more. */
   readonly senderRole: Role | undefined;
   readonly isRelease: boolean;
+  /** Its log was put back from a backup once (R3). */
+  readonly isRestored: boolean;
 };
+
+/** `role`: of its person; undefined: no member any more. */
+type EnrolledDevice = RegisteredDevice & { readonly role: Role | undefined };
 
 export type Outcome =
   | { readonly kind: 'repeated' }

@@ -84,17 +84,9 @@ async function keepRejected(
     const because = { detail: outcome.problem.title, because: outcome.problem.type };
     return { ...outcome, problem: problem('quarantine-full', 429, because), keep: null };
   }
-  const creates = creationsOf(commit, book);
-  const { problem: why } = outcome;
-  await transaction.keep({
-    commit,
-    factsHash,
-    submittedBy: sender,
-    keptAt: recordedAt,
-    problem: why,
-    creates,
-  });
-  knowledge.addKept(commit.id, factsHash, creates);
+  const kept = { factsHash, problem: outcome.problem, creates: creationsOf(commit, book) };
+  await transaction.keep({ ...kept, commit, submittedBy: sender, keptAt: recordedAt });
+  knowledge.addKept(commit.id, kept);
   return outcome;
 }
 

@@ -63,7 +63,8 @@ export type LogTransaction = {
   streams(after: readonly StreamPlace[]): Promise<PlacedEvent[]>;
   /** One stream's events after a version, at most `limit`: the evidence of a conflict (P5). */
   stream(range: StreamRange): Promise<RecordedEvent[]>;
-  revokedDevices(ids: readonly DeviceId[]): Promise<Set<DeviceId>>;
+  /** Those of the devices that are enrolled. */
+  devices(ids: readonly DeviceId[]): Promise<Map<DeviceId, RegisteredDevice>>;
   /** Those of the people who are members. */
   roles(users: readonly ActorId[]): Promise<Map<ActorId, Role>>;
   keptCommits(ids: readonly CommitId[]): Promise<Map<CommitId, KeptCommit>>;
@@ -119,7 +120,14 @@ export type NewEvent = {
   readonly json: string;
 };
 
-export type KeptCommit = { readonly factsHash: string; readonly setAside: boolean };
+export type RegisteredDevice = { readonly actorId: ActorId; readonly isRevoked: boolean };
+
+/** `problem`: for which it is kept. */
+export type KeptCommit = {
+  readonly factsHash: string;
+  readonly setAside: boolean;
+  readonly problem: Problem;
+};
 
 export type CommitToKeep = {
   readonly commit: Commit;

@@ -3,11 +3,11 @@ import type { Quarantine } from '../../shared/sync/quarantine.ts';
 import type { CommitToKeep, KeptCommit, Settlement } from './event-log.ts';
 import type { Connection } from './postgres-connection.ts';
 import type { Counter } from './postgres-counter.ts';
-import { type QuarantineRow, readRow } from './quarantine-row.ts';
+import { type KeptRow, keptByCommit, type QuarantineRow, readRow } from './quarantine-row.ts';
 
 // Rejected commits, apart from the log (C5). What was set aside stays, so that nobody brings it in any more.
 const NOT_ACCEPTED = "settled IS DISTINCT FROM 'accepted'";
-const KEPT = `SELECT commit_id, facts_hash, settled FROM quarantine
+const KEPT = `SELECT commit_id, facts_hash, problem, settled FROM quarantine
   WHERE workspace = $1 AND commit_id = ANY($2::text[]) AND ${NOT_ACCEPTED}`;
 const CREATIONS = `SELECT thing, commit_id FROM quarantine_creations JOIN quarantine USING (workspace, commit_id)
   WHERE workspace = $1 AND thing = ANY($2::text[]) AND ${NOT_ACCEPTED}`;
@@ -52,11 +52,7 @@ export async function keptCommits(
   ids: readonly CommitId[],
 ): Promise<Map<CommitId, KeptCommit>> {
   if (ids.length === 0) return new Map();
-  type Row = { commit_id: CommitId; facts_hash: string; settled: string | null };
-  const rows = await connection.query<Row>(KEPT, [workspace, ids]);
-  return new Map(
-    rows.map((row) => [row.commit_id, { factsHash: row.facts_hash, setAside: row.settled === 'set-aside' }]),
-  );
+  return keptByCommit(await connection.query<KeptRow>(KEPT, [workspace, ids]));
 }
 
 export async function keptCreations(

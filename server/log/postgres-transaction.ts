@@ -1,7 +1,14 @@
 import type { ActorId, CommitId, DeviceId, EventId, Instant, WorkspaceId } from '../../shared/log/ids.ts';
 import type { PlacedEvent, RecordedEvent } from '../../shared/log/recorded-event.ts';
 import type { Role } from '../../shared/sync/people.ts';
-import type { LogTransaction, RecordedCommit, StreamPlace, StreamRange } from './event-log.ts';
+import { type DeviceRow, devicesById } from './device-row.ts';
+import type {
+  LogTransaction,
+  RecordedCommit,
+  RegisteredDevice,
+  StreamPlace,
+  StreamRange,
+} from './event-log.ts';
 import { append, countAccepted } from './postgres-append.ts';
 import type { Connection } from './postgres-connection.ts';
 import type { Counter } from './postgres-counter.ts';
@@ -26,8 +33,7 @@ export function createTransaction(
     recordedEventIds: async (ids) => new Set(await idsOf<EventId>(connection, EVENT_IDS, { workspace, ids })),
     streams: (after) => streamsAfter(connection, workspace, after),
     stream: (range) => streamRange(connection, workspace, range),
-    revokedDevices: async (ids) =>
-      new Set(await idsOf<DeviceId>(connection, REVOKED_DEVICES, { workspace, ids })),
+    devices: (ids) => devicesNamed(connection, workspace, ids),
     roles: (users) => rolesOf(connection, workspace, users),
     keptCommits: (ids) => keptCommits(connection, workspace, ids),
     keptCreations: (things) => keptCreations(connection, workspace, things),
@@ -43,8 +49,7 @@ export function createTransaction(
 }
 
 const EVENT_IDS = 'SELECT id FROM events WHERE workspace = $1 AND id = ANY($2::text[])';
-const REVOKED_DEVICES =
-  'SELECT id FROM devices WHERE workspace = $1 AND id = ANY($2::text[]) AND revoked_at IS NOT NULL';
+const DEVICES = 'SELECT id, actor_id, revoked_at FROM devices WHERE workspace = $1 AND id = ANY($2::text[])';
 
 async function idsOf<Id extends string>(
   connection: Connection,
@@ -53,6 +58,15 @@ async function idsOf<Id extends string>(
 ): Promise<Id[]> {
   if (ids.length === 0) return [];
   return (await connection.query<{ id: Id }>(text, [workspace, ids])).map(({ id }) => id);
+}
+
+async function devicesNamed(
+  connection: Connection,
+  workspace: WorkspaceId,
+  ids: readonly DeviceId[],
+): Promise<Map<DeviceId, RegisteredDevice>> {
+  if (ids.length === 0) return new Map();
+  return devicesById(await connection.query<DeviceRow>(DEVICES, [workspace, ids]));
 }
 
 async function rolesOf(

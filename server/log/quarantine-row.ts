@@ -1,5 +1,6 @@
 import type { ActorId, CommitId, DeviceId, Instant } from '../../shared/log/ids.ts';
 import type { Quarantine } from '../../shared/sync/quarantine.ts';
+import type { KeptCommit } from './event-log.ts';
 
 /** A row of `quarantine`, which is the same in every database. */
 export type QuarantineRow = {
@@ -14,6 +15,17 @@ export type QuarantineRow = {
   settled_by: string;
   settled_reason: string;
 };
+
+export type KeptRow = Pick<QuarantineRow, 'commit_id' | 'problem' | 'settled'> & { facts_hash: string };
+
+export function keptByCommit(rows: readonly KeptRow[]): Map<CommitId, KeptCommit> {
+  return new Map(
+    rows.map(({ commit_id, facts_hash, problem, settled }) => [
+      commit_id,
+      { factsHash: facts_hash, problem: JSON.parse(problem), setAside: settled === 'set-aside' },
+    ]),
+  );
+}
 
 /** As planners are shown it. */
 export function readRow(row: QuarantineRow): Quarantine[number] {

@@ -1,13 +1,13 @@
 import type { CommitId, DeviceId, WorkspaceId } from '../../shared/log/ids.ts';
 import type { Quarantine } from '../../shared/sync/quarantine.ts';
 import type { CommitToKeep, KeptCommit, Settlement } from './event-log.ts';
-import { type QuarantineRow, readRow } from './quarantine-row.ts';
+import { type KeptRow, keptByCommit, type QuarantineRow, readRow } from './quarantine-row.ts';
 import type { Connection } from './sqlite-database.ts';
 
 // Rejected commits, apart from the log (C5). What was set aside stays, so that nobody brings it in any more.
 const NOT_ACCEPTED = "settled IS NOT 'accepted'";
 // Built once: the text is the key under which a statement is kept prepared.
-const KEPT = `SELECT commit_id, facts_hash, settled FROM quarantine
+const KEPT = `SELECT commit_id, facts_hash, problem, settled FROM quarantine
   WHERE workspace = ? AND ${NOT_ACCEPTED} AND commit_id IN (SELECT value FROM json_each(?))`;
 const CREATIONS = `SELECT thing, commit_id FROM quarantine_creations JOIN quarantine USING (workspace, commit_id)
   WHERE workspace = ? AND ${NOT_ACCEPTED} AND thing IN (SELECT value FROM json_each(?))`;
@@ -49,14 +49,7 @@ export function keptCommits(
   workspace: WorkspaceId,
   ids: readonly CommitId[],
 ): Map<CommitId, KeptCommit> {
-  const rows = prepare(KEPT).all(workspace, JSON.stringify(ids)) as {
-    commit_id: CommitId;
-    facts_hash: string;
-    settled: string | null;
-  }[];
-  return new Map(
-    rows.map((row) => [row.commit_id, { factsHash: row.facts_hash, setAside: row.settled === 'set-aside' }]),
-  );
+  return keptByCommit(prepare(KEPT).all(workspace, JSON.stringify(ids)) as KeptRow[]);
 }
 
 export function keptCreations(

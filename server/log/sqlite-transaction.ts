@@ -1,7 +1,8 @@
-import type { ActorId, CommitId, DeviceId, EventId, WorkspaceId } from '../../shared/log/ids.ts';
+import type { ActorId, CommitId, EventId, WorkspaceId } from '../../shared/log/ids.ts';
 import type { PlacedEvent, RecordedEvent } from '../../shared/log/recorded-event.ts';
 import type { Role } from '../../shared/sync/people.ts';
 import type { ReceiptOf } from '../../shared/sync/protocol.ts';
+import { type DeviceRow, devicesById } from './device-row.ts';
 import type { LogTransaction, NewCommit, RecordedCommit, StreamPlace, StreamRange } from './event-log.ts';
 import { commitRow, receiptFor } from './receipt.ts';
 import { type EventFrame, placedJson, recordedJson } from './recorded-json.ts';
@@ -27,12 +28,12 @@ export function createTransaction(writer: Connection, workspace: WorkspaceId): L
     },
     streams: async (after) => after.flatMap((place) => streamAfter(writer, workspace, place)),
     stream: async (range) => streamRange(writer, workspace, range),
-    async revokedDevices(ids) {
+    async devices(ids) {
       const rows = prepare(
-        `SELECT id FROM devices WHERE workspace = ? AND revoked_at IS NOT NULL
-         AND id IN (SELECT value FROM json_each(?))`,
-      ).all(workspace, JSON.stringify(ids)) as { id: DeviceId }[];
-      return new Set(rows.map(({ id }) => id));
+        `SELECT id, actor_id, revoked_at FROM devices
+         WHERE workspace = ? AND id IN (SELECT value FROM json_each(?))`,
+      ).all(workspace, JSON.stringify(ids)) as DeviceRow[];
+      return devicesById(rows);
     },
     async roles(users) {
       const rows = prepare(

@@ -42,6 +42,7 @@ export const PROBLEM_TITLES = {
   'derived-as-fact': 'A derived event was sent as a fact',
   'depends-on': 'The commit builds on one that was not accepted',
   'set-aside': 'The commit was set aside',
+  'only-set-aside': 'It names an author who did not send it: it can only be set aside',
   'last-administrator': 'Nobody else administers this workspace',
   'device-revoked': 'This device was revoked',
   'role-withdrawn': 'You are not a member of this workspace any more',

@@ -116,7 +116,7 @@ function createMemory() {
         (streams.get(streamId) ?? []).slice(streamVersion(after)).map((text) => JSON.parse(text)),
       ),
     stream: async () => [],
-    revokedDevices: async () => new Set(),
+    devices: async () => new Map(),
     roles: async (users) => new Map(users.map((user) => [user, 'planner'])),
     keptCommits: async () => new Map(),
     keptCreations: async () => new Map(),

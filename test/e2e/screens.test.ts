@@ -99,6 +99,17 @@ describe.each(SIZES)('$width px, $colorScheme', ({ width, height, colorScheme })
   });
 });
 
+test('C5: what names another author than its sender can only be set aside, and it says why', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${address}?at=desk/quarantine&role=planner`);
+  const forged = page.locator('li.kept', { hasText: 'for Somebody' });
+  await forged.getByText('So it can only be set aside', { exact: false }).waitFor();
+  expect(await forged.getByRole('button').allTextContents()).toEqual(['Set aside']);
+  const other = page.locator('li.kept', { hasText: 'The device had been revoked' }).first();
+  expect(await other.getByRole('button').allTextContents(), 'negative control').toContain('Take in');
+  await page.close();
+});
+
 /** Runs in the page: nothing is still being fetched, and every view has arrived. */
 function settled(): Promise<boolean> {
   if (document.querySelector('.coming, .pane:empty')) return Promise.resolve(false);

@@ -3,10 +3,13 @@ import { accept } from '../../server/accept.ts';
 import type { FramedCommit } from '../../server/commits/push.ts';
 import { placedEvents } from '../../shared/log/commit.ts';
 import type { ActorId, CommitId } from '../../shared/log/ids.ts';
+import { problem } from '../../shared/sync/problem.ts';
 import { addSeats, confirm, reserve, schedule } from '../support/commands.ts';
 import { altered, createClerk, rebased } from '../support/commits.ts';
 import { commitId, deviceId, eventId, reservationId, sessionId } from '../support/ids.ts';
 import { ADA, BOB, bookOf, knowing, outcome, scene } from './acceptance.ts';
+
+const KEPT = { factsHash: 'any', setAside: false, problem: problem('device-revoked', 403) };
 
 describe('a commit is accepted', () => {
   test('when its facts fit, stand where the log is and derive what they say', () => {
@@ -172,7 +175,7 @@ describe('C5, C6, C7: whose commit it is', () => {
 
   test('C5: set aside is final, also for who releases', () => {
     const { reserved, known } = scene();
-    const aside = { ...known, kept: () => ({ factsHash: 'any', setAside: true }) };
+    const aside = { ...known, kept: () => ({ ...KEPT, setAside: true }) };
     expect(outcome(reserved, aside)).toBe('rejected: set-aside');
     expect(outcome(reserved, { ...aside, isRelease: true })).toBe('rejected: set-aside');
   });
@@ -181,7 +184,7 @@ describe('C5, C6, C7: whose commit it is', () => {
     const { reserved, known } = scene();
     const first = accept(reserved, ADA, known);
     const factsHash = first.kind === 'accepted' ? first.factsHash : '';
-    const released = { ...known, isRelease: true, kept: () => ({ factsHash, setAside: false }) };
+    const released = { ...known, isRelease: true, kept: () => ({ ...KEPT, factsHash }) };
     expect(outcome(reserved, released, BOB)).toBe('accepted');
     const other = altered(reserved, (copy) => {
       copy.writes[0].facts[0].data.wanted = { A: 3 };
@@ -193,7 +196,7 @@ describe('C5, C6, C7: whose commit it is', () => {
     const { reserved, known } = scene();
     const first = accept(reserved, ADA, known);
     const factsHash = first.kind === 'accepted' ? first.factsHash : '';
-    const kept = { ...known, kept: () => ({ factsHash, setAside: false }) };
+    const kept = { ...known, kept: () => ({ ...KEPT, factsHash }) };
     const other = altered(reserved, (copy) => {
       Object.assign(copy.writes[0].facts[0].data, { wanted: { A: 3 }, granted: { A: 3 } });
     });

@@ -3,12 +3,18 @@ import type { Knowledge } from '../../server/commits/outcome.ts';
 import type { FramedCommit } from '../../server/commits/push.ts';
 import { createBook, type FoldingBook } from '../../shared/booking/book.ts';
 import { type Commit, placedEvents } from '../../shared/log/commit.ts';
+import type { Role } from '../../shared/sync/people.ts';
 import { GUEST, reserve, schedule } from '../support/commands.ts';
 import { type Clerk, createClerk } from '../support/commits.ts';
 import { actorId, deviceId } from '../support/ids.ts';
 
 export const ADA = { actorId: actorId('ada'), deviceId: deviceId('tablet') };
 export const BOB = { actorId: actorId('bob'), deviceId: deviceId('phone') };
+
+/** Both are members still, with a device each. */
+const ENROLLED = new Map(
+  [ADA, BOB].map(({ actorId, deviceId }) => [deviceId, { actorId, isRevoked: false, role: 'field' as Role }]),
+);
 
 /** A log that holds these commits, and nothing else to know. */
 export function knowing(commits: readonly Commit[] = [], more: Partial<Knowledge> = {}): Knowledge {
@@ -19,9 +25,11 @@ export function knowing(commits: readonly Commit[] = [], more: Partial<Knowledge
     keptCreator: () => undefined,
     isEventIdTaken: () => false,
     fence: () => undefined,
+    device: (id) => ENROLLED.get(id),
     isSenderRevoked: false,
     senderRole: 'planner',
     isRelease: false,
+    isRestored: false,
     ...more,
   };
 }

@@ -92,12 +92,15 @@ export function devicesContract(opened: () => LogStorage): void {
 
     test('C6: are revoked for good, and the first time counts', async () => {
       await opened().devices.enrol(tablet);
-      const revoked = () => transact((transaction) => transaction.revokedDevices([tablet.deviceId]));
-      expect([...(await revoked())]).toEqual([]);
+      const { actorId } = tablet;
+      const named = async () => [
+        ...(await transact((transaction) => transaction.devices([tablet.deviceId, deviceId('none')]))),
+      ];
+      expect(await named()).toEqual([[tablet.deviceId, { actorId, isRevoked: false }]]);
       expect(await opened().devices.revoke(MAIN, tablet.deviceId, instant(3))).toBe(true);
       expect(await opened().devices.revoke(MAIN, tablet.deviceId, instant(4))).toBe(true);
       expect(await opened().devices.revoke(MAIN, deviceId('none'), instant(4))).toBe(false);
-      expect([...(await revoked())]).toEqual([tablet.deviceId]);
+      expect(await named()).toEqual([[tablet.deviceId, { actorId, isRevoked: true }]]);
       expect((await opened().devices.byToken('hash'))?.revokedAt).toBe(instant(3));
     });
   });

@@ -77,7 +77,8 @@ export function quarantineContract(log: () => EventLog): void {
       const states = await transact((transaction) =>
         transaction.keptCommits([commitId('a'), commitId('b'), commitId('c')]),
       );
-      expect([...states]).toEqual([[commitId('a'), { factsHash: 'hash of a', setAside: true }]]);
+      const asKept = { factsHash: 'hash of a', problem: problem('session-unknown', 422), setAside: true };
+      expect([...states]).toEqual([[commitId('a'), asKept]]);
       expect(await log().quarantine(MAIN)).toMatchObject([
         { commitId: commitId('a'), setAside: { at: instant(5), by: BY, reason: 'why' } },
       ]);

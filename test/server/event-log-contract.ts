@@ -287,7 +287,7 @@ export function eventLogContract(name: string, create: () => Promise<LogStorage>
           (await transaction.recordedCommits([])).size,
           (await transaction.recordedEventIds([])).size,
           (await transaction.streams([])).length,
-          (await transaction.revokedDevices([])).size,
+          (await transaction.devices([])).size,
           (await transaction.keptCommits([])).size,
           (await transaction.keptCreations([])).size,
         ]);

@@ -249,19 +249,6 @@ describe('P4: outcomes are per commit', () => {
   });
 });
 
-test('C7: a hand-over keeps the actor’s claim, and says who delivered it', async () => {
-  const bob = await colleague();
-  const commit = clerk.commit(schedule({ A: 2 }));
-  const { actorId, deviceId } = ada;
-  const [receipt] = await bob.device.push({ ...commit, submittedFor: { actorId, deviceId } });
-  expect(gist(receipt)).toBe('accepted');
-  expect((await ada.pull()).events[0]).toMatchObject({
-    meta: { actorId, deviceId },
-    submittedBy: bob.device.sender,
-  });
-  expect(await ada.push(commit), 'delivered twice, the original receipt').toEqual([receipt]);
-});
-
 test('the server folds on from its cache as from nothing', async () => {
   const commits = clerk.commits(
     schedule({ A: 3 }),

@@ -173,6 +173,27 @@ describe('C5: releasing', () => {
   });
 });
 
+describe('C5: what names another author than who sent it', () => {
+  const forge = (commit: Commit): Commit =>
+    altered(commit, (copy) => {
+      for (const { facts } of copy.writes) for (const { meta } of facts) Object.assign(meta, bob.sender);
+    });
+
+  test.each([
+    ['a device in use', async () => undefined],
+    ['one that was revoked', () => bob.send('DELETE', `/devices/${ada.deviceId}`)],
+  ])('from %s, is released by nobody, and can be set aside', async (_, before) => {
+    await before();
+    const forged = forge(clerk.commit(schedule({ A: 4 })));
+    expect((await ada.push(forged)).map(gist)).toEqual(['rejected: actor']);
+    expect(gist(await release(forged))).toBe('rejected: only-set-aside');
+    expect((await bob.pull()).head).toBe(0);
+    expect(await kept(), 'it waits').toMatchObject([{ commitId: forged.id, setAside: null }]);
+    const aside = await act(forged.id, { action: 'set-aside', reason: 'not mine' });
+    expect(gist(await receiptOf(aside))).toBe('rejected: set-aside');
+  });
+});
+
 describe('C5: setting aside', () => {
   const setAside = (id: string): Promise<Response> => act(id, { action: 'set-aside', reason: 'a test' });
 

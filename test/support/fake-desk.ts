@@ -74,7 +74,7 @@ function devicesAt(now: string): ManagedDevices {
   ];
 }
 
-/** Felix lost his phone with a session on it, a booking and a check-in that build on it, and a bad joke. */
+/** Felix lost his phone with a session on it, a booking and a check-in that build on it, and two bad jokes. */
 function keptAt(now: string, devices: ManagedDevices): Quarantine {
   const [self, , phone] = devices as [ManagedDevices[number], ManagedDevices[number], ManagedDevices[number]];
   const grace = { name: 'Grace', phone: '+43 660 1234567' };
@@ -83,8 +83,12 @@ function keptAt(now: string, devices: ManagedDevices): Quarantine {
     reserve('grace', { Seat: 2 }, { guest: grace }),
     checkIn('grace', 2),
     reserve('nobody', { Seat: 1 }, { guest: { ...grace, name: 'Nobody' } }),
+    reserve('mira', { Seat: 1 }, { guest: { ...grace, name: 'Somebody' } }),
   );
-  const why: readonly ProblemCode[] = ['device-revoked', 'device-revoked', 'depends-on', 'device-revoked'];
+  const why: readonly ProblemCode[] = [
+    ...(['device-revoked', 'device-revoked', 'depends-on', 'device-revoked'] as const),
+    'actor',
+  ];
   const setAside = { at: before(now, 5), by: self, reason: 'There is no such guest' };
   return commits.map((commit, index) => ({
     commitId: commit.id,

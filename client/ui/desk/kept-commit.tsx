@@ -30,7 +30,7 @@ export function KeptCommit({ row, onSettle }: Props): JSX.Element {
       {row.setAside && (
         <p>{words.asideBy(nameOf(row.setAside.by), momentOf(row.setAside.at), row.setAside.reason)}</p>
       )}
-      {!row.setAside && row.waitsFor && <WaitsFor on={row.waitsFor} />}
+      {!row.setAside && row.waitsFor && !isForged(row) && <WaitsFor on={row.waitsFor} />}
       {onSettle && <Actions row={row} onSettle={onSettle} />}
     </li>
   );
@@ -75,6 +75,11 @@ function WaitsFor({ on }: { readonly on: NonNullable<KeptRow['waitsFor']> }): JS
   );
 }
 
+/** It names a false author: nobody may take it in. */
+function isForged({ code }: KeptRow): boolean {
+  return code === 'actor';
+}
+
 function Actions({
   row,
   onSettle,
@@ -84,7 +89,7 @@ function Actions({
   const about = first ? t().happening(first.what, first.guest) : '';
   return (
     <div class="kept-actions">
-      {!row.waitsFor && (
+      {!row.waitsFor && !isForged(row) && (
         <button
           type="button"
           class="button"

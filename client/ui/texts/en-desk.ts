@@ -100,7 +100,8 @@ export const enDesk = {
       'device-revoked': 'The device had been revoked when this came.',
       'role-withdrawn': 'Whoever recorded it did not belong to the daybook any more.',
       'not-permitted': 'The role of whoever recorded it does not permit this.',
-      actor: 'It names somebody else as its author than who sent it.',
+      actor:
+        'It names somebody else as its author than who sent it. So it can only be set aside: taken in, it would say that they did it.',
     } as Partial<Record<ProblemCode, string>>,
     personOn: (person: string, device: string): string => `${person} on ${device}`,
     waitsFor: 'Builds on another entry here: take that one in first',

@@ -62,6 +62,7 @@ const problems: Record<ProblemCode, string> = {
   'derived-as-fact': 'The entry claims a consequence as a fact.',
   'depends-on': 'It builds on an entry that the server did not accept.',
   'set-aside': 'A planner set it aside.',
+  'only-set-aside': 'It names somebody else as its author than who sent it, so nobody can take it in.',
   'last-administrator': 'Somebody has to administer this daybook. Make somebody else an administrator first.',
   'device-revoked': 'This device was signed off by a planner.',
   'role-withdrawn': 'You do not belong to this workspace any more.',
