@@ -5,7 +5,8 @@ import type { ActorId, DeviceId, Instant, WorkspaceId } from '../../shared/log/i
  * two are one. Nothing is ever removed: a revoked device may still deliver what it holds (C6).
  */
 export type DeviceRegister = {
-  enrol(device: NewDevice): Promise<void>;
+  /** False, and nothing is done, where the person has `atMost` devices in use in the workspace. */
+  enrol(device: NewDevice, atMost?: number): Promise<boolean>;
   byToken(tokenHash: string): Promise<Device | undefined>;
   /** In the order of enrolment. */
   list(workspace: WorkspaceId): Promise<Device[]>;

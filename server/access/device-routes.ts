@@ -13,6 +13,7 @@ import type { EventLog, Workspace } from '../log/event-log.ts';
 import { type Chance, type Clock, instantOf, newId } from '../running/clock.ts';
 import type { Callers } from './caller.ts';
 import type { Device, DeviceRegister, NewDevice } from './device-register.ts';
+import { enrol } from './enrol.ts';
 import type { Members } from './members.ts';
 import { giveToken, hashToken, newToken, type Place } from './token.ts';
 
@@ -88,7 +89,7 @@ async function enrolAnybody(c: Context, services: DeviceRoutes): Promise<Respons
   const device = await newDevice(c, workspace.id, services);
   const { actorId: userId } = device;
   await members.grant({ workspaceId: workspace.id, userId, role: 'planner', since: instantOf(clock()) });
-  return enrol(c, { workspace, device }, services);
+  return welcome(c, { workspace, device }, services);
 }
 
 async function enrolMember(c: Context, services: DeviceRoutes): Promise<Response> {
@@ -96,7 +97,7 @@ async function enrolMember(c: Context, services: DeviceRoutes): Promise<Response
   const { userId } = person;
   const fresh = await newDevice(c, workspace.id, services);
   const device = { ...fresh, actorId: userId, sessionId: person.sessionId };
-  return enrol(c, { workspace, device, place: { workspaceId: workspace.id, userId } }, services);
+  return welcome(c, { workspace, device, place: { workspaceId: workspace.id, userId } }, services);
 }
 
 type Fresh = Omit<NewDevice, 'tokenHash' | 'enrolledAt'> & { readonly token: string };
@@ -115,12 +116,12 @@ async function newDevice(
 
 type Enrolling = { readonly workspace: Workspace; readonly device: Fresh; readonly place?: Place };
 
-async function enrol(
+async function welcome(
   c: Context,
   { workspace, device: { token, ...device }, place }: Enrolling,
   { devices, clock }: DeviceRoutes,
 ): Promise<Response> {
-  await devices.enrol({ ...device, tokenHash: hashToken(token), enrolledAt: instantOf(clock()) });
+  await enrol(devices, { ...device, tokenHash: hashToken(token), enrolledAt: instantOf(clock()) });
   giveToken(c, token, place);
   const { deviceId, actorId, name } = device;
   return c.json({ deviceId, actorId, epoch: workspace.epoch, name } satisfies EnrolReply, 201);

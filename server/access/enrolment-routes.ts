@@ -11,6 +11,7 @@ import type { EventLog } from '../log/event-log.ts';
 import { type Chance, type Clock, instantOf, newId } from '../running/clock.ts';
 import type { Callers } from './caller.ts';
 import type { DeviceRegister } from './device-register.ts';
+import { enrol } from './enrol.ts';
 import type { EnrolmentCode, EnrolmentCodes } from './enrolment-codes.ts';
 import type { Members } from './members.ts';
 import { giveCookie, giveToken, hashToken, newToken } from './token.ts';
@@ -73,7 +74,8 @@ async function enrolByCode(c: Context, services: EnrolmentRoutes): Promise<Respo
   const session = await people.beginSession(actorId, workspaceId);
   const { sessionId } = session;
   const tokenHash = hashToken(token);
-  await devices.enrol({ workspaceId, deviceId, actorId, name, tokenHash, enrolledAt: at, sessionId });
+  // Where that is refused nobody has got the session's cookie.
+  await enrol(devices, { workspaceId, deviceId, actorId, name, tokenHash, enrolledAt: at, sessionId });
   giveCookie(c, session.cookie);
   giveToken(c, token, { workspaceId, userId: actorId });
   return c.json({ deviceId, actorId, epoch: workspace.epoch, name } satisfies EnrolReply, 201);

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import type { LiveHint } from '../../shared/sync/protocol.ts';
 import type { Caller, Callers } from '../access/caller.ts';
+import { requestProblem } from '../http/request-problem.ts';
 import { route } from '../http/routes.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { Timer } from '../running/timer.ts';
@@ -10,6 +11,8 @@ import type { LiveHub } from './live-hub.ts';
 const HEARTBEAT_MS = 20_000;
 /** How soon a browser connects again by itself. */
 const RETRY_MS = 3_000;
+/** On one server. A device that is refused one asks by itself (R2, P7). */
+const FEEDS_PER_PERSON = 60;
 
 export type LiveRoutes = {
   readonly eventLog: EventLog;
@@ -28,6 +31,8 @@ export function liveRoutes(app: Hono, { eventLog, callers, live, timer }: LiveRo
         endings = live.endings();
         caller = await callers.inWorkspace(c, 'GET live');
       } while (endings !== live.endings());
+      if (live.countOf(caller.device.actorId) >= FEEDS_PER_PERSON)
+        throw requestProblem('too-many-feeds', 429);
       const feed = createFeed(caller, live, timer);
       // Read after subscribing, so that no commit falls between the two.
       const now = await eventLog.workspace(caller.workspace.id).catch(async (problem) => {
@@ -71,6 +76,7 @@ function createFeed(
   const stop = live.subscribe({
     workspace: workspace.id,
     device: device.deviceId,
+    person: device.actorId,
     session,
     hint,
     end() {

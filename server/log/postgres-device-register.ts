@@ -7,20 +7,37 @@ const COLUMNS = `workspace AS "workspaceId", id AS "deviceId", actor_id AS "acto
   enrolled_at AS "enrolledAt", last_contact_at AS "lastContactAt", commits_accepted AS "commitsAccepted",
   revoked_at AS "revokedAt", app_version AS "appVersion", session_id AS "sessionId"`;
 const BY_TOKEN = `SELECT ${COLUMNS} FROM devices WHERE token_hash = $1`;
+// Of those that one person enrols at once each counts the others.
+const LOCK_PERSON = 'SELECT FROM members WHERE workspace = $1 AND user_id = $2 FOR UPDATE';
+// The same token: the same device, after an attempt of which nobody heard whether it was committed.
+const ENROL = `
+  INSERT INTO devices (workspace, id, actor_id, name, token_hash, enrolled_at, last_contact_at, session_id)
+  SELECT $1, $2, $3, $4, $5, $6, $6, $7
+  WHERE $8::bigint IS NULL OR $8 > (
+    SELECT count(*) FROM devices
+    WHERE workspace = $1 AND actor_id = $3 AND revoked_at IS NULL AND token_hash <> $5)
+  ON CONFLICT (workspace, token_hash) DO UPDATE SET name = excluded.name RETURNING id`;
 const OF_WORKSPACE = `SELECT ${COLUMNS} FROM devices WHERE workspace = $1 ORDER BY enrolled_at, id`;
 
 export function createPostgresDeviceRegister({ persist }: PostgresDatabase): DeviceRegister {
   return {
-    enrol: ({ workspaceId, deviceId, actorId, name, tokenHash, enrolledAt, sessionId }) =>
-      persist(async ({ query }) => {
-        // The same device, after an attempt of which nobody heard whether it was committed.
-        await query(
-          `INSERT INTO devices (workspace, id, actor_id, name, token_hash, enrolled_at, last_contact_at,
-             session_id)
-           VALUES ($1, $2, $3, $4, $5, $6, $6, $7) ON CONFLICT (workspace, token_hash) DO NOTHING`,
-          [workspaceId, deviceId, actorId, name, tokenHash, enrolledAt, sessionId],
-        );
-      }),
+    enrol: ({ workspaceId, deviceId, actorId, name, tokenHash, enrolledAt, sessionId }, atMost) =>
+      persist((connection) =>
+        transaction(connection, async () => {
+          await connection.query(LOCK_PERSON, [workspaceId, actorId]);
+          const values = [
+            workspaceId,
+            deviceId,
+            actorId,
+            name,
+            tokenHash,
+            enrolledAt,
+            sessionId,
+            atMost ?? null,
+          ];
+          return (await connection.query(ENROL, values)).length === 1;
+        }),
+      ),
 
     byToken: (tokenHash) => persist(async ({ query }) => (await query<Device>(BY_TOKEN, [tokenHash]))[0]),
 

@@ -7,17 +7,22 @@ const COLUMNS = `workspace AS workspaceId, id AS deviceId, actor_id AS actorId, 
 
 // Built once: the text is the key under which a statement is kept prepared.
 const BY_TOKEN = `SELECT ${COLUMNS} FROM devices WHERE token_hash = ?`;
+const IN_USE = `SELECT count(*) AS inUse FROM devices
+  WHERE workspace = ? AND actor_id = ? AND revoked_at IS NULL`;
 const OF_WORKSPACE = `SELECT ${COLUMNS} FROM devices WHERE workspace = ? ORDER BY enrolled_at, id`;
 
 export function createSqliteDeviceRegister({ read, write }: SqliteDatabase): DeviceRegister {
   return {
-    enrol: ({ workspaceId, deviceId, actorId, name, tokenHash, enrolledAt, sessionId }) =>
+    enrol: ({ workspaceId, deviceId, actorId, name, tokenHash, enrolledAt, sessionId }, atMost) =>
       write(({ prepare }) => {
+        const { inUse } = prepare(IN_USE).get(workspaceId, actorId) as { inUse: number };
+        if (atMost !== undefined && inUse >= atMost) return false;
         prepare(
           `INSERT INTO devices (workspace, id, actor_id, name, token_hash, enrolled_at, last_contact_at,
              session_id)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
         ).run(workspaceId, deviceId, actorId, name, tokenHash, enrolledAt, enrolledAt, sessionId);
+        return true;
       }),
 
     byToken: async (tokenHash) =>

@@ -18,6 +18,8 @@ export const PROBLEM_TITLES = {
   credentials: 'The mail address or the password is not right',
   'enrolment-code': 'The code was used, or is too old',
   'too-many-attempts': 'There were too many attempts; try again later',
+  'too-many-devices': 'You have too many devices in use in this workspace',
+  'too-many-feeds': 'You have too many live feeds open',
   origin: 'The request came from another site',
   host: 'The server is not known by this name',
   'not-found': 'There is nothing here',

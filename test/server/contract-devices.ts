@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LogTransaction } from '../../server/log/event-log.ts';
 import type { WorkspaceId } from '../../shared/log/ids.ts';
-import { deviceId, instant } from '../support/ids.ts';
+import { actorId, deviceId, instant } from '../support/ids.ts';
 import type { LogStorage } from './log-storage.ts';
 import { BY } from './new-commits.ts';
 
@@ -57,6 +57,23 @@ export function devicesContract(opened: () => LogStorage): void {
         [tablet.deviceId, instant(1)],
         [phone.deviceId, instant(7)],
       ]);
+    });
+
+    test('P7: are enrolled up to a number in use for each person, also of those that come at once', async () => {
+      const one = (name: string) => ({ ...tablet, deviceId: deviceId(name), tokenHash: `of ${name}` });
+      const { devices, members } = opened();
+      await members.grant({ workspaceId: MAIN, userId: BY.actorId, role: 'field', since: instant() });
+      const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+      const enrolled = await Promise.all(names.map((name) => devices.enrol(one(name), 3)));
+      expect(enrolled.filter(Boolean)).toHaveLength(3);
+      expect(await devices.list(MAIN)).toHaveLength(3);
+      const somebodyElse = { ...one('another’s'), actorId: actorId('bob') };
+      expect(await devices.enrol(somebodyElse, 3), 'of somebody else').toBe(true);
+      const [first] = await devices.list(MAIN);
+      await devices.revoke(MAIN, (first ?? tablet).deviceId, instant(1));
+      expect(await devices.enrol(one('g'), 3), 'in the place of a revoked one').toBe(true);
+      expect(await devices.enrol(one('h'), 3)).toBe(false);
+      expect(await devices.enrol(one('h')), 'where nobody counts').toBe(true);
     });
 
     test('are counted all together, and not at all where the transaction fails', async () => {

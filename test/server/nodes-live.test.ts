@@ -82,11 +82,12 @@ test('R2: also when every hint gets lost: within a second, by looking', async ()
   expect(median(taken)).toBeLessThan(WITHIN_MS);
 });
 
-test('negative control: a node that neither looks nor is told hears nothing', async () => {
+test('negative control: a node that neither looks nor is told hears nothing, and cuts nobody off', async () => {
   const deaf = await node((nodes) => ({ ...nodes, watch: () => ({ stop: async () => {} }) }));
   const feed = await openFeed(ada.at(deaf));
   await hear(feed, 0);
   await ada.push(clerk.commit(schedule({ A: 1 })));
+  await here.members.withdraw(ada.workspaceId, ada.actorId);
   const heard = await Promise.race([feed.next().then(() => 'heard'), setTimeout(WITHIN_MS, 'nothing')]);
   expect(heard).toBe('nothing');
 });
@@ -102,18 +103,28 @@ test('R2: the line for hints is opened again when it breaks', async () => {
   expect(Math.min(...taken)).toBeLessThan(HINTED_MS);
 });
 
-test('a device that is revoked on one node loses its feed on the other, and its next request', async () => {
-  const there = await node();
-  const bob = await here.enrol('Bob');
-  const [revoked, live] = [await openFeed(ada.at(there)), await openFeed(bob.at(there))];
-  await Promise.all([revoked.next(), live.next()]);
-  expect((await bob.send('DELETE', `/devices/${ada.deviceId}`)).status).toBe(204);
-  expect((await ada.at(there).get('/devices')).status).toBe(401);
-  const began = performance.now();
-  while ((await revoked.next()) !== undefined) {
-    // What it had not read yet.
-  }
-  expect(performance.now() - began).toBeLessThan(WITHIN_MS);
-  await bob.push(createClerk(bob.sender).commit(schedule({ A: 1 })));
-  await hear(live, 1);
-});
+type CutOff = readonly [string, cut: (by: TestDevice) => Promise<unknown>, status: number];
+const CUT_OFF: readonly CutOff[] = [
+  ['a device that is revoked', (by) => by.send('DELETE', `/devices/${ada.deviceId}`), 401],
+  ['whose role is withdrawn', () => here.members.withdraw(ada.workspaceId, ada.actorId), 403],
+];
+
+test.each(CUT_OFF)(
+  'W1: %s on one node loses its feed on the other, and its next request',
+  async (...cell) => {
+    const [, cut, status] = cell;
+    const there = await node();
+    const bob = await here.enrol('Bob');
+    const [revoked, live] = [await openFeed(ada.at(there)), await openFeed(bob.at(there))];
+    await Promise.all([revoked.next(), live.next()]);
+    const began = performance.now();
+    await cut(bob);
+    expect((await ada.at(there).get('/devices')).status).toBe(status);
+    while ((await revoked.next()) !== undefined) {
+      // What it had not read yet.
+    }
+    expect(performance.now() - began).toBeLessThan(WITHIN_MS);
+    await bob.push(createClerk(bob.sender).commit(schedule({ A: 1 })));
+    await hear(live, 1);
+  },
+);

@@ -38,6 +38,9 @@ const problems: Record<ProblemCode, string> = {
   credentials: 'The mail address or the password is not right.',
   'enrolment-code': 'This code was used already, or is older than ten minutes. Ask for a new one.',
   'too-many-attempts': 'There were too many attempts. Try again in a quarter of an hour.',
+  'too-many-devices':
+    'You have 50 devices in use in this daybook. Revoke one that you do not use any more, on another of them, or ask a planner to.',
+  'too-many-feeds': 'The server tells so many of your devices what is new that this one asks by itself.',
   origin: 'The request came from another site.',
   host: 'The server does not know itself by this name.',
   'not-found': 'The server does not know this address.',
