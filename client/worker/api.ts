@@ -38,7 +38,7 @@ export type DaybookApi = {
   /** Once, with the token of the link that the server's first start printed. */
   setUp(first: FirstAdministrator): Promise<SigningIn>;
   /** The address of the organisation's own sign-on, for the page to go to. */
-  signInElsewhere(): Promise<string | undefined>;
+  signInElsewhere(): Promise<GoingElsewhere>;
   /** Puts this device away with everything in it, until its person signs in again. */
   signOut(): Promise<'signed-out' | 'offline'>;
   /** Puts this device away for good, so that its browser can be enrolled as another one; its log stays where it is. */
@@ -130,6 +130,10 @@ export type SigningIn =
   | { readonly kind: 'signed-in'; readonly isAnother: boolean }
   | { readonly kind: 'offline' }
   | { readonly kind: 'refused'; readonly problem: Problem };
+
+export type GoingElsewhere =
+  | { readonly kind: 'elsewhere'; readonly url: string }
+  | Exclude<SigningIn, { kind: 'signed-in' }>;
 
 export type StorageCode = 'quota' | 'lost' | 'vanished' | 'newer-version' | 'damaged' | 'failed';
 

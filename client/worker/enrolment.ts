@@ -6,7 +6,7 @@ import { Problem } from '../../shared/sync/problem.ts';
 import { Devices, EnrolReply, Workspaces } from '../../shared/sync/protocol.ts';
 import type { Enrolled, Started } from './api.ts';
 import type { DeviceRegister, Enrolment } from './log/device-register.ts';
-import { signInWays, whoIsSignedIn } from './signing-in.ts';
+import { openFor, signInWays, whoIsSignedIn } from './signing-in.ts';
 
 type Beginning = Extract<Started, { kind: 'enrol' | 'sign-in' }>;
 
@@ -16,10 +16,12 @@ const Invitation = v.object({
 });
 
 /**
- * Nobody's device is open in this browser. Whoever is signed in and was here before goes on with theirs; anybody else is
- * offered to enrol: where, and what is known of the browser from before (L8).
+ * Nobody's device is in use in this browser, or perhaps not that of who is signed in. Whoever was here before goes on
+ * with theirs; anybody else is offered to enrol: where, and what is known of the browser from before (L8).
  */
 export async function beginning(register: DeviceRegister): Promise<Enrolment | Beginning> {
+  const own = await ownInUse(register);
+  if (own) return own;
   try {
     const response = await fetch('/api/workspaces');
     const body: unknown = await response.json();
@@ -44,6 +46,13 @@ export async function beginning(register: DeviceRegister): Promise<Enrolment | B
   } catch {
     return { kind: 'enrol', reachable: false, workspaces: [] };
   }
+}
+
+/** Without the network, or a session, it stays that of who was here: they work on (C6). */
+async function ownInUse(register: DeviceRegister): Promise<Enrolment | undefined> {
+  const current = await register.current();
+  const who = current && (await whoIsSignedIn().catch(() => undefined));
+  return who ? openFor(who, register) : current;
 }
 
 function isAmong(workspaces: readonly { id: WorkspaceId }[], { workspaceId }: Enrolment): boolean {
@@ -92,6 +101,7 @@ async function ask(
 ): Promise<Enrolment | NotEnrolled> {
   let response: Response;
   let answer: unknown;
+  await register.doubt();
   try {
     const headers = { 'content-type': 'application/json' };
     response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
@@ -99,7 +109,10 @@ async function ask(
   } catch {
     return { kind: 'offline' };
   }
-  if (!response.ok) return { kind: 'refused', problem: v.parse(Problem, answer) };
+  if (!response.ok) {
+    await register.trust();
+    return { kind: 'refused', problem: v.parse(Problem, answer) };
+  }
   const { actorId, deviceId, epoch, name } = v.parse(EnrolReply, answer);
   const enrolment = { workspaceId, actorId, deviceId, epoch, name, enrolledAt: now };
   await register.enter(enrolment);

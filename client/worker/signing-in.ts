@@ -1,15 +1,18 @@
 import * as v from 'valibot';
 import { SignedIn } from '../../shared/sync/people.ts';
 import { Problem } from '../../shared/sync/problem.ts';
-import type { FirstAdministrator, SignInWays, SigningIn } from './api.ts';
-import type { DeviceRegister } from './log/device-register.ts';
+import type { FirstAdministrator, GoingElsewhere, SignInWays, SigningIn } from './api.ts';
+import type { DeviceRegister, Enrolment } from './log/device-register.ts';
 
 const Ways = v.object({ password: v.boolean(), oidc: v.boolean() });
 const Elsewhere = v.object({ url: v.string() });
 
+/** How long to wait for the word of who is signed in, in milliseconds. */
+const ANSWER_WITHIN = 5_000;
+
 /** Who is signed in, where there are accounts; undefined when nobody is. */
 export async function whoIsSignedIn(): Promise<SignedIn | undefined> {
-  const response = await fetch('/api/auth/session');
+  const response = await fetch('/api/auth/session', { signal: AbortSignal.timeout(ANSWER_WITHIN) });
   const who = response.ok ? v.safeParse(SignedIn, await response.json()) : undefined;
   return who?.success ? who.output : undefined;
 }
@@ -30,14 +33,30 @@ export async function signIn(
   register: DeviceRegister,
   { email, password }: { readonly email: string; readonly password: string },
 ): Promise<SigningIn> {
+  await register.doubt();
   const asked = await post('/api/auth/sign-in/email', { email, password });
-  if ('kind' in asked) return asked;
+  if ('kind' in asked) {
+    if (asked.kind === 'refused') await register.trust();
+    return asked;
+  }
   const who = await whoIsSignedIn().catch(() => undefined);
   if (!who) return { kind: 'offline' };
-  const current = await register.current();
-  const isAnother = current !== undefined && current.actorId !== who.userId;
-  if (isAnother) await register.leave();
+  const isAnother = (await register.current()) !== undefined && !(await openFor(who, register));
   return { kind: 'signed-in', isAnother };
+}
+
+/** The device in use, where it is theirs; anybody else's is put away. */
+export async function openFor(
+  { userId }: SignedIn,
+  register: DeviceRegister,
+): Promise<Enrolment | undefined> {
+  const current = await register.current();
+  if (current?.actorId === userId) {
+    await register.trust();
+    return current;
+  }
+  await register.leave();
+  return undefined;
 }
 
 export async function setUp(register: DeviceRegister, first: FirstAdministrator): Promise<SigningIn> {
@@ -45,11 +64,12 @@ export async function setUp(register: DeviceRegister, first: FirstAdministrator)
   return 'kind' in asked ? asked : signIn(register, first);
 }
 
-/** Where the organisation's own sign-on is: the page goes there. */
-export async function signInElsewhere(): Promise<string | undefined> {
+/** Where the organisation's own sign-on is: the page goes there, and whoever comes back may be somebody else. */
+export async function signInElsewhere(register: DeviceRegister): Promise<GoingElsewhere> {
   const asked = await post('/api/auth/sign-in/oidc', {});
-  if ('kind' in asked) return undefined;
-  return v.parse(Elsewhere, await asked.json()).url;
+  if ('kind' in asked) return asked;
+  await register.doubt();
+  return { kind: 'elsewhere', url: v.parse(Elsewhere, await asked.json()).url };
 }
 
 /** Without the network nobody signs out: the server would still take this browser for theirs. */

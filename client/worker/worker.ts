@@ -3,13 +3,11 @@ import { version } from '../../package.json';
 import type { Instant } from '../../shared/log/ids.ts';
 import type { DaybookApi, Desk, Started, WorkerApi } from './api.ts';
 import { type Daybook, openDaybook } from './daybook.ts';
-import { beginning, enrol, enrolByCode } from './enrolment.ts';
 import { databaseName, type Enrolment } from './log/device-register.ts';
 import { openDexieDeviceRegister } from './log/dexie-device-register.ts';
 import { openDexieEventLog } from './log/dexie-event-log.ts';
 import { StorageProblem } from './log/event-log.ts';
 import { tellingTabs } from './put-away.ts';
-import { setUp, signIn, signInElsewhere, signInWays, signOut } from './signing-in.ts';
 import type { Progress } from './state/replica.ts';
 import { BROWSER_NETWORK } from './sync/browser-network.ts';
 import { createHttpTransport, type Network } from './sync/http-transport.ts';
@@ -32,12 +30,17 @@ let opening: Promise<Daybook> | undefined;
 /** Told how far a long replay has come, before there is anything else to show. */
 const progressListeners = new Set<Progress>();
 
+/** Asked seldom, by who comes or goes: code that is fetched for it alone. */
+const enrolment = () => import('./enrolment.ts');
+const signingIn = () => import('./signing-in.ts');
+
 const api: WorkerApi = {
   ping: async () => undefined,
   async start() {
     try {
-      const enrolment = await register.current();
-      const found = enrolment ?? (await beginning(register));
+      const current = await register.current();
+      const isKnown = current && !(await register.isDoubted());
+      const found = isKnown ? current : await (await enrolment()).beginning(register);
       return 'kind' in found ? found : await open(found);
     } catch (error) {
       const problem = error instanceof StorageProblem ? error : new StorageProblem('failed', String(error));
@@ -48,16 +51,17 @@ const api: WorkerApi = {
     // Two tabs at the enrolment enrol one device: the second finds the first's.
     return navigator.locks.request('daybook/enrol', async () => {
       const enrolled =
-        (await register.current()) ?? (await enrol(register, { name, workspaceId, now: now() }));
+        (await register.current()) ??
+        (await (await enrolment()).enrol(register, { name, workspaceId, now: now() }));
       return 'kind' in enrolled ? enrolled : open(enrolled);
     });
   },
-  enrolByCode: (asked) => enrolByCode(register, asked, now()),
-  signInWays,
-  signIn: (email, password) => signIn(register, { email, password }),
-  setUp: (first) => setUp(register, first),
-  signInElsewhere,
-  signOut: () => signOut(register),
+  enrolByCode: async (asked) => (await enrolment()).enrolByCode(register, asked, now()),
+  signInWays: async () => (await signingIn()).signInWays(),
+  signIn: async (email, password) => (await signingIn()).signIn(register, { email, password }),
+  setUp: async (first) => (await signingIn()).setUp(register, first),
+  signInElsewhere: async () => (await signingIn()).signInElsewhere(register),
+  signOut: async () => (await signingIn()).signOut(register),
   enrolAnew: () => register.retire(now()),
   submit: async (draft) => (await opened.promise).submit(draft),
   preview: async (draft) => (await opened.promise).preview(draft),
@@ -85,8 +89,8 @@ async function openedDesk(): Promise<Desk> {
   return createDesk({ ...who, replica, timer: BROWSER_TIMER, askSync: () => void syncNow() }, NETWORK);
 }
 
-async function open(enrolment: Enrolment): Promise<Extract<Started, { kind: 'ready' }>> {
-  opening ??= openOn(enrolment);
+async function open(own: Enrolment): Promise<Extract<Started, { kind: 'ready' }>> {
+  opening ??= openOn(own);
   try {
     const daybook = await opening;
     opened.resolve(daybook);

@@ -14,6 +14,8 @@ export const SESSION_SECONDS = 30 * 24 * 60 * 60;
 const PROLONG_SECONDS = 24 * 60 * 60;
 export const SESSION_COOKIE = 'daybook.session_token';
 export const OIDC = 'oidc';
+/** Where the library sends a browser that does not come in; it adds why. */
+export const SIGN_ON_FAILED = '/?sign-in=failed';
 /** The workspace that a session is for, where it is for one alone. */
 export const BOUND_TO = 'boundTo';
 export const COOKIE_ATTRIBUTES = { httpOnly: true, sameSite: 'lax', path: '/api' } as const;
@@ -46,7 +48,11 @@ export async function openLibrary(setting: LibrarySetting) {
   });
   const store = kyselyAdapter(new Kysely({ dialect }), { type, transaction: false });
   const auth = betterAuth({ ...options, database: (used: BetterAuthOptions) => storingHashes(store(used)) });
-  return { api: auth.api, handler: auth.handler, context: await auth.$context };
+  const context = await auth.$context;
+  // It is asked again whenever somebody wants to sign in by it.
+  if (setting.oidc && !context.socialProviders.some(({ id }) => id === OIDC))
+    setting.log({ level: 'error', event: 'sign-on-unreachable', issuer: setting.oidc.issuer });
+  return { api: auth.api, handler: auth.handler, context };
 }
 
 function optionsOf({ secret, publicUrl, oidc, newId, log }: LibrarySetting) {
@@ -81,7 +87,7 @@ function optionsOf({ secret, publicUrl, oidc, newId, log }: LibrarySetting) {
     // Limits are kept where the address and the account are known (`sign-in-limits.ts`).
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
-    onAPIError: { errorURL: '/?sign-in=failed' },
+    onAPIError: { errorURL: SIGN_ON_FAILED },
     advanced: {
       cookiePrefix: 'daybook',
       // `Secure` is added by the name under which the server was asked.
@@ -97,13 +103,32 @@ function optionsOf({ secret, publicUrl, oidc, newId, log }: LibrarySetting) {
   } as const satisfies BetterAuthOptions;
 }
 
-function oidcOf({ issuer, clientId, clientSecret }: NonNullable<AccountSettings['oidc']>) {
-  const discoveryUrl = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+type Oidc = NonNullable<AccountSettings['oidc']>;
+
+/** What the sign-on says of itself. */
+export function discoveryOf({ issuer }: Pick<Oidc, 'issuer'>): string {
+  return `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+}
+
+function oidcOf({ issuer, clientId, clientSecret }: Oidc) {
+  const discoveryUrl = discoveryOf({ issuer });
   const scopes = ['openid', 'profile', 'email'];
   // Nobody comes in this way whom no administrator has admitted.
   return genericOAuth({
     config: [
-      { providerId: OIDC, discoveryUrl, clientId, clientSecret, scopes, pkce: true, disableSignUp: true },
+      {
+        ...{
+          providerId: OIDC,
+          discoveryUrl,
+          clientId,
+          clientSecret,
+          scopes,
+          pkce: true,
+          disableSignUp: true,
+        },
+        // An address that the sign-on itself does not vouch for is nobody's.
+        mapProfileToUser: (said) => (String(said.email_verified) === 'false' ? { email: '' } : {}),
+      },
     ],
   });
 }

@@ -1,12 +1,15 @@
 import { type Context, Hono } from 'hono';
-import { ChangePassword, type SignedIn, SignIn } from '../../shared/sync/people.ts';
+import { ChangePassword, type SignedIn, SignIn, type SignOnFailure } from '../../shared/sync/people.ts';
 import { giveCookie } from '../access/token.ts';
 import { fitting, readJson } from '../http/read-json.ts';
-import { requestProblem } from '../http/request-problem.ts';
+import { type RequestProblem, requestProblem } from '../http/request-problem.ts';
 import { route } from '../http/routes.ts';
 import type { Accounts, Person } from './accounts.ts';
-import { type Library, OIDC } from './library.ts';
+import { type AccountSettings, discoveryOf, type Library, OIDC, SIGN_ON_FAILED } from './library.ts';
 import type { SignInLimits } from './sign-in-limits.ts';
+
+/** How long the organisation's own sign-on may take to say that it is there. */
+const SIGN_ON_ANSWERS_WITHIN_MS = 5_000;
 
 export type AddressOf = (c: Context) => string;
 
@@ -15,14 +18,15 @@ type SignInRoutes = {
   readonly person: Accounts['person'];
   readonly addressOf: AddressOf;
   readonly limits: SignInLimits;
-  readonly hasOidc: boolean;
+  readonly oidc: AccountSettings['oidc'];
 };
 
 /**
  * Of what the library answers only its cookies and its status go on: no body holds a token, whatever a newer version
  * of the library may put into it. What is not named here cannot be asked.
  */
-export function signInRoutes({ library, person, addressOf, limits, hasOidc }: SignInRoutes): Hono {
+export function signInRoutes(setting: SignInRoutes): Hono {
+  const { library, person, addressOf, limits, oidc } = setting;
   const { api } = library;
   const app = new Hono();
 
@@ -32,7 +36,7 @@ export function signInRoutes({ library, person, addressOf, limits, hasOidc }: Si
     return found;
   };
 
-  route(app, '/ways', { GET: (c) => c.json({ password: true, oidc: hasOidc }) });
+  route(app, '/ways', { GET: (c) => c.json({ password: true, oidc: oidc !== undefined }) });
 
   route(app, '/sign-in/email', {
     async POST(c) {
@@ -80,22 +84,29 @@ export function signInRoutes({ library, person, addressOf, limits, hasOidc }: Si
     },
   });
 
-  if (hasOidc) oidcRoutes(app, library, (c) => limits.begin(addressOf(c)));
+  if (oidc) oidcRoutes(app, setting, oidc);
   return app;
 }
 
 /** The organisation's own sign-on: the browser goes there and comes back. */
-function oidcRoutes(app: Hono, { api, handler }: Library, begin: (c: Context) => Promise<void>): void {
+function oidcRoutes(
+  app: Hono,
+  { library: { api, handler }, limits, addressOf }: SignInRoutes,
+  oidc: NonNullable<SignInRoutes['oidc']>,
+): void {
   route(app, '/sign-in/oidc', {
     async POST(c) {
-      await begin(c);
+      await limits.begin(addressOf(c));
+      await mustAnswer(oidc);
       const body = {
         provider: OIDC,
         callbackURL: '/',
-        errorCallbackURL: '/?sign-in=failed',
+        errorCallbackURL: SIGN_ON_FAILED,
         disableRedirect: true,
       };
       const answer = await api.signInSocial({ body, headers: withoutSession(c), asResponse: true });
+      // The library has not learnt yet where it is: what it says of itself is not complete.
+      if (answer.status === 404) throw unreachable();
       mustBeDone(answer);
       const { url } = (await answer.json()) as { url: string };
       passCookies(c, answer);
@@ -107,9 +118,33 @@ function oidcRoutes(app: Hono, { api, handler }: Library, begin: (c: Context) =>
     async GET(c) {
       const answer = await handler(c.req.raw);
       passCookies(c, answer);
-      return c.redirect(answer.headers.get('location') ?? '/?sign-in=failed');
+      return c.redirect(placeAfter(answer.headers.get('location') ?? SIGN_ON_FAILED));
     },
   });
+}
+
+/** Nobody is sent to a site that is not there: they would stand before an error of their browser. */
+async function mustAnswer(oidc: NonNullable<SignInRoutes['oidc']>): Promise<void> {
+  const signal = AbortSignal.timeout(SIGN_ON_ANSWERS_WITHIN_MS);
+  const answer = await fetch(discoveryOf(oidc), { signal }).catch(() => undefined);
+  await answer?.body?.cancel();
+  if (!answer?.ok) throw unreachable();
+}
+
+function unreachable(): RequestProblem {
+  return requestProblem('sign-on-unreachable', 503, { headers: { 'retry-after': '60' } });
+}
+
+/** What the library says of a failure, in the app's own words. */
+const FAILURES: Readonly<Record<string, SignOnFailure>> = {
+  signup_disabled: 'not-admitted',
+  email_not_found: 'no-mail',
+};
+
+function placeAfter(location: string): string {
+  if (!location.startsWith(SIGN_ON_FAILED)) return location;
+  const why = new URLSearchParams(location.slice(location.indexOf('?'))).get('error') ?? '';
+  return `/?sign-in=${FAILURES[why] ?? ('failed' satisfies SignOnFailure)}`;
 }
 
 /** Who signs in is not who was signed in here before. */

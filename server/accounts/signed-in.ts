@@ -61,7 +61,7 @@ export async function openSignedInAccounts(
       person,
       addressOf: setting.addressOf,
       limits,
-      hasOidc: setting.oidc !== undefined,
+      oidc: setting.oidc,
     }),
   };
 }

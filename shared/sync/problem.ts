@@ -17,6 +17,7 @@ export const PROBLEM_TITLES = {
   'not-enrolled': 'This browser is not enrolled',
   credentials: 'The mail address or the password is not right',
   'enrolment-code': 'The code was used, or is too old',
+  'sign-on-unreachable': 'The organisation’s own sign-on cannot be reached',
   'too-many-attempts': 'There were too many attempts; try again later',
   'too-many-devices': 'You have too many devices in use in this workspace',
   'too-many-feeds': 'You have too many live feeds open',

@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { People } from '../../server/accounts/accounts.ts';
 import { sqliteAccountsDatabase } from '../../server/log/sqlite-accounts.ts';
-import { type IdentityProvider, startIdentityProvider } from '../support/identity-provider.ts';
+import type { LogEntry } from '../../server/running/logger.ts';
+import { type Identity, type IdentityProvider, startIdentityProvider } from '../support/identity-provider.ts';
 import { json, startServer, type TestServer } from '../support/server.ts';
 import { openRealAccounts } from './real-accounts.ts';
 
@@ -10,14 +11,17 @@ const ADA = { mail: 'ada@example.test', name: 'Ada' };
 let provider: IdentityProvider;
 let server: TestServer;
 let people: People;
+let logged: LogEntry[];
 
 beforeEach(async () => {
   provider = await startIdentityProvider();
+  logged = [];
   server = await startServer({
     async accounts(database) {
       const accounts = await openRealAccounts(sqliteAccountsDatabase(database), {
         publicUrl: 'http://localhost',
         oidc: { issuer: provider.issuer, ...provider.client },
+        log: (entry) => logged.push(entry),
       });
       people = accounts.people;
       return accounts;
@@ -37,7 +41,7 @@ const cookiesOf = (answer: Response): string =>
     .join('; ');
 
 /** A browser goes to the provider and comes back; `cookies`: those that it has by then. */
-async function comeBack(who: { mail: string; name: string }, cookies?: string): Promise<Response> {
+async function comeBack(who: Identity, cookies?: string): Promise<Response> {
   const sent = await server.request('/api/auth/sign-in/oidc', json('POST', {}));
   expect(sent.status).toBe(200);
   const { url } = await sent.json();
@@ -61,14 +65,50 @@ test('W7: who was admitted comes in by the organisation’s own sign-on, without
 
 test('W7: who was not admitted does not come in', async () => {
   const answer = await comeBack({ mail: 'eve@example.test', name: 'Eve' });
-  expect(answer.headers.get('location')).toContain('sign-in=failed');
+  expect(answer.headers.get('location')).toBe('/?sign-in=not-admitted');
   expect(await whoIs(cookiesOf(answer))).toBe('401');
 });
 
 test('a browser that did not begin it does not end it: nobody is signed in as somebody else', async () => {
   const answer = await comeBack(ADA, '');
-  expect(answer.headers.get('location')).toContain('sign-in=failed');
+  expect(answer.headers.get('location')).toBe('/?sign-in=failed');
   expect(await whoIs(cookiesOf(answer))).toBe('401');
+});
+
+test.each([
+  [false, '/?sign-in=no-mail'],
+  [undefined, '/'],
+])('W11: an address of which the sign-on says that it is verified: %s', async (isVerified, place) => {
+  const answer = await comeBack({ ...ADA, isVerified });
+  expect(answer.headers.get('location')).toBe(place);
+  expect(await whoIs(cookiesOf(answer))).toBe(isVerified === false ? '401' : 'Ada');
+});
+
+test('W11: who came in once is known by the sign-on’s own name for them, whatever their address there is by then', async () => {
+  await comeBack({ ...ADA, subject: '7' });
+  const answer = await comeBack({ mail: 'ada.king@example.test', name: 'Ada King', subject: '7' });
+  expect(await whoIs(cookiesOf(answer))).toBe('Ada');
+});
+
+describe('a sign-on that cannot be reached', () => {
+  const begin = (): Promise<Response> => server.request('/api/auth/sign-in/oidc', json('POST', {}));
+
+  test('is a problem of its own: nobody is sent to a site that is not there', async () => {
+    await provider.close();
+    const answer = await begin();
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '60']);
+    expect(await answer.json()).toMatchObject({ type: '/problems/sign-on-unreachable', status: 503 });
+  });
+
+  test('is said at the start, keeps nobody from signing in otherwise, and is found once it is there', async () => {
+    await provider.close();
+    await server.restart();
+    expect(logged).toContainEqual({ level: 'error', event: 'sign-on-unreachable', issuer: provider.issuer });
+    expect((await begin()).status).toBe(503);
+    expect((await server.request('/api/auth/ways')).status).toBe(200);
+    await provider.openAgain();
+    expect(await whoIs(cookiesOf(await comeBack(ADA)))).toBe('Ada');
+  });
 });
 
 test('W8: it is not begun again and again from one address', async () => {

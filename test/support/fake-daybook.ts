@@ -203,7 +203,7 @@ export function createFakeDaybook(now: string): FakeDaybook {
     signInWays: async () => undefined,
     signIn: async () => ({ kind: 'offline' }),
     setUp: async () => ({ kind: 'offline' }),
-    signInElsewhere: async () => undefined,
+    signInElsewhere: async () => ({ kind: 'offline' }),
     signOut: async () => 'offline',
     async enrolAnew() {},
     async submit(draft) {

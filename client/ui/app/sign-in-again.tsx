@@ -5,6 +5,7 @@ import type { SignInWays } from '../../worker/api.ts';
 import { Icon } from '../parts/icon.tsx';
 import { closeSheet, Sheet } from '../parts/sheet.tsx';
 import { SignInForm } from '../start/sign-in.tsx';
+import { useSignOnFailure } from '../start/sign-on-failure.ts';
 import { t } from '../texts/texts.ts';
 import { useDaybook } from './daybook.ts';
 
@@ -30,11 +31,19 @@ export function SignInAgain({ ways }: { readonly ways: SignInWays }): JSX.Elemen
     void page.api.peek().syncNow();
   };
   const words = t().signIn;
+  const failure = useSignOnFailure();
   return (
     <>
       <div class="banner alarming">
         <Icon of={TriangleAlert} />
-        <p>{words.again}</p>
+        <p>
+          {failure && (
+            <>
+              <b>{words.failed[failure].what}</b> {words.failed[failure].todo}{' '}
+            </>
+          )}
+          {words.again}
+        </p>
         <button type="button" class="button" onClick={() => setOpen(true)}>
           {words.go}
         </button>

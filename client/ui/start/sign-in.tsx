@@ -6,6 +6,7 @@ import { Trouble } from '../parts/sign.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { t } from '../texts/texts.ts';
 import { codeOfProblem } from './problem-code.ts';
+import { useSignOnFailure } from './sign-on-failure.ts';
 
 /** Who uses this browser: before a device enrols, and after somebody signed out. */
 export function SignIn({ ways }: { readonly ways: SignInWays }): JSX.Element {
@@ -14,10 +15,18 @@ export function SignIn({ ways }: { readonly ways: SignInWays }): JSX.Element {
     started.value = await page.api.peek().start();
   };
   const words = t().signIn;
+  const failure = useSignOnFailure();
   return (
     <main class="start">
       <p class="app-name">{t().name}</p>
       <h1>{words.title}</h1>
+      {failure && (
+        <div class="banner alarming" role="alert">
+          <p>
+            <b>{words.failed[failure].what}</b> {words.failedKept} {words.failed[failure].todo}
+          </p>
+        </div>
+      )}
       <p class="quiet">{words.intro}</p>
       <SignInForm ways={ways} onSignedIn={() => void goOn()} />
     </main>
@@ -70,12 +79,12 @@ export function SignInForm(props: {
 function Elsewhere({ onTrouble }: { readonly onTrouble: (text: string) => void }): JSX.Element {
   const { page } = useDaybook();
   const go = async (): Promise<void> => {
-    const url = await page.api
+    const outcome = await page.api
       .peek()
       .signInElsewhere()
       .catch(() => undefined);
-    if (url) location.assign(url);
-    else onTrouble(t().signIn.offline);
+    if (outcome?.kind === 'elsewhere') location.assign(outcome.url);
+    else onTrouble(troubleIn(outcome));
   };
   return (
     <button type="button" class="button" onClick={() => void go()}>

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../../shared/booking/decision.ts';
 import type { Outcome, SessionStatus } from '../../../shared/booking/session.ts';
-import type { Role } from '../../../shared/sync/people.ts';
+import type { Role, SignOnFailure } from '../../../shared/sync/people.ts';
 import type { ProblemCode } from '../../../shared/sync/problem.ts';
 import type { PartyLine } from '../../view/figures.ts';
 import type { Happening } from '../../view/happening.ts';
@@ -37,6 +37,8 @@ const problems: Record<ProblemCode, string> = {
   'not-enrolled': 'The server does not know this device.',
   credentials: 'The mail address or the password is not right.',
   'enrolment-code': 'This code was used already, or is older than ten minutes. Ask for a new one.',
+  'sign-on-unreachable':
+    'Your organisation’s sign-on cannot be reached. Nothing was changed. Try again in a few minutes, or sign in by mail address and password if you have one.',
   'too-many-attempts': 'There were too many attempts. Try again in a quarter of an hour.',
   'too-many-devices':
     'You have 50 devices in use in this daybook. Revoke one that you do not use any more, on another of them, or ask a planner to.',
@@ -74,7 +76,8 @@ const problems: Record<ProblemCode, string> = {
   'derived-differ': 'The server came to another result; this device will look again.',
   oversold: 'It would sell seats that do not exist.',
   'not-offered-yet': 'The server does not offer this yet.',
-  'quarantine-full': 'Too many entries of this device wait for a planner.',
+  'quarantine-full':
+    'Too many entries of this device wait for a planner. Ask one to settle some under Desk, Quarantine, and save this one to a file for them.',
   unavailable: 'The server cannot do this at the moment.',
   internal: 'Something went wrong on the server.',
 };
@@ -278,6 +281,21 @@ const failures: Record<Exclude<FailureClass, 'storage'>, { readonly what: string
   permanent: {
     what: 'The server refused it for good.',
     todo: 'It is kept here; see the inbox.',
+  },
+};
+
+const signOnFailures: Record<SignOnFailure, { readonly what: string; readonly todo: string }> = {
+  failed: {
+    what: 'Your organisation’s sign-on did not work.',
+    todo: 'Try again. If it goes on, sign in by mail address and password, or tell an administrator.',
+  },
+  'not-admitted': {
+    what: 'Your organisation’s sign-on knows you, but nobody with its mail address is admitted here.',
+    todo: 'Ask an administrator to add you with that address.',
+  },
+  'no-mail': {
+    what: 'Your organisation’s sign-on names no verified mail address of yours.',
+    todo: 'Have one verified there, then try again.',
   },
 };
 
@@ -771,6 +789,9 @@ export const en = {
     elsewhere: 'Sign in with your organisation',
     missing: 'Write your mail address and your password.',
     offline: 'The server cannot be reached at the moment. Connect and try again.',
+    /** Of the organisation's own sign-on. */
+    failed: signOnFailures,
+    failedKept: 'Nobody is signed in by it. Nothing was changed, and what was saved on this device is kept.',
     again:
       'Sign in to send. Nothing was lost, and you can go on working; what you save is kept on this device.',
     out: 'Sign out',
@@ -844,7 +865,7 @@ export const en = {
       `You are signed in as ${name}. Your name stands beside every entry that you make on this device.`,
     lostTitle: 'This browser was enrolled before, and its storage is gone.',
     lost: (name: string, of: number): string =>
-      `The server knows it as ${name} and has ${count(of, 'entry', 'entries')} from it: those are safe. Anything that was saved here and not sent is lost with the storage. Ask ${name} what was taken down since, and enter it again.`,
+      `The server knows it as “${name}” and has ${count(of, 'entry', 'entries')} from it: those are safe. Anything that was saved here and not sent is lost with the storage. Ask whoever used it what was taken down since, and enter it again.`,
   },
 
   opening: {

@@ -24,6 +24,11 @@ export type DeviceRegister = {
   leave(): Promise<void>;
   /** The one in use is left, and never comes into use again; it is kept. */
   retire(at: Instant): Promise<void>;
+  /** Somebody is about to sign in: until it is known who, the one in use may be somebody else's. */
+  doubt(): Promise<void>;
+  /** Until somebody enters, leaves, or nobody has signed in after all. */
+  isDoubted(): Promise<boolean>;
+  trust(): Promise<void>;
 };
 
 export function databaseName({ workspaceId, deviceId }: Pick<Enrolment, 'workspaceId' | 'deviceId'>): string {

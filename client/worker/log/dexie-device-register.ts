@@ -5,6 +5,7 @@ import { storageProblem } from './dexie-transaction.ts';
 import { StorageProblem } from './event-log.ts';
 
 const CURRENT = 'current';
+const DOUBTED = 'doubted';
 
 /** A small database of its own: it must be readable before anyone knows whose log to open. Dexie opens it at the
  * first use, and again after a lost connection. */
@@ -36,6 +37,7 @@ export function openDexieDeviceRegister(): DeviceRegister {
         dexie.transaction('rw', enrolments, meta, async () => {
           await enrolments.put(enrolment, databaseName(enrolment));
           await meta.put(databaseName(enrolment), CURRENT);
+          await meta.delete(DOUBTED);
         }),
       ),
     of: (actorId) =>
@@ -46,15 +48,18 @@ export function openDexieDeviceRegister(): DeviceRegister {
           success && output.actorId === actorId && !output.retiredAt ? [output] : [],
         );
       }),
-    leave: () => guarded(() => meta.delete(CURRENT)),
+    leave: () => guarded(() => meta.bulkDelete([CURRENT, DOUBTED])),
     retire: (at) =>
       guarded(() =>
         dexie.transaction('rw', enrolments, meta, async () => {
           const current = await readCurrent();
           if (current) await enrolments.put({ ...current, retiredAt: at }, databaseName(current));
-          await meta.delete(CURRENT);
+          await meta.bulkDelete([CURRENT, DOUBTED]);
         }),
       ),
+    doubt: () => guarded(() => meta.put(true, DOUBTED).then(() => undefined)),
+    isDoubted: () => guarded(async () => (await meta.get(DOUBTED)) === true),
+    trust: () => guarded(() => meta.delete(DOUBTED)),
   };
 }
 

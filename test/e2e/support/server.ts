@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { AnyEvent } from '../../../shared/log/recorded-event.ts';
+import { freePort } from '../../support/free-port.ts';
+import type { IdentityProvider } from '../../support/identity-provider.ts';
 
 /** How long a server may take to say where it listens, in milliseconds. */
 const START_LIMIT = 20_000;
@@ -26,10 +28,16 @@ export type RunningServer = {
 
 export type LoggedEvent = AnyEvent & { readonly commitId: string };
 
-export async function startServer({ demo = false, accounts = false } = {}): Promise<RunningServer> {
+type Options = Partial<Pick<SpawnOptions, 'demo' | 'accounts'>> & {
+  /** By which it comes in, beside mail and password. */
+  readonly signOn?: Pick<IdentityProvider, 'issuer' | 'client'>;
+};
+
+export async function startServer({ signOn, ...how }: Options = {}): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), 'daybook-e2e-'));
-  let { process: server, url, said } = await spawnServer({ folder, demo, accounts, port: 0 });
-  const port = Number(new URL(url).port);
+  const port = await freePort();
+  const env = signOn && signOnSettings(signOn, port);
+  let { process: server, url, said } = await spawnServer({ ...how, folder, port, env });
   const signal = async (name: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
     if (server.exitCode !== null || server.signalCode !== null) return;
     const exited = once(server, 'exit');
@@ -43,12 +51,21 @@ export async function startServer({ demo = false, accounts = false } = {}): Prom
     stop: () => signal('SIGTERM'),
     kill: () => signal('SIGKILL'),
     async startAgain(clientFolder) {
-      ({ process: server, url, said } = await spawnServer({ folder, accounts, port, clientFolder }));
+      ({ process: server, url, said } = await spawnServer({ ...how, folder, port, env, clientFolder }));
     },
     async end() {
       await signal('SIGTERM');
       rmSync(folder, { recursive: true, force: true });
     },
+  };
+}
+
+function signOnSettings({ issuer, client }: NonNullable<Options['signOn']>, port: number): NodeJS.ProcessEnv {
+  return {
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    OIDC_ISSUER: issuer,
+    OIDC_CLIENT_ID: client.clientId,
+    OIDC_CLIENT_SECRET: client.clientSecret,
   };
 }
 
@@ -59,12 +76,13 @@ type SpawnOptions = {
   readonly demo?: boolean;
   readonly accounts?: boolean;
   readonly clientFolder?: string | undefined;
+  readonly env?: NodeJS.ProcessEnv | undefined;
 };
 
 type Spawned = { readonly process: ChildProcess; readonly url: string; readonly said: string };
 
 async function spawnServer(options: SpawnOptions): Promise<Spawned> {
-  const { folder, port, demo = false, accounts = false, clientFolder } = options;
+  const { folder, port, demo = false, accounts = false, clientFolder, env } = options;
   const server = spawn(process.execPath, ['server/main.ts', ...(demo ? ['--demo'] : [])], {
     env: {
       ...process.env,
@@ -74,6 +92,7 @@ async function spawnServer(options: SpawnOptions): Promise<Spawned> {
       HOST: '127.0.0.1',
       ACCOUNTS: accounts ? '' : 'off',
       ...(clientFolder && { CLIENT_DIR: clientFolder }),
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
