@@ -1,4 +1,4 @@
-import { mayAsk, mayRecord } from '../shared/access/permissions.ts';
+import { mayAllotToOthers, mayAsk, mayRecord } from '../shared/access/permissions.ts';
 import { type Book, layerOver } from '../shared/booking/book.ts';
 import { missingFor } from '../shared/booking/dependence.ts';
 import type { EventInStream } from '../shared/booking/events.ts';
@@ -6,16 +6,17 @@ import { groundless, oversold } from '../shared/booking/rules.ts';
 import type { Session } from '../shared/booking/session.ts';
 import { canonicalJson } from '../shared/log/canonical-json.ts';
 import { type Commit, commitOnto, factsOf, placedEvents } from '../shared/log/commit.ts';
-import { type EventId, type SessionId, type StreamVersion, sessionOf } from '../shared/log/ids.ts';
+import {
+  type AllotmentId,
+  type EventId,
+  type SessionId,
+  type StreamVersion,
+  sessionOf,
+} from '../shared/log/ids.ts';
+import type { AnyEvent } from '../shared/log/recorded-event.ts';
 import { type Problem, problem } from '../shared/sync/problem.ts';
 import { forgedBy, isOfSomebodyCutOff } from './commits/authors.ts';
-import {
-  featureNotOffered,
-  misshapenFact,
-  type ReadCommit,
-  readCommit,
-  unsupportedFact,
-} from './commits/facts.ts';
+import { misshapenFact, type ReadCommit, readCommit, unsupportedFact } from './commits/facts.ts';
 import type { Knowledge, Mismatch, Outcome } from './commits/outcome.ts';
 import type { FramedCommit, Sender } from './commits/push.ts';
 
@@ -75,11 +76,24 @@ function unpermitted(read: ReadCommit, sender: Sender, known: Knowledge): Outcom
   if (!senderRole) return refused(problem('role-withdrawn', 403), read);
   if (isOfSomebodyCutOff(sender, read.commit, known) && !mayAsk(senderRole, 'POST quarantine/:commit'))
     return refused(problem('not-permitted', 403, { role: senderRole, detail: FOR_PLANNERS }), read);
-  const fact = factsOf(read.commit).find(({ event }) => !mayRecord(senderRole, event.type));
+  const fact =
+    factsOf(read.commit).find(({ event }) => !mayRecord(senderRole, event.type)) ??
+    (mayAllotToOthers(senderRole)
+      ? undefined
+      : factsOf(read.commit).find((fact) => isOfOthers(fact, known.book)));
   return fact && refused(problem('not-permitted', 403, { role: senderRole, event: fact.event.type }), read);
 }
 
 const FOR_PLANNERS = 'What a revoked device or a former member did, a planner hands in';
+
+/** An allotment for another device than the one that acts. */
+function isOfOthers({ streamId, event }: EventInStream<AnyEvent>, book: Book): boolean {
+  const { allotmentId, deviceId } = event.data;
+  if (typeof allotmentId !== 'string') return false;
+  const allotment = book.session(sessionOf(streamId))?.allotments.get(allotmentId as AllotmentId);
+  const owner = event.type === 'SeatsAllotted' ? deviceId : allotment?.deviceId;
+  return owner !== undefined && owner !== event.meta.deviceId;
+}
 
 function refused(why: Problem, read: ReadCommit): Outcome {
   return rejected(why, misshapenFact(read) ? null : read, false);
@@ -97,9 +111,7 @@ function unreadable(read: ReadCommit): Outcome | undefined {
   const unsupported = unsupportedFact(read);
   if (unsupported) return { kind: 'unsupported', problem: unsupported };
   const misshapen = misshapenFact(read);
-  if (misshapen) return rejected(misshapen);
-  const feature = featureNotOffered(read);
-  return feature && { kind: 'unsupported', problem: feature };
+  return misshapen && rejected(misshapen);
 }
 
 /** It builds on what was not accepted, or its events are somebody else's. */
@@ -136,15 +148,15 @@ function elsewhere(commit: Commit, known: Knowledge): Outcome | undefined {
   return ahead ? { kind: 'deferred', behind: null } : undefined;
 }
 
-function judge(read: ReadCommit, { book }: Knowledge): Outcome {
+function judge(read: ReadCommit, { book, recordedAt }: Knowledge): Outcome {
   const facts = factsOf(read.commit) as EventInStream[];
   const closed = facts.find(({ streamId }) => book.session(sessionOf(streamId))?.unreadable);
   if (closed) return { kind: 'unsupported', problem: problem('type-unknown', 422, { detail: 'in the log' }) };
   const commit = commitOnto(book, read.commit, facts);
   const after = layerOver(book);
-  for (const event of placedEvents(commit)) after.fold(event);
+  for (const event of placedEvents(commit, recordedAt)) after.fold(event);
   for (const fact of facts) {
-    const why = groundless(book, after, fact);
+    const why = groundless(book, after, fact, facts);
     if (why) {
       const { code, ...evidence } = why;
       return rejected(problem(code, 422, evidence), read);

@@ -1,3 +1,4 @@
+import { unusedOf } from '../../shared/booking/allotment.ts';
 import type { Seats } from '../../shared/booking/events.ts';
 import { countOf } from '../../shared/booking/seats.ts';
 import { remaining, type Session } from '../../shared/booking/session.ts';
@@ -7,9 +8,10 @@ export type SeatFigures = {
   readonly id: string;
   readonly label: string;
   readonly capacity: number;
+  /** Granted, or kept for who was offered them. */
   readonly taken: number;
+  /** Unused in what devices took along. */
   readonly allotted: number;
-  readonly held: number;
   readonly left: number;
 };
 
@@ -17,19 +19,17 @@ export type SeatFigures = {
  * another's free seats; `over`: seats promised beyond what there is. */
 export type Figures = Omit<SeatFigures, 'id' | 'label'> & { readonly over: number };
 
-/** Allotments and holds are not built yet: nothing is set aside for anybody. */
-const NONE_SET_ASIDE = { allotted: 0, held: 0 };
-
 export function seatFigures(session: Session): SeatFigures[] {
   const ids = new Set([...session.seatTypes.keys(), ...session.taken.keys()]);
   return [...ids].map((id) => {
     const type = session.seatTypes.get(id);
+    const allotted = allottedOf(session, id);
     return {
       id,
       label: type?.label ?? id,
       capacity: type ? type.capacity + type.allowance : 0,
-      taken: session.taken.get(id) ?? 0,
-      ...NONE_SET_ASIDE,
+      taken: (session.taken.get(id) ?? 0) - allotted,
+      allotted,
       left: remaining(session, id),
     };
   });
@@ -41,10 +41,15 @@ export function allFigures(types: readonly SeatFigures[]): Figures {
     capacity: sum((type) => type.capacity),
     taken: sum((type) => type.taken),
     allotted: sum((type) => type.allotted),
-    held: sum((type) => type.held),
     left: sum((type) => Math.max(type.left, 0)),
     over: sum((type) => Math.max(-type.left, 0)),
   };
+}
+
+function allottedOf({ allotments }: Session, seatType: string): number {
+  let seats = 0;
+  for (const allotment of allotments.values()) seats += countOf(unusedOf(allotment), seatType);
+  return seats;
 }
 
 /** How many of which seat type a party is. */

@@ -35,7 +35,7 @@ export function happeningOf(event: AnyEvent, session: Typed | undefined): Happen
 
 /** What was asked for; for a promotion or a reduction, what it came to. */
 function partyIn({ data }: AnyEvent): Seats {
-  const seats = data.wanted ?? data.granted;
+  const seats = data.wanted ?? data.granted ?? data.seats;
   return seats && typeof seats === 'object' && !Array.isArray(seats) ? (seats as Seats) : {};
 }
 

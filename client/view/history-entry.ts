@@ -1,5 +1,6 @@
 import type { FoldingBook } from '../../shared/booking/book.ts';
-import { outcomeOf, type Reservation, type Session } from '../../shared/booking/session.ts';
+import { outcomeOf, type Reservation } from '../../shared/booking/reservation.ts';
+import type { Session } from '../../shared/booking/session.ts';
 import type { ActorId, CommitId, EventId, Instant, ReservationId, SessionId } from '../../shared/log/ids.ts';
 import { codeOf, type ProblemCode } from '../../shared/sync/problem.ts';
 import { type PartyLine, partyOf } from './figures.ts';

@@ -1,6 +1,7 @@
 import { createBook, type FoldingBook } from '../../shared/booking/book.ts';
 import { DERIVED_ONLY } from '../../shared/booking/events.ts';
-import type { Reservation, Session } from '../../shared/booking/session.ts';
+import type { Reservation } from '../../shared/booking/reservation.ts';
+import type { Session } from '../../shared/booking/session.ts';
 import { remaining } from '../../shared/booking/session.ts';
 import type { Commit } from '../../shared/log/commit.ts';
 import {

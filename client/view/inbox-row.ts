@@ -1,11 +1,6 @@
+import { type Outcome, outcomeOf, type Reservation } from '../../shared/booking/reservation.ts';
 import { isEmpty } from '../../shared/booking/seats.ts';
-import {
-  type FollowUpReason,
-  type Outcome,
-  outcomeOf,
-  type Reservation,
-  type Session,
-} from '../../shared/booking/session.ts';
+import type { FollowUpReason, Session } from '../../shared/booking/session.ts';
 import type { CommitId, EventId, Instant, ReservationId, SessionId } from '../../shared/log/ids.ts';
 import type { ProblemCode } from '../../shared/sync/problem.ts';
 import { type PartyLine, partyOf } from './figures.ts';
@@ -94,10 +89,10 @@ export function sessionNamed(session: Session): SessionNamed {
 }
 
 export function partyStand(session: Session, reservation: Reservation): Stand {
-  const { granted, wanted, waiting, id } = reservation;
+  const { granted, wanted, waiting, offer, id } = reservation;
   return {
     outcome: outcomeOf(reservation),
     party: partyOf(session, waiting || isEmpty(granted) ? wanted : granted),
-    place: waiting ? session.waitlist.indexOf(id) + 1 : null,
+    place: waiting && !offer ? session.waitlist.indexOf(id) + 1 : null,
   };
 }

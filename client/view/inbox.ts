@@ -1,4 +1,5 @@
-import type { FollowUp, Reservation, Session } from '../../shared/booking/session.ts';
+import type { Reservation } from '../../shared/booking/reservation.ts';
+import type { FollowUp, Session } from '../../shared/booking/session.ts';
 import type { ReservationId } from '../../shared/log/ids.ts';
 import { openFollowUps } from './follow-ups.ts';
 import { comingRows } from './inbox-coming.ts';
@@ -96,7 +97,14 @@ function recordedStand(session: Session, reservation: Reservation, { why }: Foll
       return { ...partyStand(session, reservation), outcome: 'waitlisted', place: null };
     case 'session-rescheduled':
     case 'session-cancelled':
+    case 'move-reverted':
       return partyStand(session, reservation);
+    case 'offered':
+    case 'offer-expired':
+      return { ...partyStand(session, reservation), outcome: 'waitlisted', place: null };
+    case 'offer-gone':
+      return { ...partyStand(session, reservation), outcome: 'offered', place: null };
+    case 'hold-expired':
     case 'confirmed-without-seats':
       return { ...partyStand(session, reservation), outcome: 'confirmed', place: null };
     case 'arrived-without-seats':

@@ -1,4 +1,4 @@
-import type { Reservation } from '../../shared/booking/session.ts';
+import type { Reservation } from '../../shared/booking/reservation.ts';
 import type { Instant } from '../../shared/log/ids.ts';
 import type { OverlayCommit } from './source.ts';
 

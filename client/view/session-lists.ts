@@ -1,5 +1,6 @@
+import type { Reservation } from '../../shared/booking/reservation.ts';
 import { isEmpty } from '../../shared/booking/seats.ts';
-import type { Reservation, Session } from '../../shared/booking/session.ts';
+import type { Session } from '../../shared/booking/session.ts';
 import type { SessionId } from '../../shared/log/ids.ts';
 
 export type SessionQuery = {

@@ -1,11 +1,6 @@
+import { type Outcome, outcomeOf, type Reservation } from '../../shared/booking/reservation.ts';
 import { isEmpty, total } from '../../shared/booking/seats.ts';
-import {
-  type Outcome,
-  outcomeOf,
-  type Reservation,
-  type Session,
-  type SessionStatus,
-} from '../../shared/booking/session.ts';
+import type { Session, SessionStatus } from '../../shared/booking/session.ts';
 import type { Instant, ReservationId, SessionId } from '../../shared/log/ids.ts';
 import { streamOf } from '../../shared/log/ids.ts';
 import {

@@ -1,6 +1,6 @@
 import type { Command } from '../../shared/booking/commands.ts';
 import type { Refusal } from '../../shared/booking/decision.ts';
-import type { Outcome } from '../../shared/booking/session.ts';
+import type { Outcome } from '../../shared/booking/reservation.ts';
 import type {
   ActorId,
   CommitId,

@@ -2,8 +2,8 @@ import { type FoldingBook, layerOver } from '../../shared/booking/book.ts';
 import { type Command, MOST_FACTS } from '../../shared/booking/commands.ts';
 import { decide } from '../../shared/booking/decide.ts';
 import type { EventInStream } from '../../shared/booking/events.ts';
+import { outcomeOf } from '../../shared/booking/reservation.ts';
 import { total } from '../../shared/booking/seats.ts';
-import { outcomeOf } from '../../shared/booking/session.ts';
 import { type Commit, commitOnto, placedEvents } from '../../shared/log/commit.ts';
 import { type CommitId, type EventId, type Instant, localSequence, sessionOf } from '../../shared/log/ids.ts';
 import { uuidV7 } from '../../shared/log/uuid.ts';
@@ -160,6 +160,7 @@ function createdBy(facts: readonly EventInStream[], book: FoldingBook): string[]
   const created = facts.flatMap(({ streamId, event }): string[] => {
     const session = book.session(sessionOf(streamId));
     if (!session) return [streamId];
+    if (event.type === 'SeatsAllotted') return [event.data.allotmentId];
     if (!('reservationId' in event.data) || session.reservations.has(event.data.reservationId)) return [];
     return [event.data.reservationId];
   });

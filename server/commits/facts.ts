@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
 import * as v from 'valibot';
 import { eventData, isKnownType, SCHEMA_VERSION } from '../../shared/booking/events.ts';
-import { laterFeature } from '../../shared/booking/rules.ts';
 import { canonicalJson } from '../../shared/log/canonical-json.ts';
 import { Commit, FACTS_LIMIT, factsOf } from '../../shared/log/commit.ts';
 import { type AnyEvent, EventMeta } from '../../shared/log/recorded-event.ts';
@@ -47,7 +46,7 @@ export function hashFacts(streams: readonly string[], factTexts: readonly string
   return hash('sha256', `[${members.join(',')}]`);
 }
 
-/** A type, a version of it, or a feature that this server does not know yet. */
+/** A type, or a version of it, that this server does not know yet. */
 export function unsupportedFact({ commit }: ReadCommit): Problem | undefined {
   for (const { event } of factsOf(commit)) {
     if (!isKnown(event))
@@ -58,15 +57,6 @@ export function unsupportedFact({ commit }: ReadCommit): Problem | undefined {
 
 function isKnown({ type, schemaVersion }: AnyEvent): boolean {
   return isKnownType(type) && schemaVersion <= SCHEMA_VERSION;
-}
-
-/** The same for what the wire format has room for; the facts fit their schema. */
-export function featureNotOffered({ commit }: ReadCommit): Problem | undefined {
-  for (const { event } of factsOf(commit)) {
-    const feature = laterFeature(event as Parameters<typeof laterFeature>[0]);
-    if (feature) return problem('not-offered-yet', 422, { detail: feature });
-  }
-  return undefined;
 }
 
 /** What in the facts of known types does not fit its schema, member for member (P6). */

@@ -80,8 +80,12 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
       async (transaction) => {
         const before = await transaction.workspace();
         const current = pushes.filter((push) => push.epoch === before.epoch);
-        const knowledge = await gatherKnowledge(transaction, cache, { workspace, pushes: current });
         const recordedAt = instantOf(options.clock());
+        const knowledge = await gatherKnowledge(transaction, cache, {
+          workspace,
+          pushes: current,
+          recordedAt,
+        });
         const receipts = await record(current, { transaction, knowledge, recordedAt, log: options.log });
         const { epoch, head, epochs } = await transaction.workspace();
         const pushed = pushes.map((push): Pushed => {

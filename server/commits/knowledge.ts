@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { createBook } from '../../shared/booking/book.ts';
 import { type Session, settleSession } from '../../shared/booking/session.ts';
-import type { CommitId, EventId, SessionId, StreamId, WorkspaceId } from '../../shared/log/ids.ts';
+import type { CommitId, EventId, Instant, SessionId, StreamId, WorkspaceId } from '../../shared/log/ids.ts';
 import * as Ids from '../../shared/log/ids.ts';
 import { SubmittedBy } from '../../shared/log/recorded-event.ts';
 import type { CommitToKeep, LogTransaction, RecordedCommit } from '../log/event-log.ts';
@@ -22,10 +22,16 @@ export type BatchKnowledge = {
   keptCount(): number;
 };
 
+type Gathering = {
+  readonly workspace: WorkspaceId;
+  readonly pushes: readonly Push[];
+  readonly recordedAt: Instant;
+};
+
 export async function gatherKnowledge(
   transaction: LogTransaction,
   cache: SessionCache,
-  { workspace, pushes }: { readonly workspace: WorkspaceId; readonly pushes: readonly Push[] },
+  { workspace, pushes, recordedAt }: Gathering,
 ): Promise<BatchKnowledge> {
   const mentioned = mentionsOf(pushes.flatMap((push) => push.commits));
   // All at once: to a database on another machine each question is a journey.
@@ -65,6 +71,7 @@ export async function gatherKnowledge(
         senderRole: roles.get(push.sender.actorId),
         isRelease: push.release !== undefined,
         isRestored: epochs.length > 1,
+        recordedAt,
       };
     },
     addAccepted({ commit, factsHash, sessions: after }) {
@@ -107,8 +114,10 @@ export function mentionsOf(commits: readonly FramedCommit[]): Mentions {
       for (const event of [...listIn(write, 'facts'), ...listIn(write, 'derived')]) {
         const id = v.safeParse(Ids.EventId, memberOf(event, 'id'));
         if (id.success) events.add(id.output);
-        const reservation = memberOf(memberOf(event, 'data'), 'reservationId');
-        if (v.is(Ids.ReservationId, reservation)) things.add(reservation);
+        for (const name of ['reservationId', 'allotmentId', 'fromAllotment']) {
+          const id = memberOf(memberOf(event, 'data'), name);
+          if (v.is(Ids.ReservationId, id)) things.add(id);
+        }
       }
     }
   }

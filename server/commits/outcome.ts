@@ -5,6 +5,7 @@ import type {
   CommitId,
   DeviceId,
   EventId,
+  Instant,
   SessionId,
   StreamId,
   StreamVersion,
@@ -32,6 +33,8 @@ export type Knowledge = {
   readonly isRelease: boolean;
   /** Its log was put back from a backup once (R3). */
   readonly isRestored: boolean;
+  /** What is accepted now is recorded at this time. */
+  readonly recordedAt: Instant;
 };
 
 /** `role`: of its person; undefined: no member any more. */

@@ -13,7 +13,12 @@ type OnlyDerived =
   | 'ReservationPromoted'
   | 'ReservationReduced'
   | 'ReservationRestored'
-  | 'ReservationDeclined';
+  | 'ReservationDeclined'
+  | 'ReservationMoveReverted'
+  | 'SeatsOffered'
+  | 'ReservationExpired'
+  | 'OfferExpired'
+  | 'AllotmentExpired';
 
 /** Whose fact of each type is recorded. */
 export const FACTS = {
@@ -33,6 +38,11 @@ export const FACTS = {
   ReservationCancelled: BOOKERS,
   ReservationWaitlisted: BOOKERS,
   WaitlistLeft: BOOKERS,
+  OfferAccepted: BOOKERS,
+  OfferDeclined: BOOKERS,
+  SeatsAllotted: BOOKERS,
+  AllotmentReturned: BOOKERS,
+  ReservationMovedOut: BOOKERS,
   GuestCheckedIn: BOOKERS,
   CheckInReverted: BOOKERS,
   NoShowMarked: BOOKERS,
@@ -75,6 +85,11 @@ export function mayEnrol(role: Role, somebody: { readonly role: Role; readonly i
 
 export function mayAsk(role: Role, route: RouteName): boolean {
   return ROUTES[route].some((one) => one === role);
+}
+
+/** Field staff take seats along for the device that they hold; planners hand them out. */
+export function mayAllotToOthers(role: Role): boolean {
+  return PLANNERS.includes(role);
 }
 
 /** A type that this program does not know is nobody's to refuse: it waits for an update (L7). */

@@ -3,8 +3,11 @@ import type { PlacedEvent } from '../log/recorded-event.ts';
 import { evolve } from './evolve.ts';
 import { layerSession, type Session } from './session.ts';
 
-/** All sessions of a workspace, to read. */
-export type Book = { session(id: SessionId): Session | undefined };
+/** All sessions of a workspace, to read. `settled`: as the log alone has them, where pending work lies on top. */
+export type Book = {
+  session(id: SessionId): Session | undefined;
+  settled?(id: SessionId): Session | undefined;
+};
 
 /** A book that events can be folded into. */
 export type FoldingBook = Book & {
@@ -24,6 +27,11 @@ export function createBook(sessions: Map<SessionId, Session> = new Map()): Foldi
   };
 }
 
+/** A layer for work that the log does not have yet: what lies below is what is settled. */
+export function layerPending(log: Book, take?: (below: Session) => Session): FoldingBook {
+  return { ...layerOver(log, take), settled: (id) => log.session(id) };
+}
+
 /**
  * A book on top of another, which it never changes: the first event that is folded into a session takes it over.
  * `sessions` holds only those.
@@ -34,6 +42,7 @@ export function layerOver(base: Book, take: (below: Session) => Session = layerS
   const sessions = new Map<SessionId, Session>();
   return {
     sessions,
+    ...(base.settled && { settled: base.settled }),
     session: (id) => sessions.get(id) ?? base.session(id),
     fold(event) {
       const id = sessionOf(event.streamId);

@@ -1,4 +1,12 @@
-import type { ActorId, DeviceId, EventId, Instant, ReservationId, SessionId } from '../log/ids.ts';
+import type {
+  ActorId,
+  AllotmentId,
+  DeviceId,
+  EventId,
+  Instant,
+  ReservationId,
+  SessionId,
+} from '../log/ids.ts';
 import type { DataOf, Guest, Policy, Seats, Shortfall } from './events.ts';
 
 /**
@@ -12,7 +20,7 @@ export type Command = {
 export type CommandType = keyof CommandData;
 export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;
 
-export const MOST_FACTS = 2;
+export const MOST_FACTS = 3;
 
 export type CommandMeta = {
   readonly sessionId: SessionId;
@@ -25,6 +33,7 @@ export type CommandMeta = {
 };
 
 type OnReservation = { readonly reservationId: ReservationId };
+type OnAllotment = { readonly allotmentId: AllotmentId };
 
 export type CommandData = {
   ScheduleSession: DataOf<'SessionScheduled'>;
@@ -40,12 +49,26 @@ export type CommandData = {
     readonly seats: Seats;
     readonly shortfall?: Shortfall;
     readonly guest?: Guest;
+    /** Its seats come from this allotment alone, and are guaranteed (B2, A3). */
+    readonly fromAllotment?: AllotmentId;
+    /** Unless it is confirmed, the server ends it after so many minutes (B6). */
+    readonly holdMinutes?: number;
   };
   ConfirmReservation: OnReservation;
   CancelReservation: OnReservation & { readonly reason: string };
   JoinWaitlist: OnReservation & { readonly seats: Seats; readonly guest?: Guest };
   LeaveWaitlist: OnReservation;
   SetPriority: OnReservation & { readonly priority: number };
+  AcceptOffer: OnReservation;
+  DeclineOffer: OnReservation;
+  /** `forDevice`: who may draw from it; `deviceId` is who asks. */
+  AllotSeats: OnAllotment & {
+    readonly forDevice: DeviceId;
+    readonly seats: Seats;
+    readonly minutes: number;
+  };
+  ReturnAllotment: OnAllotment;
+  MoveReservation: OnReservation & { readonly toSessionId: SessionId };
   CheckInGuest: OnReservation & { readonly guests: number };
   RevertCheckIn: OnReservation;
   MarkNoShow: OnReservation;

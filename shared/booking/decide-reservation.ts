@@ -1,17 +1,24 @@
 import { assertNever } from '../log/assert-never.ts';
-import type { ReservationId } from '../log/ids.ts';
-import { obtainable } from './availability.ts';
+import type { AllotmentId, ReservationId } from '../log/ids.ts';
+import { drawableBy, obtainable } from './availability.ts';
 import type { CommandOf, CommandType } from './commands.ts';
-import type { FactBody, Verdict } from './decision.ts';
+import { cannotTake, unknownSeats } from './decide-allotment.ts';
+import type { FactBody, Refusal, Verdict } from './decision.ts';
 import type { DataOf, Guest, Seats, Shortfall } from './events.ts';
-import { isEmpty, NO_SEATS, sameSeats, total } from './seats.ts';
-import { outcomeOf, type Reservation, type Session } from './session.ts';
+import { pick } from './pick.ts';
+import { outcomeOf, type Reservation } from './reservation.ts';
+import { countOf, isEmpty, mapSeats, NO_SEATS, sameSeats } from './seats.ts';
+import type { Session } from './session.ts';
 
-export type ReservationCommand = Extract<CommandOf<CommandType>, { reservationId: unknown }>;
+export type ReservationCommand = Exclude<
+  Extract<CommandOf<CommandType>, { reservationId: unknown }>,
+  { type: 'MoveReservation' }
+>;
 
-/** What a command on one reservation brings about; the session is there, readable and scheduled. */
-export function decideReservation(command: ReservationCommand, session: Session): Verdict {
-  if (command.type === 'ReserveSeats') return reserve(command, session);
+/** What a command on one reservation brings about; the session is there, readable and scheduled. `settled` is it
+ * without pending work. */
+export function decideReservation(command: ReservationCommand, session: Session, settled: Session): Verdict {
+  if (command.type === 'ReserveSeats') return reserve(command, session, settled);
   if (command.type === 'JoinWaitlist') return join(command, session);
   const { reservationId } = command;
   const reservation = session.reservations.get(reservationId);
@@ -25,6 +32,10 @@ export function decideReservation(command: ReservationCommand, session: Session)
         : { code: 'not-waiting' };
     case 'SetPriority':
       return prioritise(reservation, command.priority);
+    case 'AcceptOffer':
+      return reservation.offer ? [{ type: 'OfferAccepted', data: { reservationId } }] : { code: 'no-offer' };
+    case 'DeclineOffer':
+      return reservation.offer ? [{ type: 'OfferDeclined', data: { reservationId } }] : { code: 'no-offer' };
     case 'CheckInGuest':
       if (reservation.arrival?.kind === 'checked-in') return [];
       return [{ type: 'GuestCheckedIn', data: { reservationId, guests: command.guests } }];
@@ -39,34 +50,78 @@ export function decideReservation(command: ReservationCommand, session: Session)
   }
 }
 
-function reserve(command: CommandOf<'ReserveSeats'>, session: Session): Verdict {
-  const { reservationId, seats: wanted, guest } = command;
-  const refusal = cannotAsk(session, reservationId, wanted, guest);
-  if (refusal) return refusal;
+function reserve(command: CommandOf<'ReserveSeats'>, session: Session, settled: Session): Verdict {
+  const { reservationId, seats: wanted, guest, fromAllotment } = command;
   const reservation = session.reservations.get(reservationId);
-  const held = reservation?.granted ?? NO_SEATS;
-  const granted = obtainable(session, wanted, held, held);
+  const refusal =
+    fromAllotment === undefined
+      ? cannotAsk(session, reservation, wanted)
+      : cannotDraw(command, fromAllotment, session, settled);
+  if (refusal) return refusal;
+  const granted =
+    fromAllotment === undefined
+      ? obtainable(session, wanted, reservation)
+      : least(wanted, drawableBy(reservationId, fromAllotment, session, settled));
+  const isGuaranteed = fromAllotment !== undefined && sameSeats(granted, wanted);
+  if (guest && !isGuaranteed && !canBeReached(guest)) return { code: 'contact-needed' };
   const shortfall: Shortfall = command.shortfall ?? session.policy.shortfall;
   const described = describeGuest(reservationId, reservation, guest);
   if (sameSeats(granted, wanted) || shortfall === 'partial') {
-    const same =
-      reservation &&
-      !reservation.waiting &&
-      sameSeats(held, granted) &&
-      sameSeats(reservation.wanted, wanted);
-    return same
+    const reserved = {
+      reservationId,
+      wanted,
+      granted,
+      shortfall,
+      ...pick(command, 'fromAllotment', 'holdMinutes'),
+    };
+    return isAsItIs(reservation, reserved)
       ? described
-      : [{ type: 'SeatsReserved', data: { reservationId, wanted, granted, shortfall } }, ...described];
+      : [{ type: 'SeatsReserved', data: reserved }, ...described];
   }
   if (shortfall === 'refuse') return { code: 'not-enough-seats', wanted, available: granted };
   return wait(reservationId, reservation, wanted, described);
 }
 
+/** It has all of that already. */
+function isAsItIs(reservation: Reservation | undefined, asked: DataOf<'SeatsReserved'>): boolean {
+  if (!reservation || reservation.waiting || asked.holdMinutes !== undefined) return false;
+  const { fromAllotment } = asked;
+  const drawn =
+    reservation.drawn?.allotmentId === fromAllotment ? (reservation.drawn?.seats ?? NO_SEATS) : NO_SEATS;
+  return (
+    sameSeats(reservation.granted, asked.granted) &&
+    sameSeats(reservation.wanted, asked.wanted) &&
+    (fromAllotment === undefined || sameSeats(drawn, asked.granted))
+  );
+}
+
+function least(a: Seats, b: Seats): Seats {
+  return mapSeats([a], (seatType) => Math.min(countOf(a, seatType), countOf(b, seatType)));
+}
+
+/** Closing a session does not defeat a draw, cancelling it does (A2). */
+function cannotDraw(
+  { reservationId, seats, deviceId }: CommandOf<'ReserveSeats'>,
+  allotmentId: AllotmentId,
+  session: Session,
+  settled: Session,
+): Refusal | undefined {
+  if (session.status === 'cancelled') return { code: 'session-cancelled' };
+  const allotment = session.allotments.get(allotmentId);
+  if (!allotment) return { code: 'allotment-unknown' };
+  if (!settled.allotments.has(allotmentId)) return { code: 'allotment-not-confirmed' };
+  if (allotment.deviceId !== deviceId) return { code: 'allotment-of-another', deviceId: allotment.deviceId };
+  if (allotment.status !== 'live' || settled.allotments.get(allotmentId)?.status !== 'live')
+    return { code: 'allotment-ended' };
+  return unknownSeats(session, seats) ?? hasEnded(session.reservations.get(reservationId));
+}
+
 function join(command: CommandOf<'JoinWaitlist'>, session: Session): Verdict {
   const { reservationId, seats, guest } = command;
-  const refusal = cannotAsk(session, reservationId, seats, guest);
-  if (refusal) return refusal;
   const reservation = session.reservations.get(reservationId);
+  const refusal = cannotAsk(session, reservation, seats);
+  if (refusal) return refusal;
+  if (guest && !canBeReached(guest)) return { code: 'contact-needed' };
   const described = describeGuest(reservationId, reservation, guest);
   const hasThem = reservation && !reservation.waiting && sameSeats(reservation.granted, seats);
   return hasThem ? described : wait(reservationId, reservation, seats, described);
@@ -86,20 +141,21 @@ function wait(
 
 function cannotAsk(
   session: Session,
-  id: ReservationId,
+  reservation: Reservation | undefined,
   seats: Seats,
-  guest: Guest | undefined,
-): Verdict | undefined {
-  if (session.status === 'cancelled') return { code: 'session-cancelled' };
-  if (session.status === 'closed') return { code: 'session-closed' };
-  if (total(seats) <= 0) return { code: 'no-seats-asked' };
-  const seatType = Object.keys(seats).find((name) => !session.seatTypes.has(name));
-  if (seatType !== undefined) return { code: 'seat-type-unknown', seatType };
-  const reservation = session.reservations.get(id);
-  if (reservation && reservation.status !== 'active')
-    return { code: 'reservation-ended', outcome: outcomeOf(reservation) };
-  if (guest && !guest.phone && !guest.mail) return { code: 'contact-needed' };
-  return undefined;
+): Refusal | undefined {
+  return cannotTake(session, seats) ?? hasEnded(reservation);
+}
+
+/** Its id is not used again (B4). */
+function hasEnded(reservation: Reservation | undefined): Refusal | undefined {
+  if (!reservation || reservation.status === 'active') return undefined;
+  return { code: 'reservation-ended', outcome: outcomeOf(reservation) };
+}
+
+/** Whom one can tell that a promise could not be kept (B7). */
+function canBeReached({ phone, mail }: Guest): boolean {
+  return Boolean(phone || mail);
 }
 
 function describeGuest(
@@ -122,6 +178,7 @@ function confirm(reservation: Reservation | undefined): Verdict {
   if (!reservation || reservation.confirmed) return [];
   if (reservation.status !== 'active') return { code: 'reservation-ended', outcome: outcomeOf(reservation) };
   if (isEmpty(reservation.granted)) return { code: 'nothing-granted' };
+  if (reservation.offer) return { code: 'answer-the-offer' };
   return [{ type: 'ReservationConfirmed', data: { reservationId: reservation.id } }];
 }
 

@@ -3,10 +3,12 @@ import { assertNever } from '../log/assert-never.ts';
 import { type EventId, streamOf } from '../log/ids.ts';
 import type { Book } from './book.ts';
 import type { Command } from './commands.ts';
+import { decideAllotment } from './decide-allotment.ts';
+import { decideMove } from './decide-move.ts';
 import { decideReservation } from './decide-reservation.ts';
 import type { Decision, FactBody, Refusal, Verdict } from './decision.ts';
 import { type BookingEvent, type EventInStream, eventData, SCHEMA_VERSION } from './events.ts';
-import { laterFeature } from './rules.ts';
+import { pick } from './pick.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -15,19 +17,18 @@ import type { Session } from './session.ts';
  * Sourcing Decider" of J. Chassaing.
  */
 export function decide(command: Command, book: Book): Decision {
-  const verdict = judge(command, book.session(command.sessionId));
+  const verdict = judge(command, book);
   if ('code' in verdict) return { ok: false, refusal: verdict };
   const facts = verdict.map((body, index) => toFact(command, body, index));
   for (const { event } of facts) {
     const shape = v.safeParse(eventData[event.type], event.data);
     if (!shape.success) return refuse({ code: 'malformed', detail: describe(event.type, shape.issues[0]) });
-    const feature = laterFeature(event);
-    if (feature) return refuse({ code: 'not-offered-yet', feature });
   }
   return { ok: true, facts };
 }
 
-function judge(command: Command, session: Session | undefined): Verdict {
+function judge(command: Command, book: Book): Verdict {
+  const session = book.session(command.sessionId);
   if (command.type === 'ScheduleSession') return schedule(command, session);
   if (session?.unreadable) return { code: 'session-unreadable', eventType: session.unreadable.type };
   if (!session || session.status === 'unscheduled') return { code: 'session-unknown' };
@@ -54,8 +55,13 @@ function judge(command: Command, session: Session | undefined): Verdict {
     case 'RemoveSeats':
     case 'SetAllowance':
       return changeSeats(command, session);
+    case 'AllotSeats':
+    case 'ReturnAllotment':
+      return decideAllotment(command, session);
+    case 'MoveReservation':
+      return decideMove(command, session, book);
     default:
-      return decideReservation(command, session);
+      return decideReservation(command, session, book.settled?.(command.sessionId) ?? session);
   }
 }
 
@@ -92,13 +98,6 @@ function schedule(
   ];
 }
 
-/** The named members that are there: an absent one must not become `undefined`, which no JSON says. */
-function pick<T extends object, K extends keyof T>(from: T, ...names: K[]): Pick<T, K> {
-  return Object.fromEntries(
-    names.filter((name) => from[name] !== undefined).map((name) => [name, from[name]]),
-  ) as Pick<T, K>;
-}
-
 function toFact(command: Command, body: FactBody, index: number): EventInStream {
   const id = command.eventIds[index];
   if (!id)
@@ -113,8 +112,9 @@ function toFact(command: Command, body: FactBody, index: number): EventInStream 
     causationId: index > 0 ? first : (command.causationId ?? null),
     correlationId: command.correlationId ?? first,
   };
-  const event = { id, ...body, schemaVersion: SCHEMA_VERSION, meta } as BookingEvent;
-  return { streamId: streamOf(command.sessionId), event };
+  const { type, data, on = command.sessionId } = body;
+  const event = { id, type, data, schemaVersion: SCHEMA_VERSION, meta } as BookingEvent;
+  return { streamId: streamOf(on), event };
 }
 
 function refuse(refusal: Refusal): Decision {

@@ -1,12 +1,15 @@
+import type { DeviceId, SessionId } from '../log/ids.ts';
 import type { DataOf, EventInStream, EventType, Seats } from './events.ts';
-import type { Outcome } from './session.ts';
+import type { Outcome } from './reservation.ts';
 
 export type Decision =
   | { readonly ok: true; readonly facts: EventInStream[] }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** What a fact says, before it is one. */
-export type FactBody = { [T in EventType]: { readonly type: T; readonly data: DataOf<T> } }[EventType];
+/** What a fact says, before it is one. `on`: another session than the command's. */
+export type FactBody = {
+  [T in EventType]: { readonly type: T; readonly data: DataOf<T>; readonly on?: SessionId };
+}[EventType];
 export type Verdict = readonly FactBody[] | Refusal;
 
 /** Why a command does nothing: what was asked and what was found. */
@@ -26,5 +29,13 @@ export type Refusal =
   | { readonly code: 'reservation-ended'; readonly outcome: Outcome }
   | { readonly code: 'nothing-granted' }
   | { readonly code: 'not-waiting' }
-  | { readonly code: 'not-offered-yet'; readonly feature: string }
+  | { readonly code: 'no-offer' }
+  | { readonly code: 'answer-the-offer' }
+  | { readonly code: 'allotment-unknown' }
+  | { readonly code: 'allotment-exists' }
+  | { readonly code: 'allotment-not-confirmed' }
+  | { readonly code: 'allotment-of-another'; readonly deviceId: DeviceId }
+  | { readonly code: 'allotment-ended' }
+  | { readonly code: 'moved-to-itself' }
+  | { readonly code: 'booked-there-already' }
   | { readonly code: 'malformed'; readonly detail: string };

@@ -1,5 +1,6 @@
+import { lacking, type Reservation } from './reservation.ts';
 import { mapSeats } from './seats.ts';
-import { type Demand, lacking, type Reservation } from './session.ts';
+import type { Demand } from './session.ts';
 
 /** One party more, or less, that waits for what it lacks. */
 export function countDemand(demand: Map<string, Demand>, reservation: Reservation, sign: 1 | -1): void {

@@ -1,17 +1,20 @@
 import { type Commit, factsOf } from '../log/commit.ts';
-import { type ReservationId, type StreamId, sessionOf } from '../log/ids.ts';
+import { type AllotmentId, type ReservationId, type StreamId, sessionOf } from '../log/ids.ts';
+import type { AnyEvent } from '../log/recorded-event.ts';
 import type { Book } from './book.ts';
 
-// What a commit creates and what it speaks of: sessions by their stream's id, reservations by their own (C5).
+// What a commit creates and what it speaks of: sessions by their stream's id, reservations and allotments by their own
+// (C5).
 
-const CREATES_RESERVATION = new Set(['SeatsReserved', 'ReservationWaitlisted']);
+const CREATES = new Set(['SeatsReserved', 'ReservationWaitlisted', 'SeatsAllotted']);
 
-/** Sessions and reservations that are not in the book and would be after this commit. */
+/** Sessions, reservations and allotments that are not in the book and would be after this commit. */
 export function creationsOf(commit: Pick<Commit, 'writes'>, book: Book): string[] {
   const created = factsOf(commit).flatMap(({ streamId, event }) => {
     if (event.type === 'SessionScheduled') return exists(book, streamId) ? [] : [streamId];
-    const id = reservationOf(event.data);
-    return id && CREATES_RESERVATION.has(event.type) && !exists(book, streamId, id) ? [id] : [];
+    const { reservationId, allotmentId } = thingsIn(event);
+    const id = reservationId ?? allotmentId;
+    return id && CREATES.has(event.type) && !exists(book, streamId, id) ? [id] : [];
   });
   return [...new Set(created)];
 }
@@ -19,18 +22,27 @@ export function creationsOf(commit: Pick<Commit, 'writes'>, book: Book): string[
 /** What the commit speaks of, neither finds in the book nor schedules itself. */
 export function missingFor(commit: Pick<Commit, 'writes'>, book: Book): string[] {
   return factsOf(commit).flatMap(({ streamId, event }) => {
-    const id = reservationOf(event.data);
     const session = event.type === 'SessionScheduled' || exists(book, streamId) ? [] : [streamId];
-    return id && !exists(book, streamId, id) ? [...session, id] : session;
+    const things = Object.values(thingsIn(event)).filter((id) => !exists(book, streamId, id));
+    return [...session, ...things];
   });
 }
 
-function exists(book: Book, streamId: StreamId, reservation?: string): boolean {
+function exists(book: Book, streamId: StreamId, thing?: string): boolean {
   const session = book.session(sessionOf(streamId));
   if (!session || session.status === 'unscheduled') return false;
-  return reservation === undefined || session.reservations.has(reservation as ReservationId);
+  return (
+    thing === undefined ||
+    session.reservations.has(thing as ReservationId) ||
+    session.allotments.has(thing as AllotmentId)
+  );
 }
 
-function reservationOf(data: Readonly<Record<string, unknown>>): string | undefined {
-  return typeof data.reservationId === 'string' ? data.reservationId : undefined;
+function thingsIn({
+  data,
+}: AnyEvent): Partial<Record<'reservationId' | 'allotmentId' | 'fromAllotment', string>> {
+  const { reservationId, allotmentId, fromAllotment } = data;
+  return Object.fromEntries(
+    Object.entries({ reservationId, allotmentId, fromAllotment }).filter(([, id]) => typeof id === 'string'),
+  );
 }

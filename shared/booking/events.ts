@@ -1,5 +1,13 @@
 import * as v from 'valibot';
-import { EventId, Instant, ReservationId, SessionId, type StreamId } from '../log/ids.ts';
+import {
+  AllotmentId,
+  DeviceId,
+  EventId,
+  Instant,
+  ReservationId,
+  SessionId,
+  type StreamId,
+} from '../log/ids.ts';
 import type { EventMeta, PlacedEvent } from '../log/recorded-event.ts';
 
 /** Longest texts, in UTF-16 code units (P7). */
@@ -82,13 +90,15 @@ const ContactMeans = v.picklist(['phone', 'message', 'mail', 'in-person', 'other
 const ContactOutcome = v.picklist(['told', 'no-answer', 'unreachable']);
 
 const Reservation = { reservationId: ReservationId };
-const Drawn = v.strictObject({ allotmentId: EventId, seats: Seats });
+const Allotment = { allotmentId: AllotmentId };
+/** Which of a reservation's seats came from an allotment. */
+export const Drawn = v.strictObject({ ...Allotment, seats: SomeSeats });
+export type Drawn = v.InferOutput<typeof Drawn>;
 const When = { startsAt: Instant, endsAt: Instant, timeZone: Text(TEXT_LIMITS.zone) };
 const Reason = { reason: Text(TEXT_LIMITS.reason) };
 const SeatsOfType = { seatType: SeatTypeId, seats: SeatCount };
 
-/** What can happen, in the order in which a session lives. Allotments, holds, moves and offers have their place in
- * the wire format (`fromAllotment`, `holdMinutes`, `movedFrom`, `drawn`, `promotion: 'offer'`); see `laterFeature`. */
+/** What can happen, in the order in which a session lives. */
 export const eventData = {
   SessionScheduled: v.strictObject({
     title: Text(TEXT_LIMITS.title),
@@ -115,7 +125,7 @@ export const eventData = {
     wanted: SomeSeats,
     granted: Seats,
     shortfall: Shortfall,
-    fromAllotment: v.optional(EventId),
+    fromAllotment: v.optional(AllotmentId),
     holdMinutes: v.optional(Minutes),
     movedFrom: v.optional(SessionId),
   }),
@@ -133,6 +143,11 @@ export const eventData = {
     ...Reservation,
     priority: v.pipe(v.number(), v.safeInteger(), v.minValue(-1000), v.maxValue(1000)),
   }),
+  OfferAccepted: v.strictObject(Reservation),
+  OfferDeclined: v.strictObject(Reservation),
+  SeatsAllotted: v.strictObject({ ...Allotment, deviceId: DeviceId, seats: SomeSeats, minutes: Minutes }),
+  AllotmentReturned: v.strictObject(Allotment),
+  ReservationMovedOut: v.strictObject({ ...Reservation, to: SessionId, seats: SomeSeats }),
   GuestCheckedIn: v.strictObject({ ...Reservation, guests: SeatCount }),
   CheckInReverted: v.strictObject(Reservation),
   NoShowMarked: v.strictObject(Reservation),
@@ -152,6 +167,11 @@ export const eventData = {
     drawn: v.optional(Drawn),
   }),
   ReservationDeclined: v.strictObject({ ...Reservation, ...Reason }),
+  SeatsOffered: v.strictObject({ ...Reservation, granted: SomeSeats, minutes: Minutes }),
+  ReservationMoveReverted: v.strictObject(Reservation),
+  ReservationExpired: v.strictObject(Reservation),
+  OfferExpired: v.strictObject(Reservation),
+  AllotmentExpired: v.strictObject(Allotment),
 } as const;
 
 export type EventType = keyof typeof eventData;
@@ -170,13 +190,22 @@ export type EventInStream<E = BookingEvent> = { readonly streamId: StreamId; rea
 /** The version in which this program writes each type, and the newest that it reads (L7). */
 export const SCHEMA_VERSION = 1;
 
-/** Types that only `derive` writes; a commit that brings one as a fact is rejected (P6). ReservationWaitlisted is
- * written by both. */
+/** Types that only `derive` writes; a commit that brings one as a fact is rejected (P6). ReservationWaitlisted and
+ * AllotmentReturned are written by both. */
 export const DERIVED_ONLY: ReadonlySet<string> = new Set<EventType>([
   'ReservationPromoted',
+  'SeatsOffered',
   'ReservationReduced',
   'ReservationRestored',
   'ReservationDeclined',
+  'ReservationMoveReverted',
+]);
+
+/** Types of which every fact is the server's own (P8). */
+export const SYSTEM_ONLY: ReadonlySet<string> = new Set<EventType>([
+  'ReservationExpired',
+  'OfferExpired',
+  'AllotmentExpired',
 ]);
 
 export function isKnownType(type: string): type is EventType {

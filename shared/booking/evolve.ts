@@ -2,6 +2,7 @@ import { assertNever } from '../log/assert-never.ts';
 import { sessionOf } from '../log/ids.ts';
 import type { PlacedEvent } from '../log/recorded-event.ts';
 import type { DataOf, PlacedBookingEvent } from './events.ts';
+import { evolveAllotment } from './evolve-allotment.ts';
 import { evolveReservation } from './evolve-reservation.ts';
 import { followUpAll } from './follow-up.ts';
 import { newSession, type SeatType, type Session } from './session.ts';
@@ -74,11 +75,22 @@ function apply(session: Session, event: PlacedBookingEvent): void {
     case 'CheckInReverted':
     case 'NoShowMarked':
     case 'GuestContacted':
+    case 'OfferAccepted':
+    case 'OfferDeclined':
+    case 'OfferExpired':
+    case 'ReservationExpired':
+    case 'ReservationMovedOut':
+    case 'ReservationMoveReverted':
+    case 'SeatsOffered':
     case 'ReservationPromoted':
     case 'ReservationReduced':
     case 'ReservationRestored':
     case 'ReservationDeclined':
       return evolveReservation(session, event);
+    case 'SeatsAllotted':
+    case 'AllotmentReturned':
+    case 'AllotmentExpired':
+      return evolveAllotment(session, event);
     default:
       return assertNever(event);
   }

@@ -32,7 +32,10 @@ export function followUpAll(session: Session, event: PlacedBookingEvent, why: Fo
 }
 
 /** Nobody answered: the guest still has to be told. */
-export function closeFollowUps(session: Session, contact: DataOf<'GuestContacted'>): void {
+export function closeFollowUps(
+  session: Session,
+  contact: Pick<DataOf<'GuestContacted'>, 'reservationId' | 'about' | 'outcome'>,
+): void {
   const { reservationId, about: events, outcome } = contact;
   if (outcome === 'no-answer' || session.followUps.size === 0) return;
   for (const about of events) session.followUps.delete(followUpKey({ about, reservationId }));

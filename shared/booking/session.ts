@@ -1,7 +1,6 @@
 import type {
-  ActorId,
+  AllotmentId,
   CommitId,
-  DeviceId,
   EventId,
   Instant,
   ReservationId,
@@ -9,9 +8,10 @@ import type {
   StreamVersion,
 } from '../log/ids.ts';
 import { streamVersion } from '../log/ids.ts';
-import type { Guest, Policy, Seats } from './events.ts';
+import type { Allotment } from './allotment.ts';
+import type { Policy, Seats } from './events.ts';
 import { LayeredMap, type MapLike } from './layered-map.ts';
-import { countOf, isEmpty } from './seats.ts';
+import type { Reservation } from './reservation.ts';
 
 /**
  * What one session's stream folds to. `evolve` owns the session that it is given and changes it in place (a
@@ -30,8 +30,10 @@ export type Session = {
   timeZone: string;
   policy: Policy;
   seatTypes: Map<string, SeatType>;
-  /** Seats granted to active reservations, by seat type; kept in step by `putReservation`. */
+  /** Seats that are nobody else's to take, by seat type: granted, offered, or unused in a live allotment (B1); kept in
+   * step by `putReservation` and `putAllotment`. */
   taken: Map<string, number>;
+  allotments: Map<AllotmentId, Allotment>;
   reservations: MapLike<ReservationId, Reservation>;
   /** Who waits, in the order in which they are promoted: priority, then place. */
   waitlist: readonly ReservationId[];
@@ -58,24 +60,6 @@ export type SeatType = {
   readonly allowance: number;
 };
 
-export type Reservation = {
-  readonly id: ReservationId;
-  readonly status: 'active' | 'moved' | 'declined' | 'cancelled' | 'expired';
-  readonly confirmed: boolean;
-  readonly wanted: Seats;
-  readonly granted: Seats;
-  /** `place`: the version of the event with which it began to wait. */
-  readonly waiting: { readonly place: StreamVersion; readonly priority: number } | null;
-  /** What it held before a promotion swapped it for what it wanted; leaving the waitlist late goes back to this. */
-  readonly swappedFrom: Seats | null;
-  readonly arrival:
-    | { readonly kind: 'checked-in'; readonly guests: number }
-    | { readonly kind: 'no-show' }
-    | null;
-  readonly guest: Guest | null;
-  readonly booked: { readonly at: Instant; readonly actorId: ActorId; readonly deviceId: DeviceId };
-};
-
 export type Demand = {
   /** What just these parties lack; nothing, where they hold all that they want. */
   readonly lacks: Seats;
@@ -89,6 +73,11 @@ export type FollowUpReason =
   | 'restored'
   | 'declined'
   | 'promoted'
+  | 'offered'
+  | 'offer-expired'
+  | 'offer-gone'
+  | 'hold-expired'
+  | 'move-reverted'
   | 'confirmed-without-seats'
   | 'arrived-without-seats'
   | 'session-rescheduled'
@@ -102,25 +91,6 @@ export type FollowUp = {
   readonly compensates: readonly EventId[];
   readonly since: Instant;
 };
-
-export type Outcome =
-  | 'confirmed'
-  | 'reserved'
-  | 'waitlisted'
-  | 'wanting-more'
-  | 'unfilled'
-  | 'moved'
-  | 'declined'
-  | 'cancelled'
-  | 'expired';
-
-/** The one current outcome of a reservation (invariant 2). */
-export function outcomeOf(reservation: Reservation): Outcome {
-  if (reservation.status !== 'active') return reservation.status;
-  if (reservation.waiting) return isEmpty(reservation.granted) ? 'waitlisted' : 'wanting-more';
-  if (isEmpty(reservation.granted)) return 'unfilled';
-  return reservation.confirmed ? 'confirmed' : 'reserved';
-}
 
 /** Seats of a type that there are to give, the allowance for overbooking included; 0 of an unknown type (B4). */
 export function capacityOf(session: Session, seatType: string): number {
@@ -147,6 +117,7 @@ export function newSession(id: SessionId): Session {
     policy: { shortfall: 'waitlist', promotion: 'at-once', offerMinutes: 60 },
     seatTypes: new Map(),
     taken: new Map(),
+    allotments: new Map(),
     reservations: new Map(),
     waitlist: [],
     demand: new Map(),
@@ -182,19 +153,15 @@ export function settleSession(layer: Session): Session {
   return layer;
 }
 
-/** The small maps are copied: seat types, and the few sizes that parties come in. */
+/** The small maps are copied: seat types, allotments, and the few sizes that parties come in. */
 function withoutReservations(session: Session): Session {
-  const { seatTypes, taken, demand } = session;
+  const { seatTypes, taken, allotments, demand } = session;
   return {
     ...session,
     seatTypes: new Map(seatTypes),
     taken: new Map(taken),
+    allotments: new Map(allotments),
     demand: new Map(demand),
     commit: null,
   };
-}
-
-/** What the reservation still lacks of a seat type. */
-export function lacking(reservation: Reservation, seatType: string): number {
-  return countOf(reservation.wanted, seatType) - countOf(reservation.granted, seatType);
 }

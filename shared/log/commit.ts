@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Book } from '../booking/book.ts';
-import { type DerivedEvent, derive } from '../booking/derive.ts';
+import { derive } from '../booking/derive.ts';
+import type { DerivedEvent } from '../booking/derived.ts';
 import type { BookingEvent, EventInStream } from '../booking/events.ts';
 import { canonicalJson } from './canonical-json.ts';
 import {
@@ -8,6 +9,7 @@ import {
   CommitId,
   DeviceId,
   EventId,
+  type Instant,
   StreamId,
   StreamVersion,
   sessionOf,
@@ -88,14 +90,16 @@ export function factsOf(commit: Pick<Commit, 'writes'>): EventInStream<AnyEvent>
   return commit.writes.flatMap(({ streamId, facts }) => facts.map((event) => ({ streamId, event })));
 }
 
-/** The commit's events at their places: of each stream its facts, then its derived events (P2). */
-export function placedEvents(commit: Pick<Commit, 'id' | 'writes'>): PlacedEvent[] {
+/** The commit's events at their places: of each stream its facts, then its derived events (P2). `recordedAt`: of one
+ * that the log takes in. */
+export function placedEvents(commit: Pick<Commit, 'id' | 'writes'>, recordedAt?: Instant): PlacedEvent[] {
   return commit.writes.flatMap(({ streamId, expectedVersion, facts, derived }) =>
     [...facts, ...derived].map((event, index) => ({
       ...event,
       streamId,
       version: streamVersion(expectedVersion + 1 + index),
       commitId: commit.id,
+      ...(recordedAt && { recordedAt }),
     })),
   );
 }

@@ -18,6 +18,9 @@ export type SessionId = v.InferOutput<typeof SessionId>;
 export const ReservationId = v.pipe(Uuid, v.brand('ReservationId'));
 export type ReservationId = v.InferOutput<typeof ReservationId>;
 
+export const AllotmentId = v.pipe(Uuid, v.brand('AllotmentId'));
+export type AllotmentId = v.InferOutput<typeof AllotmentId>;
+
 export const ActorId = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/), v.brand('ActorId'));
 export type ActorId = v.InferOutput<typeof ActorId>;
 

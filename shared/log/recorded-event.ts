@@ -36,11 +36,13 @@ export const AnyEvent = v.looseObject({
 });
 export type AnyEvent = v.InferOutput<typeof AnyEvent>;
 
-/** An event at its place in a stream: all that a fold needs to know. */
+/** An event at its place in a stream: all that a fold needs to know. `recordedAt`, once it is in the log: from there
+ * durations count (P8). */
 export type PlacedEvent<E extends AnyEvent = AnyEvent> = E & {
   readonly streamId: StreamId;
   readonly version: StreamVersion;
   readonly commitId: CommitId;
+  readonly recordedAt?: Instant;
 };
 
 export const SubmittedBy = v.object({ actorId: ActorId, deviceId: DeviceId });

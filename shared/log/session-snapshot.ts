@@ -1,9 +1,11 @@
+import type { Allotment } from '../booking/allotment.ts';
 import { countDemand } from '../booking/demand.ts';
 import { followUpKey } from '../booking/follow-up.ts';
-import type { Demand, FollowUp, Reservation, SeatType, Session } from '../booking/session.ts';
+import { isQueued, type Reservation } from '../booking/reservation.ts';
+import type { Demand, FollowUp, SeatType, Session } from '../booking/session.ts';
 
 /** Raised whenever the same events fold to something else: older snapshots are then dropped (L6). */
-export const FOLD_VERSION = 1;
+export const FOLD_VERSION = 2;
 
 /**
  * A session as JSON can hold it: maps as lists of their values, and without the demand, which the reservations tell.
@@ -11,10 +13,11 @@ export const FOLD_VERSION = 1;
  */
 export type SessionSnapshot = Omit<
   Session,
-  'seatTypes' | 'taken' | 'reservations' | 'demand' | 'followUps' | 'commit'
+  'seatTypes' | 'taken' | 'allotments' | 'reservations' | 'demand' | 'followUps' | 'commit'
 > & {
   readonly seatTypes: readonly SeatType[];
   readonly taken: readonly (readonly [string, number])[];
+  readonly allotments: readonly Allotment[];
   readonly reservations: readonly Reservation[];
   readonly followUps: readonly FollowUp[];
 };
@@ -25,6 +28,7 @@ export function packSession(session: Session): SessionSnapshot {
     ...state,
     seatTypes: [...session.seatTypes.values()],
     taken: [...session.taken].sort(([a], [b]) => (a < b ? -1 : 1)),
+    allotments: [...session.allotments.values()],
     reservations: [...session.reservations.values()],
     followUps: [...session.followUps.values()],
   };
@@ -33,12 +37,13 @@ export function packSession(session: Session): SessionSnapshot {
 export function unpackSession(snapshot: SessionSnapshot): Session {
   const demand = new Map<string, Demand>();
   for (const reservation of snapshot.reservations)
-    if (reservation.waiting) countDemand(demand, reservation, 1);
+    if (isQueued(reservation)) countDemand(demand, reservation, 1);
   return {
     ...snapshot,
     demand,
     seatTypes: new Map(snapshot.seatTypes.map((type) => [type.id, type])),
     taken: new Map(snapshot.taken),
+    allotments: new Map(snapshot.allotments.map((allotment) => [allotment.id, allotment])),
     reservations: new Map(snapshot.reservations.map((reservation) => [reservation.id, reservation])),
     followUps: new Map(snapshot.followUps.map((followUp) => [followUpKey(followUp), followUp])),
     commit: null,

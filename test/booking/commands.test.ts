@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../shared/booking/decide.ts';
-import type { Policy } from '../../shared/booking/events.ts';
 import {
   addSeats,
   type CommandBody,
@@ -123,10 +122,8 @@ describe('nothing left to do: no event', () => {
 
 describe('refused, with what was found', () => {
   const ada = reserve('Ada', { A: 2 });
-  const offers: Partial<Policy> = { promotion: 'offer' };
   test.each<Case>([
     ['schedule twice', [], schedule({ A: 1 }), { code: 'session-exists' }],
-    ['offers', [], setPolicy(offers), { code: 'not-offered-yet', feature: 'offers' }],
     ['reschedule a cancelled session', [cancelSession()], reschedule(), { code: 'session-cancelled' }],
     ['close a cancelled session', [cancelSession()], close(), { code: 'session-cancelled' }],
     ['reopen a cancelled session', [cancelSession()], reopen(), { code: 'session-cancelled' }],

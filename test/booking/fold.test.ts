@@ -10,7 +10,16 @@ import type { PlacedEvent } from '../../shared/log/recorded-event.ts';
 import { packSession, unpackSession } from '../../shared/log/session-snapshot.ts';
 import { cancelSession, event, GUEST, POLICY, reserve, schedule } from '../support/commands.ts';
 import { given } from '../support/given.ts';
-import { actorId, commitId, deviceId, eventId, instant, reservationId, sessionId } from '../support/ids.ts';
+import {
+  actorId,
+  allotmentId,
+  commitId,
+  deviceId,
+  eventId,
+  instant,
+  reservationId,
+  sessionId,
+} from '../support/ids.ts';
 import { bytesOf, checkSession } from '../support/invariants.ts';
 
 const SEATS = { wanted: { A: 2 }, granted: { A: 2 }, shortfall: 'waitlist' };
@@ -19,6 +28,7 @@ const seats = fc.dictionary(fc.constantFrom('A', 'B', 'Z'), fc.integer({ min: 1,
 const someSeats = seats.filter((map) => Object.keys(map).length > 0);
 const who = { reservationId: fc.constantFrom('Ada', 'Bob', 'Cleo').map(reservationId) };
 const reason = fc.constant('so');
+const anAllotment = fc.constantFrom('tray', 'bag').map(allotmentId);
 const when = fc.record({
   startsAt: fc.constant(instant(1)),
   endsAt: fc.constant(instant(2)),
@@ -49,7 +59,18 @@ const anyData: Record<keyof typeof eventData, fc.Arbitrary<object>> = {
   SeatsAdded: fc.record(seatsOfType),
   SeatsRemoved: fc.record(seatsOfType),
   AllowanceSet: fc.record(seatsOfType),
-  SeatsReserved: fc.record({ ...who, wanted: someSeats, granted: seats, shortfall }),
+  SeatsReserved: fc.record(
+    {
+      ...who,
+      wanted: someSeats,
+      granted: seats,
+      shortfall,
+      fromAllotment: anAllotment,
+      holdMinutes: fc.constant(5),
+      movedFrom: fc.constant(sessionId('other')),
+    },
+    { requiredKeys: ['reservationId', 'wanted', 'granted', 'shortfall'] },
+  ),
   GuestDescribed: fc.record({ ...who, guest: fc.constant(GUEST) }),
   ReservationConfirmed: fc.record(who),
   ReservationCancelled: fc.record({ ...who, reason }),
@@ -65,6 +86,21 @@ const anyData: Record<keyof typeof eventData, fc.Arbitrary<object>> = {
     means: fc.constant('phone'),
     outcome: fc.constantFrom('told', 'no-answer'),
   }),
+  OfferAccepted: fc.record(who),
+  OfferDeclined: fc.record(who),
+  SeatsOffered: fc.record({ ...who, granted: someSeats, minutes: fc.constant(5) }),
+  OfferExpired: fc.record(who),
+  SeatsAllotted: fc.record({
+    allotmentId: anAllotment,
+    deviceId: fc.constantFrom(deviceId(), deviceId('other')),
+    seats: someSeats,
+    minutes: fc.constant(5),
+  }),
+  AllotmentReturned: fc.record({ allotmentId: anAllotment }),
+  AllotmentExpired: fc.record({ allotmentId: anAllotment }),
+  ReservationMovedOut: fc.record({ ...who, to: fc.constant(sessionId('other')), seats: someSeats }),
+  ReservationMoveReverted: fc.record(who),
+  ReservationExpired: fc.record(who),
   ReservationPromoted: fc.record({ ...who, granted: seats }),
   ReservationReduced: fc.record({ ...who, granted: seats }),
   ReservationRestored: fc.record({ ...who, granted: seats, wanted: seats }),

@@ -8,14 +8,19 @@ import type { PlacedEvent } from '../../shared/log/recorded-event.ts';
 import { replay } from '../../shared/log/replay.ts';
 import { packSession, unpackSession } from '../../shared/log/session-snapshot.ts';
 import {
+  acceptOffer,
   addSeats,
+  allot,
   type CommandBody,
   cancel,
   cancelSession,
   checkIn,
   close,
   confirm,
+  declineOffer,
+  draw,
   GUEST,
+  giveBack,
   join,
   leave,
   logContact,
@@ -31,10 +36,10 @@ import {
   setPolicy,
 } from '../support/commands.ts';
 import { type Played, play, type Turn } from '../support/devices.ts';
-import { sessionId } from '../support/ids.ts';
+import { deviceId, sessionId } from '../support/ids.ts';
 import { bytesOf } from '../support/invariants.ts';
 
-const RUNS = { seed: 20_260_420, numRuns: 120 };
+const RUNS = { seed: 20_260_420, numRuns: 300 };
 
 const who = fc.constantFrom('Ada', 'Bob', 'Cleo', 'Dan', 'Eve', 'Fay');
 const seats = fc.oneof(
@@ -42,6 +47,8 @@ const seats = fc.oneof(
   fc.record({ B: fc.integer({ min: 1, max: 3 }) }),
   fc.record({ A: fc.integer({ min: 1, max: 3 }), B: fc.integer({ min: 1, max: 2 }) }),
 );
+const promotion = fc.constantFrom('at-once', 'offer');
+const tray = fc.constantFrom('tray', 'bag', 'belt');
 const shortfall = fc.constantFrom('waitlist', 'partial', 'refuse');
 const booking: fc.Arbitrary<CommandBody> = fc.oneof(
   {
@@ -49,6 +56,9 @@ const booking: fc.Arbitrary<CommandBody> = fc.oneof(
     arbitrary: fc.tuple(who, seats, shortfall).map(([w, s, short]) => reserve(w, s, { shortfall: short })),
   },
   { weight: 2, arbitrary: fc.tuple(who, seats).map(([w, s]) => reserve(w, s, { guest: GUEST })) },
+  { weight: 3, arbitrary: fc.tuple(who, seats).map(([w, s]) => reserve(w, s, { holdMinutes: 5 })) },
+  { weight: 6, arbitrary: fc.tuple(who, seats, tray).map(([w, s, name]) => draw(w, s, name)) },
+  { weight: 3, arbitrary: who.chain((w) => fc.constantFrom(acceptOffer(w), declineOffer(w))) },
   { weight: 3, arbitrary: fc.tuple(who, seats).map(([w, s]) => join(w, s)) },
   { weight: 3, arbitrary: who.map((w) => cancel(w)) },
   { weight: 2, arbitrary: who.map(leave) },
@@ -66,21 +76,27 @@ const planning: fc.Arbitrary<CommandBody> = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(close(), reopen()) },
   { weight: 2, arbitrary: shortfall.map((short) => setPolicy({ shortfall: short })) },
   { weight: 1, arbitrary: fc.constant(reschedule()) },
+  { weight: 2, arbitrary: promotion.map((by) => setPolicy({ promotion: by })) },
 );
+const allotting: fc.Arbitrary<CommandBody> = fc
+  .tuple(seats, tray, fc.integer({ min: 0, max: 2 }), fc.boolean())
+  .map(([s, name, device, back]) => (back ? giveBack(name) : allot(s, name, deviceId(`device-${device}`))));
 const turn: fc.Arbitrary<Turn> = fc.record({
   device: fc.integer({ min: 0, max: 2 }),
   command: fc.oneof(
     { weight: 30, arbitrary: booking },
     { weight: 6, arbitrary: planning },
+    { weight: 4, arbitrary: allotting },
+    { weight: 3, arbitrary: fc.constant('time-goes-by' as const) },
     { weight: 8, arbitrary: fc.constant('sync' as const) },
     { weight: 1, arbitrary: fc.constant(cancelSession()) },
   ),
 });
 /** One device schedules, all get it, and then everyone goes on alone. */
 const turns = fc
-  .array(turn, { minLength: 10, maxLength: 60, size: 'max' })
-  .map((rest): Turn[] => [
-    { device: 0, command: schedule({ A: 8, B: 3 }) },
+  .tuple(fc.array(turn, { minLength: 10, maxLength: 60, size: 'max' }), promotion)
+  .map(([rest, by]): Turn[] => [
+    { device: 0, command: schedule({ A: 8, B: 3 }, { promotion: by }) },
     ...[0, 1, 2].map((device): Turn => ({ device, command: 'sync' })),
     ...rest,
   ]);
@@ -106,6 +122,8 @@ describe('devices that decide on old books', PATIENCE, () => {
     const kinds = [
       'refused',
       'ReservationPromoted',
+      'SeatsOffered',
+      'compensated: AllotmentReturned',
       'compensated: ReservationWaitlisted',
       'compensated: ReservationReduced',
       'compensated: ReservationRestored',
@@ -138,6 +156,7 @@ describe('devices that decide on old books', PATIENCE, () => {
   test.each([
     ['forgets compensations', 'B8', without((_, compensates) => !compensates)],
     ['forgets promotions', 'nobody waits who fits', without((type) => type !== 'ReservationPromoted')],
+    ['forgets offers', 'nobody waits who fits', without((type) => type !== 'SeatsOffered')],
     [
       'compensates twice',
       'C3',
@@ -200,13 +219,13 @@ describe('replay (invariant 5)', PATIENCE, () => {
         const top = books.at(-1)?.book.session(sessionId());
         for (const _ of books) expect(top && bytesOf(settleSession(top))).toBe(whole);
       }),
-      { ...RUNS, numRuns: 40 },
+      { ...RUNS, numRuns: 80 },
     );
     expect(layers).toBeGreaterThan(200);
   });
 
   test('in the middle of a commit would not: so snapshots are taken at boundaries alone', () => {
-    const [found] = fc.sample(turns, { ...RUNS, numRuns: 25 }).flatMap((story) => {
+    const [found] = fc.sample(turns, { ...RUNS, numRuns: 80 }).flatMap((story) => {
       const { log } = play(story);
       const whole = bytesOf(replay(log).session(sessionId()));
       return log.flatMap((_, at) => (bytesOf(fromSnapshot(log, at)) === whole ? [] : [at]));

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { layerOver } from '../../shared/booking/book.ts';
 import type { BookingEvent, EventInStream } from '../../shared/booking/events.ts';
-import { groundless, laterFeature, oversold } from '../../shared/booking/rules.ts';
+import { groundless, oversold } from '../../shared/booking/rules.ts';
 import { copySession, type Session } from '../../shared/booking/session.ts';
 import { placedEvents } from '../../shared/log/commit.ts';
-import { event, GUEST, POLICY, reserve, schedule, setAllowance } from '../support/commands.ts';
+import { event, GUEST, reserve, schedule, setAllowance } from '../support/commands.ts';
 import { given, type Step, type Story } from '../support/given.ts';
 import { eventId, sessionId } from '../support/ids.ts';
 
@@ -21,7 +21,8 @@ function judged(story: Story, step: Step, meta: object = {}) {
   const [write] = commit.writes;
   const [fact] = write?.facts ?? [];
   const changed = { ...fact, meta: { ...fact?.meta, ...meta } } as unknown as BookingEvent;
-  return groundless(story.book, scratch, { streamId: write?.streamId, event: changed } as EventInStream);
+  const placed = { streamId: write?.streamId, event: changed } as EventInStream;
+  return groundless(story.book, scratch, placed, [placed]);
 }
 
 describe('a fact that no rule can make good', () => {
@@ -122,19 +123,4 @@ describe('B8: oversold', () => {
   test('an overbooked session that does not get worse', () => {
     expect(oversold(state(ada, removed), state(ada, removed, reserve('Ada', { A: 3 })))).toBeUndefined();
   });
-});
-
-test.each([
-  ['an allotment', event('SeatsReserved', 'Ada', { fromAllotment: eventId('x') }), 'fromAllotment'],
-  ['a hold', event('SeatsReserved', 'Ada', { holdMinutes: 5 }), 'holdMinutes'],
-  ['a move', event('SeatsReserved', 'Ada', { movedFrom: sessionId() }), 'movedFrom'],
-  [
-    'a draw',
-    event('ReservationWaitlisted', 'Ada', { drawn: { allotmentId: eventId('x'), seats: {} } }),
-    'drawn',
-  ],
-  ['offers', { type: 'SessionPolicySet', data: { policy: { ...POLICY, promotion: 'offer' } } }, 'offers'],
-  ['nothing new', event('SeatsReserved', 'Ada'), undefined],
-])('what comes later is named: %s', (_, body, feature) => {
-  expect(laterFeature(body as unknown as BookingEvent)).toBe(feature);
 });

@@ -44,13 +44,6 @@ describe('P6: the server trusts nothing', () => {
       'unsupported: type-unknown',
     ],
     [
-      'a hold',
-      (c) => {
-        c.writes[0].facts[0].data.holdMinutes = 5;
-      },
-      'unsupported: not-offered-yet',
-    ],
-    [
       'a string too long',
       (c) => {
         c.writes[0].facts[1].data.guest.name = 'x'.repeat(201);

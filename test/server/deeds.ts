@@ -1,4 +1,5 @@
 import type { FACTS } from '../../shared/access/permissions.ts';
+import type { DeviceId } from '../../shared/log/ids.ts';
 import type { CommandBody } from '../support/commands.ts';
 import * as say from '../support/commands.ts';
 
@@ -8,8 +9,8 @@ export type Deed = { readonly given: readonly CommandBody[]; readonly done: Comm
 const SESSION = say.schedule({ A: 10 });
 const FULL = say.schedule({ A: 2 });
 
-/** `who`: a name for the reservation that nobody else has. */
-export const DEEDS: Record<keyof typeof FACTS, (who: string) => Deed> = {
+/** `who`: a name for the reservation that nobody else has; `deviceId`: of who does it. */
+export const DEEDS: Record<keyof typeof FACTS, (who: string, deviceId: DeviceId) => Deed> = {
   SessionScheduled: () => ({ given: [], done: SESSION }),
   SessionRescheduled: () => ({ given: [SESSION], done: say.reschedule() }),
   SessionClosed: () => ({ given: [SESSION], done: say.close() }),
@@ -29,6 +30,17 @@ export const DEEDS: Record<keyof typeof FACTS, (who: string) => Deed> = {
     return { given: [full, first], done: say.join(who, { A: 2 }, { guest: say.GUEST }) };
   },
   WaitlistLeft: (who) => ({ given: waiting(who), done: say.leave(who) }),
+  OfferAccepted: (who) => ({ given: offered(who), done: say.acceptOffer(who) }),
+  OfferDeclined: (who) => ({ given: offered(who), done: say.declineOffer(who) }),
+  SeatsAllotted: (who, deviceId) => ({ given: [SESSION], done: say.allot({ A: 2 }, who, deviceId) }),
+  AllotmentReturned: (who, deviceId) => ({
+    given: [SESSION, say.allot({ A: 2 }, who, deviceId)],
+    done: say.giveBack(who),
+  }),
+  ReservationMovedOut: (who) => ({
+    given: [...booked(who), say.onSession(`${who}, other`, SESSION)],
+    done: say.move(who, `${who}, other`),
+  }),
   GuestCheckedIn: (who) => ({ given: booked(who), done: say.checkIn(who) }),
   CheckInReverted: (who) => ({ given: [...booked(who), say.checkIn(who)], done: say.revertCheckIn(who) }),
   NoShowMarked: (who) => ({ given: booked(who), done: say.noShow(who) }),
@@ -42,4 +54,14 @@ function booked(who: string): CommandBody[] {
 function waiting(who: string): CommandBody[] {
   const first = say.reserve(`before ${who}`, { A: 2 }, { guest: say.GUEST });
   return [FULL, first, say.join(who, { A: 2 }, { guest: say.GUEST })];
+}
+
+/** Seats came free, and are kept until there is an answer. */
+function offered(who: string): CommandBody[] {
+  return [
+    say.schedule({ A: 2 }, { promotion: 'offer' }),
+    say.reserve('the first', { A: 2 }),
+    say.join(who, { A: 2 }),
+    say.cancel('the first'),
+  ];
 }

@@ -4,8 +4,9 @@ import { FACTS } from '../../shared/access/permissions.ts';
 import { type Commit, factsOf, placedEvents } from '../../shared/log/commit.ts';
 import type { ActorId } from '../../shared/log/ids.ts';
 import { Role } from '../../shared/sync/people.ts';
-import { GUEST, reserve, schedule } from '../support/commands.ts';
+import { allot, type CommandBody, GUEST, giveBack, reserve, schedule } from '../support/commands.ts';
 import { altered } from '../support/commits.ts';
+import { deviceId } from '../support/ids.ts';
 import { gist, type TestDevice } from '../support/server.ts';
 import { DEEDS } from './deeds.ts';
 import { hireStaff, OTHER, personOf, STANDINGS, type Staff, type Standing } from './staff.ts';
@@ -36,7 +37,7 @@ function expected({ type, standing, device }: Cell): string {
 /** A commit with a fact of the type, on a session of its own that a planner prepared. */
 async function commitOf(type: Fact, sender: TestDevice, { planner, of }: Making): Promise<Commit> {
   const on = `${type} by ${sender.deviceId} ${of}`;
-  const { given, done } = DEEDS[type](on);
+  const { given, done } = DEEDS[type](on, sender.deviceId);
   const before = given.map((body) => staff.clerkOf(planner).commit(body, on));
   expect((await planner.push(...before)).map(gist)).toEqual(before.map(() => 'accepted'));
   const clerk = staff.clerkOf(sender);
@@ -80,6 +81,37 @@ describe('P6: what of a commit is recorded is said by the role', () => {
   test('every kind of fact was tried in every standing', () => {
     expect(CELLS).toHaveLength(TYPES.length * (Role.options.length + 1) * 2);
     expect(Object.keys(DEEDS).sort()).toEqual([...TYPES].sort());
+  });
+});
+
+describe('W2: seats are taken along by who holds the device, or handed out by a planner', () => {
+  const OTHERS = deviceId('somebody-elses');
+  let sessions = 0;
+
+  async function tried(standing: Standing, ...bodies: CommandBody[]): Promise<string | undefined> {
+    const on = `handed out ${++sessions}`;
+    const planner = staff.live('planner');
+    const before = [schedule({ A: 9 }), ...bodies.slice(0, -1)].map((body) =>
+      staff.clerkOf(planner).commit(body, on),
+    );
+    await planner.push(...before);
+    const sender = staff.live(standing);
+    const clerk = staff.clerkOf(sender);
+    if (sender !== planner) clerk.learn(before.flatMap((commit) => placedEvents(commit)));
+    const [receipt] = await sender.push(clerk.commit(bodies.at(-1) as CommandBody, on));
+    return gist(receipt);
+  }
+
+  test.each<[Standing, string]>([
+    ['administrator', 'accepted'],
+    ['planner', 'accepted'],
+    ['field', 'rejected: not-permitted'],
+  ])('%s for another device: %s', async (standing, said) => {
+    const name = `for another by ${standing}`;
+    expect(await tried(standing, allot({ A: 2 }, name, OTHERS))).toBe(said);
+    expect(await tried(standing, allot({ A: 2 }, `${name}, back`, OTHERS), giveBack(`${name}, back`))).toBe(
+      said,
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Draft } from '../../client/worker/api.ts';
 import type { Book } from '../../shared/booking/book.ts';
-import type { Reservation, Session } from '../../shared/booking/session.ts';
+import type { Reservation } from '../../shared/booking/reservation.ts';
+import type { Session } from '../../shared/booking/session.ts';
 import type { Instant, SessionId } from '../../shared/log/ids.ts';
 import { reservationId, sessionId } from '../support/ids.ts';
 import type { Random } from '../support/random.ts';

@@ -1,6 +1,7 @@
 import type { CommandData, CommandType } from '../../shared/booking/commands.ts';
 import type { EventType, Guest, Policy, Seats, Shortfall } from '../../shared/booking/events.ts';
-import { eventId, instant, reservationId } from './ids.ts';
+import type { AllotmentId } from '../../shared/log/ids.ts';
+import { actorId, allotmentId, deviceId, eventId, instant, reservationId, sessionId } from './ids.ts';
 
 /** What a person wants, without the clock, the ids and the device that go with it. */
 export type CommandBody = { [T in CommandType]: { readonly type: T } & CommandData[T] }[CommandType];
@@ -55,8 +56,43 @@ export const setAllowance = (seatType: string, seats: number): CommandBody => ({
 export const reserve = (
   who: string,
   seats: Seats,
-  more: { shortfall?: Shortfall; guest?: Guest } = {},
+  more: { shortfall?: Shortfall; guest?: Guest; fromAllotment?: AllotmentId; holdMinutes?: number } = {},
 ): CommandBody => ({ type: 'ReserveSeats', reservationId: reservationId(who), seats, ...more });
+/** Seats that a device takes along; it is the one that acts, unless another is named. */
+export const allot = (seats: Seats, name?: string, forDevice = deviceId()): CommandBody => ({
+  type: 'AllotSeats',
+  allotmentId: allotmentId(name),
+  forDevice,
+  seats,
+  minutes: 240,
+});
+export const giveBack = (name?: string): CommandBody => ({
+  type: 'ReturnAllotment',
+  allotmentId: allotmentId(name),
+});
+export const draw = (who: string, seats: Seats, name?: string): CommandBody =>
+  reserve(who, seats, { fromAllotment: allotmentId(name) });
+export const acceptOffer = (who: string): CommandBody => on('AcceptOffer', who);
+export const declineOffer = (who: string): CommandBody => on('DeclineOffer', who);
+export const move = (who: string, to = 'other'): CommandBody =>
+  on('MoveReservation', who, { toSessionId: sessionId(to) });
+/** The same command on another session. */
+export const onSession = (name: string, body: CommandBody): CommandBody => ({
+  ...body,
+  ...{ sessionId: sessionId(name) },
+});
+/** The same command by another device. */
+export const by = (name: string, body: CommandBody): CommandBody => ({
+  ...body,
+  ...{ deviceId: deviceId(name), actorId: actorId(name) },
+});
+/** What the server itself records when a time is over. */
+export const expired = (type: 'ReservationExpired' | 'OfferExpired', who: string): EventBody =>
+  event(type, who);
+export const allotmentExpired = (name?: string): EventBody => ({
+  type: 'AllotmentExpired',
+  data: { allotmentId: allotmentId(name) },
+});
 export const confirm = (who: string): CommandBody => on('ConfirmReservation', who);
 export const cancel = (who: string, reason = 'ill'): CommandBody => on('CancelReservation', who, { reason });
 export const join = (who: string, seats: Seats, more: { guest?: Guest } = {}): CommandBody =>

@@ -8,8 +8,8 @@ import { rebase } from '../../client/worker/sync/rebase.ts';
 import { createBook, layerOver } from '../../shared/booking/book.ts';
 import type { Command } from '../../shared/booking/commands.ts';
 import { decide } from '../../shared/booking/decide.ts';
+import { outcomeOf } from '../../shared/booking/reservation.ts';
 import { total } from '../../shared/booking/seats.ts';
-import { outcomeOf } from '../../shared/booking/session.ts';
 import { type Commit, commitOnto, placedEvents } from '../../shared/log/commit.ts';
 import type {
   ActorId,

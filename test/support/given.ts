@@ -1,16 +1,10 @@
-import { createBook, type FoldingBook, layerOver } from '../../shared/booking/book.ts';
+import { createBook, type FoldingBook, layerPending } from '../../shared/booking/book.ts';
 import type { Command } from '../../shared/booking/commands.ts';
 import { decide } from '../../shared/booking/decide.ts';
 import type { Refusal } from '../../shared/booking/decision.ts';
 import type { BookingEvent, EventInStream } from '../../shared/booking/events.ts';
-import {
-  newSession,
-  type Outcome,
-  outcomeOf,
-  type Reservation,
-  remaining,
-  type Session,
-} from '../../shared/booking/session.ts';
+import { type Outcome, outcomeOf, type Reservation } from '../../shared/booking/reservation.ts';
+import { newSession, remaining, type Session } from '../../shared/booking/session.ts';
 import { type Commit, type CommitOrigin, commitOnto, placedEvents } from '../../shared/log/commit.ts';
 import { streamOf } from '../../shared/log/ids.ts';
 import type { PlacedEvent } from '../../shared/log/recorded-event.ts';
@@ -71,7 +65,7 @@ export function given(...steps: Step[]): Story {
     },
     when: (command) => run(book, command),
     offline(...commands) {
-      const device = layerOver(book);
+      const device = layerPending(book);
       const pending = commands.flatMap((command) => mustRun(device, command).commit ?? []);
       const late: Late = {
         meanwhile(...others) {
@@ -149,11 +143,12 @@ function thenOf(
   };
 }
 
-/** The command with all that is not pure: deterministic, and another for every `at`. */
+/** The command with all that is not pure: deterministic, and another for every `at`. Who and where, unless the body
+ * says so itself (`by`, `onSession`). */
 export function commandOf(body: CommandBody, at: number): Command {
   const who = { sessionId: sessionId(), actorId: actorId(), deviceId: deviceId() };
-  const eventIds = [eventId(`${at}.1`), eventId(`${at}.2`)];
-  return { ...body, ...who, at: instant(at), eventIds } as Command;
+  const eventIds = [1, 2, 3].map((index) => eventId(`${at}.${index}`));
+  return { ...who, ...body, at: instant(at), eventIds } as Command;
 }
 
 function factOf({ type, data, schemaVersion = 1 }: EventBody, at: number): EventInStream {

@@ -1,5 +1,6 @@
 import type {
   ActorId,
+  AllotmentId,
   CommitId,
   DeviceId,
   EventId,
@@ -16,6 +17,7 @@ const named = (kind: string, name: string): string => uuidV5(NAMESPACE, `${kind}
 
 export const sessionId = (name = 'workshop'): SessionId => named('session', name) as SessionId;
 export const reservationId = (name: string): ReservationId => named('reservation', name) as ReservationId;
+export const allotmentId = (name = 'tray'): AllotmentId => named('allotment', name) as AllotmentId;
 export const commitId = (name: string): CommitId => named('commit', name) as CommitId;
 export const eventId = (name: string): EventId => named('event', name) as EventId;
 export const actorId = (name = 'ada'): ActorId => name as ActorId;

@@ -1,9 +1,11 @@
 import { ok, deepStrictEqual as same } from 'node:assert/strict';
+import { type Allotment, unusedOf } from '../../shared/booking/allotment.ts';
 import { fits } from '../../shared/booking/availability.ts';
 import type { BookingEvent, Seats } from '../../shared/booking/events.ts';
+import { outcomeOf, type Reservation } from '../../shared/booking/reservation.ts';
 import { MOST_PROMOTIONS } from '../../shared/booking/rules.ts';
-import { countOf, isEmpty, sameSeats } from '../../shared/booking/seats.ts';
-import { outcomeOf, type Reservation, type Session } from '../../shared/booking/session.ts';
+import { countOf, isEmpty, mapSeats, sameSeats } from '../../shared/booking/seats.ts';
+import type { Session } from '../../shared/booking/session.ts';
 import { canonicalJson } from '../../shared/log/canonical-json.ts';
 import { packSession } from '../../shared/log/session-snapshot.ts';
 
@@ -15,9 +17,21 @@ export function bytesOf(session: Session | undefined): string {
 /** What is kept beside the reservations says the same as the reservations do. */
 export function checkSession(session: Session): void {
   const all = [...session.reservations.values()];
-  same(new Map([...session.taken].toSorted()), takenBy(all), 'taken is the sum of what is granted');
+  const allotments = [...session.allotments.values()];
+  same(
+    new Map([...session.taken].toSorted()),
+    takenBy(all, allotments),
+    'B1: taken is what is granted, offered, or unused in an allotment',
+  );
+  same(
+    allotments
+      .flatMap(({ id, draws }) => Object.entries(draws).map(([by, seats]) => [id, by, seats]))
+      .toSorted(),
+    all.flatMap(({ id, drawn }) => (drawn ? [[drawn.allotmentId, id, drawn.seats]] : [])).toSorted(),
+    'an allotment knows who drew from it',
+  );
   const queue = all
-    .flatMap(({ id, waiting }) => (waiting ? [{ id, ...waiting }] : []))
+    .flatMap(({ id, waiting, offer }) => (waiting && !offer ? [{ id, ...waiting }] : []))
     .toSorted((a, b) => b.priority - a.priority || a.place - b.place);
   same(
     session.waitlist,
@@ -25,12 +39,16 @@ export function checkSession(session: Session): void {
     'the waitlist is sorted by priority and place',
   );
   const lacks = [...session.demand.values()].flatMap((one) => Array(one.parties).fill(one.lacks));
-  const lacking = all.filter(({ waiting }) => waiting).map(lackOf);
+  const lacking = all.filter(({ waiting, offer }) => waiting && !offer).map(lackOf);
   same(lacks.map(textOf).toSorted(), lacking.map(textOf).toSorted(), 'demand is what those who wait lack');
   for (const reservation of all) {
     ok(outcomeOf(reservation), 'invariant 2: every reservation has an outcome');
     if (reservation.status !== 'active') {
-      ok(isEmpty(reservation.granted) && !reservation.waiting, 'invariant 2: what has ended holds nothing');
+      const { granted, drawn, waiting, offer, hold } = reservation;
+      ok(
+        isEmpty(granted) && !drawn && !waiting && !offer && !hold,
+        'invariant 2: what has ended holds nothing',
+      );
     }
     if (reservation.confirmed)
       ok(!isEmpty(reservation.granted), 'invariant 2: what is confirmed holds seats');
@@ -46,12 +64,15 @@ export function checkCommit(
 ): void {
   checkNotOversold(before, after);
   checkCompensations(facts, derived);
+  for (const fact of facts) if (before) checkDraw(before, after, fact);
   for (const reservation of after.reservations.values()) {
     const was = before?.reservations.get(reservation.id);
     checkParty(reservation, was, facts);
     checkDowngrade(after, reservation, was, facts);
   }
-  const promotions = derived.filter(({ type }) => type === 'ReservationPromoted').length;
+  const promotions = derived.filter(
+    ({ type }) => type === 'ReservationPromoted' || type === 'SeatsOffered',
+  ).length;
   if (after.status !== 'open' || promotions === MOST_PROMOTIONS) return;
   for (const id of after.waitlist) {
     const waiting = after.reservations.get(id);
@@ -76,6 +97,18 @@ function checkCompensations(facts: readonly BookingEvent[], derived: readonly Bo
     madeGood.every((id) => ids.has(id)),
     'C2: a compensation names facts of its own commit',
   );
+}
+
+/** A3: what is drawn from a live allotment stands, whatever else came first. */
+function checkDraw(before: Session, after: Session, { type, data, meta }: BookingEvent): void {
+  if (type !== 'SeatsReserved' || data.fromAllotment === undefined || after.status === 'cancelled') return;
+  const allotment = before.allotments.get(data.fromAllotment);
+  const was = before.reservations.get(data.reservationId);
+  if (allotment?.deviceId !== meta.deviceId || (was && was.status !== 'active')) return;
+  const there = unusedOf(allotment, data.reservationId);
+  if (allotment.status !== 'live' || !covers(there, data.granted)) return;
+  const now = after.reservations.get(data.reservationId);
+  ok(now && sameSeats(now.granted, data.granted), 'A3: a draw from a live allotment stands');
 }
 
 /** Invariant 3: who is not waiting has all or asked for a part; who waits has what it had. */
@@ -127,14 +160,25 @@ function textOf(seats: Seats): string {
   return canonicalJson(seats);
 }
 
-function takenBy(reservations: readonly Reservation[]): Map<string, number> {
+function takenBy(
+  reservations: readonly Reservation[],
+  allotments: readonly Allotment[],
+): Map<string, number> {
   const taken = new Map<string, number>();
-  for (const { granted } of reservations) {
-    for (const [seatType, seats] of Object.entries(granted)) {
-      taken.set(seatType, (taken.get(seatType) ?? 0) + seats);
-    }
+  const take = (seats: Seats): void => {
+    for (const [seatType, count] of Object.entries(seats))
+      taken.set(seatType, (taken.get(seatType) ?? 0) + count);
+  };
+  for (const { granted, offer } of reservations) {
+    take(granted);
+    const more = mapSeats(
+      [offer?.seats ?? {}],
+      (type) => countOf(offer?.seats ?? {}, type) - countOf(granted, type),
+    );
+    take(more);
   }
-  return new Map([...taken].toSorted());
+  for (const allotment of allotments) take(unusedOf(allotment));
+  return new Map([...taken].filter(([, seats]) => seats > 0).toSorted());
 }
 
 function capacity(session: Session | undefined, seatType: string): number {
@@ -143,6 +187,7 @@ function capacity(session: Session | undefined, seatType: string): number {
 }
 
 function left(session: Session | undefined, seatType: string): number {
-  const taken = takenBy([...(session?.reservations.values() ?? [])]).get(seatType) ?? 0;
+  const all = [...(session?.reservations.values() ?? [])];
+  const taken = takenBy(all, [...(session?.allotments.values() ?? [])]).get(seatType) ?? 0;
   return capacity(session, seatType) - taken;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { StorageProblem } from '../../client/worker/log/event-log.ts';
-import { outcomeOf } from '../../shared/booking/session.ts';
+import { outcomeOf } from '../../shared/booking/reservation.ts';
 import type { ActorId, DeviceId, Epoch, Instant, WorkspaceId } from '../../shared/log/ids.ts';
 import { createDevice, type Device } from '../support/device.ts';
 import { reserve, schedule } from '../support/drafts.ts';

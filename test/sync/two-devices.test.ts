@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { outcomeOf } from '../../shared/booking/session.ts';
+import { outcomeOf } from '../../shared/booking/reservation.ts';
 import { canonicalJson } from '../../shared/log/canonical-json.ts';
 import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
 import { packSession } from '../../shared/log/session-snapshot.ts';

@@ -13,7 +13,7 @@ describe('the board', () => {
     daybook.sync = { lastSuccessAt: daybook.now };
     const { head, rows } = viewOf(daybook.source(), board);
     expect(head.asOf).toBe(NOW);
-    expect(rows[0]?.figures).toEqual({ capacity: 10, taken: 2, allotted: 0, held: 0, left: 8, over: 0 });
+    expect(rows[0]?.figures).toEqual({ capacity: 10, taken: 2, allotted: 0, left: 8, over: 0 });
   });
 
   test('it says how many own bookings are still provisional, and no more once they came back', () => {

@@ -1,6 +1,6 @@
 import { ArrowRight } from 'lucide';
 import type { JSX } from 'preact';
-import type { Outcome } from '../../../shared/booking/session.ts';
+import type { Outcome } from '../../../shared/booking/reservation.ts';
 import type { HistoryEntry, Standing } from '../../view/history-entry.ts';
 import { Icon } from '../parts/icon.tsx';
 import { t } from '../texts/texts.ts';

@@ -12,7 +12,7 @@ import {
   UserCheck,
 } from 'lucide';
 import type { ComponentChildren, JSX } from 'preact';
-import type { Outcome } from '../../../shared/booking/session.ts';
+import type { Outcome } from '../../../shared/booking/reservation.ts';
 import { Icon } from './icon.tsx';
 
 /** A state: a word, a sign and a colour, never the colour alone (field-app rule 1). */
@@ -57,6 +57,7 @@ const STATES: Record<Outcome, State> = {
   reserved: 'plain',
   waitlisted: 'waitlisted',
   'wanting-more': 'waitlisted',
+  offered: 'waitlisted',
   unfilled: 'waitlisted',
   moved: 'plain',
   declined: 'declined',

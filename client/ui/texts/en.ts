@@ -1,5 +1,6 @@
 import type { Refusal } from '../../../shared/booking/decision.ts';
-import type { Outcome, SessionStatus } from '../../../shared/booking/session.ts';
+import type { Outcome } from '../../../shared/booking/reservation.ts';
+import type { SessionStatus } from '../../../shared/booking/session.ts';
 import type { Role, SignOnFailure } from '../../../shared/sync/people.ts';
 import type { ProblemCode } from '../../../shared/sync/problem.ts';
 import type { PartyLine } from '../../view/figures.ts';
@@ -25,6 +26,7 @@ const outcomes: Record<Outcome, string> = {
   reserved: 'Reserved',
   waitlisted: 'Waitlisted',
   'wanting-more': 'Reserved, wants more',
+  offered: 'Offered',
   unfilled: 'Unfilled',
   moved: 'Moved',
   declined: 'Declined',
@@ -62,6 +64,9 @@ const problems: Record<ProblemCode, string> = {
   'session-exists': 'The server has a session under this number already.',
   'session-ends-before-it-starts': 'The session would end before it starts.',
   'reservation-unknown': 'The server does not know this booking.',
+  'allotment-unknown': 'The server does not know the seats that were taken along.',
+  'allotment-exists': 'The server has other seats under the same number.',
+  'move-incomplete': 'The move names only one of its two sessions.',
   'split-unasked': 'The party would be split, and nobody asked for that.',
   'granted-above-wanted': 'More seats were granted than asked for.',
   'derived-as-fact': 'The entry claims a consequence as a fact.',
@@ -75,7 +80,6 @@ const problems: Record<ProblemCode, string> = {
   'type-unknown': 'The server is older than this app and does not know this kind of entry yet.',
   'derived-differ': 'The server came to another result; this device will look again.',
   oversold: 'It would sell seats that do not exist.',
-  'not-offered-yet': 'The server does not offer this yet.',
   'quarantine-full':
     'Too many entries of this device wait for a planner. Ask one to settle some under Desk, Quarantine, and save this one to a file for them.',
   unavailable: 'The server cannot do this at the moment.',
@@ -115,8 +119,24 @@ function refusal(why: Refusal): string {
       return `${kept} The booking holds no seats yet, so there is nothing to confirm.`;
     case 'not-waiting':
       return `${kept} The guest is not on the waitlist any more.`;
-    case 'not-offered-yet':
-      return `${kept} This is not possible yet (${why.feature}).`;
+    case 'no-offer':
+      return `${kept} No seats are offered to the guest any more. Look at the booking again.`;
+    case 'answer-the-offer':
+      return `${kept} Seats are offered to the guest: accept or decline the offer instead.`;
+    case 'allotment-unknown':
+      return `${kept} This device does not know the seats taken along. Book without them.`;
+    case 'allotment-exists':
+      return `${kept} These seats were taken along already.`;
+    case 'allotment-not-confirmed':
+      return `${kept} The server has not set these seats aside yet. Send first, or book provisionally.`;
+    case 'allotment-of-another':
+      return `${kept} Another device took these seats along. Book without them.`;
+    case 'allotment-ended':
+      return `${kept} These seats were given back, or their time is over. Book provisionally.`;
+    case 'moved-to-itself':
+      return `${kept} The booking is in this session already.`;
+    case 'booked-there-already':
+      return `${kept} The booking is in that session already.`;
     case 'malformed':
       return `${kept} Something that was entered cannot be kept: ${why.detail}.`;
   }
@@ -175,6 +195,26 @@ function happening(what: Happening, guest: string | null): string {
       return `${who}: change undone, back to ${party(what.party)}`;
     case 'ReservationDeclined':
       return `${who}: booking declined`;
+    case 'SeatsOffered':
+      return `${who}: ${party(what.party)} offered`;
+    case 'OfferAccepted':
+      return `${who}: offer accepted`;
+    case 'OfferDeclined':
+      return `${who}: offer declined`;
+    case 'OfferExpired':
+      return `${who}: the offer ran out`;
+    case 'SeatsAllotted':
+      return `${party(what.party)} taken along by a device`;
+    case 'AllotmentReturned':
+      return 'Seats that a device had taken along were given back';
+    case 'AllotmentExpired':
+      return 'The time of seats that a device had taken along ran out';
+    case 'ReservationExpired':
+      return `${who}: not confirmed in time, the booking ended`;
+    case 'ReservationMovedOut':
+      return `${who}: moved to another session with ${party(what.party)}`;
+    case 'ReservationMoveReverted':
+      return `${who}: the move was undone`;
     default:
       return `An entry of a newer version (${what.type}): update the app to read it`;
   }
@@ -198,6 +238,7 @@ const reasons: Record<string, string> = {
   'session-closed': 'the session was closed',
   'session-cancelled': 'the session was cancelled',
   'reservation-ended': 'the booking had ended',
+  'nothing-to-move': 'it held no seats any more where it came from',
 };
 
 const commands: Record<string, string> = {
@@ -229,6 +270,11 @@ const why: Record<InboxWhy, string> = {
     'Other bookings reached the server first, so the larger party did not fit. What was booked before stays.',
   declined: 'Other bookings reached the server first, and this booking was not to wait.',
   promoted: 'Seats were given back, and the guest was next on the waitlist.',
+  offered: 'Seats were given back, and they are kept for the guest until there is an answer.',
+  'offer-expired': 'Nobody answered in time, so the seats went on to the next.',
+  'offer-gone': 'The seats were not offered any more when the answer came.',
+  'hold-expired': 'It was not confirmed in time, so the seats went back.',
+  'move-reverted': 'The other session had no seats left, so the booking stays where it was.',
   'confirmed-without-seats': 'It was confirmed here, but held no seats by then.',
   'arrived-without-seats': 'The guest came, but held no seats by then.',
   'session-rescheduled': 'The session was moved to another time.',
@@ -467,7 +513,6 @@ export const en = {
     full: 'Full',
     taken: 'taken',
     allotted: 'allotted',
-    held: 'held',
     of: (capacity: number): string => `of ${n(capacity)}`,
     asOf: (time: string): string => `as of ${time}`,
     neverSynced: 'on this device’s figures only',

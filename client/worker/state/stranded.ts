@@ -12,8 +12,8 @@ type Pending = {
 type Why = { readonly problem: Problem; readonly because?: CommitId };
 
 /**
- * The rejected commits, and those of the overlay that refer, directly or through one another, to a session or
- * reservation that one of them created: they cannot stand without it (C5). One pass, in device order.
+ * The rejected commits, and those of the overlay that refer, directly or through one another, to a session,
+ * reservation or allotment that one of them created: they cannot stand without it (C5). One pass, in device order.
  */
 export function strandedBy(
   rejected: ReadonlyMap<CommitId, { readonly problem: Problem }>,
@@ -41,8 +41,10 @@ function rejectedItself(problem: Problem): Why {
 
 function lacking<W>(commit: Commit, missing: ReadonlyMap<string, W>): W | undefined {
   for (const { streamId, event } of factsOf(commit)) {
-    const found = missing.get(streamId) ?? missing.get(String(event.data.reservationId));
-    if (found) return found;
+    const { reservationId, allotmentId, fromAllotment } = event.data;
+    const things = [streamId, reservationId, allotmentId, fromAllotment];
+    const thing = things.find((one) => missing.has(String(one)));
+    if (thing !== undefined) return missing.get(String(thing));
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { type Book, type FoldingBook, layerOver } from '../../../shared/booking/book.ts';
+import { type Book, type FoldingBook, layerPending } from '../../../shared/booking/book.ts';
 import type { EventInStream } from '../../../shared/booking/events.ts';
 import { copySession } from '../../../shared/booking/session.ts';
 import { canonicalJson } from '../../../shared/log/canonical-json.ts';
@@ -21,7 +21,7 @@ import type { OverlayCommit } from '../../view/source.ts';
  * - What the server has accepted keeps the derived events that were sent with it.
  */
 export function rebase(base: Book, overlay: Iterable<OverlayCommit>): Rebase {
-  const book = layerOver(base, copySession); // people look at it while the log goes on below
+  const book = layerPending(base, copySession); // people look at it while the log goes on below
   const commits = new Map<CommitId, Commit>();
   for (const { commit, state } of overlay) {
     const now = state === 'accepted' ? placedOnto(book, commit) : decidedOnto(book, commit);
