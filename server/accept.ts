@@ -148,13 +148,13 @@ function elsewhere(commit: Commit, known: Knowledge): Outcome | undefined {
   return ahead ? { kind: 'deferred', behind: null } : undefined;
 }
 
-function judge(read: ReadCommit, { book, recordedAt }: Knowledge): Outcome {
+function judge(read: ReadCommit, { book }: Knowledge): Outcome {
   const facts = factsOf(read.commit) as EventInStream[];
   const closed = facts.find(({ streamId }) => book.session(sessionOf(streamId))?.unreadable);
   if (closed) return { kind: 'unsupported', problem: problem('type-unknown', 422, { detail: 'in the log' }) };
   const commit = commitOnto(book, read.commit, facts);
   const after = layerOver(book);
-  for (const event of placedEvents(commit, recordedAt)) after.fold(event);
+  for (const event of placedEvents(commit)) after.fold(event);
   for (const fact of facts) {
     const why = groundless(book, after, fact, facts);
     if (why) {

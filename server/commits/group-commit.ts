@@ -1,6 +1,7 @@
 import type { Position, WorkspaceId } from '../../shared/log/ids.ts';
 import type { LiveHint, Receipt } from '../../shared/sync/protocol.ts';
-import { type EventLog, LogUnavailable } from '../log/event-log.ts';
+import { endOverdue } from '../expiry/end-overdue.ts';
+import { type Deadline, type EventLog, LogUnavailable } from '../log/event-log.ts';
 import type { Decided } from '../metrics/metrics.ts';
 import { type Clock, instantOf } from '../running/clock.ts';
 import { describeError, type Logger } from '../running/logger.ts';
@@ -23,6 +24,8 @@ const COMMITS_PER_GROUP = 2_000;
  */
 export type GroupCommit = {
   push(push: Push): Promise<Pushed>;
+  /** Ends what is overdue, in a transaction of its own between the pushes. */
+  expire(workspace: WorkspaceId, deadlines: readonly Deadline[]): Promise<void>;
   /** How many pushes wait for a transaction. */
   waiting(): number;
   /** After everything that waits has been answered. */
@@ -39,6 +42,15 @@ export type GroupCommitOptions = {
   readonly onDecided?: (decided: Decided) => void;
 };
 
+type Expiring = {
+  readonly deadlines: readonly Deadline[];
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+};
+
+/** What waits for its turn on one workspace. */
+type Queue = { readonly pushes: Waiting[]; readonly expiring: Expiring[] };
+
 type Waiting = {
   readonly push: Push;
   readonly resolve: (pushed: Pushed) => void;
@@ -47,14 +59,39 @@ type Waiting = {
 
 export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
   const cache = createSessionCache();
-  const queues = new Map<WorkspaceId, Waiting[]>();
+  const queues = new Map<WorkspaceId, Queue>();
   const running = new Map<WorkspaceId, Promise<void>>();
 
-  async function drain(workspace: WorkspaceId, queue: Waiting[]): Promise<void> {
+  async function drain(workspace: WorkspaceId, { pushes, expiring }: Queue): Promise<void> {
     // What has come in meanwhile comes along.
     await options.timer.afterReads();
-    while (queue.length > 0) await recordGroup(takeGroup(queue), workspace);
+    while (pushes.length + expiring.length > 0) {
+      if (pushes.length > 0) await recordGroup(takeGroup(pushes), workspace);
+      const next = expiring.shift();
+      if (next) await expireTogether(next.deadlines, workspace).then(next.resolve, next.reject);
+    }
     running.delete(workspace);
+  }
+
+  async function expireTogether(deadlines: readonly Deadline[], workspace: WorkspaceId): Promise<void> {
+    const at = instantOf(options.clock());
+    const { sessions, hint } = await options.eventLog.transact(workspace, async (transaction) => {
+      const before = await transaction.workspace();
+      const streams = [...new Set(deadlines.map(({ streamId }) => streamId))];
+      const sessions = await cache.load(transaction, workspace, streams);
+      await endOverdue(deadlines, { transaction, sessions, at });
+      const { epoch, head } = await transaction.workspace();
+      return { sessions, hint: head > before.head ? { epoch, head } : undefined };
+    });
+    cache.put(workspace, sessions.values());
+    if (hint) options.onRecorded(workspace, hint);
+  }
+
+  function inTurn(workspace: WorkspaceId, enqueue: (queue: Queue) => void): void {
+    const queue = queues.get(workspace) ?? { pushes: [], expiring: [] };
+    queues.set(workspace, queue);
+    enqueue(queue);
+    if (!running.has(workspace)) running.set(workspace, drain(workspace, queue));
   }
 
   async function recordGroup(group: readonly Waiting[], workspace: WorkspaceId): Promise<void> {
@@ -81,11 +118,7 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
         const before = await transaction.workspace();
         const current = pushes.filter((push) => push.epoch === before.epoch);
         const recordedAt = instantOf(options.clock());
-        const knowledge = await gatherKnowledge(transaction, cache, {
-          workspace,
-          pushes: current,
-          recordedAt,
-        });
+        const knowledge = await gatherKnowledge(transaction, cache, { workspace, pushes: current });
         const receipts = await record(current, { transaction, knowledge, recordedAt, log: options.log });
         const { epoch, head, epochs } = await transaction.workspace();
         const pushed = pushes.map((push): Pushed => {
@@ -108,13 +141,15 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
   return {
     push(push) {
       return new Promise<Pushed>((resolve, reject) => {
-        const queue = queues.get(push.workspaceId) ?? [];
-        queues.set(push.workspaceId, queue);
-        queue.push({ push, resolve, reject });
-        if (!running.has(push.workspaceId)) running.set(push.workspaceId, drain(push.workspaceId, queue));
+        inTurn(push.workspaceId, ({ pushes }) => pushes.push({ push, resolve, reject }));
       });
     },
-    waiting: () => [...queues.values()].reduce((sum, queue) => sum + queue.length, 0),
+    expire(workspace, deadlines) {
+      return new Promise<void>((resolve, reject) => {
+        inTurn(workspace, ({ expiring }) => expiring.push({ deadlines, resolve, reject }));
+      });
+    },
+    waiting: () => [...queues.values()].reduce((sum, { pushes }) => sum + pushes.length, 0),
     async idle() {
       while (running.size > 0) await Promise.all(running.values());
     },

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { createBook } from '../../shared/booking/book.ts';
 import { type Session, settleSession } from '../../shared/booking/session.ts';
-import type { CommitId, EventId, Instant, SessionId, StreamId, WorkspaceId } from '../../shared/log/ids.ts';
+import type { CommitId, EventId, SessionId, StreamId, WorkspaceId } from '../../shared/log/ids.ts';
 import * as Ids from '../../shared/log/ids.ts';
 import { SubmittedBy } from '../../shared/log/recorded-event.ts';
 import type { CommitToKeep, LogTransaction, RecordedCommit } from '../log/event-log.ts';
@@ -22,16 +22,10 @@ export type BatchKnowledge = {
   keptCount(): number;
 };
 
-type Gathering = {
-  readonly workspace: WorkspaceId;
-  readonly pushes: readonly Push[];
-  readonly recordedAt: Instant;
-};
-
 export async function gatherKnowledge(
   transaction: LogTransaction,
   cache: SessionCache,
-  { workspace, pushes, recordedAt }: Gathering,
+  { workspace, pushes }: { readonly workspace: WorkspaceId; readonly pushes: readonly Push[] },
 ): Promise<BatchKnowledge> {
   const mentioned = mentionsOf(pushes.flatMap((push) => push.commits));
   // All at once: to a database on another machine each question is a journey.
@@ -71,7 +65,6 @@ export async function gatherKnowledge(
         senderRole: roles.get(push.sender.actorId),
         isRelease: push.release !== undefined,
         isRestored: epochs.length > 1,
-        recordedAt,
       };
     },
     addAccepted({ commit, factsHash, sessions: after }) {

@@ -5,7 +5,6 @@ import type {
   CommitId,
   DeviceId,
   EventId,
-  Instant,
   SessionId,
   StreamId,
   StreamVersion,
@@ -33,8 +32,6 @@ export type Knowledge = {
   readonly isRelease: boolean;
   /** Its log was put back from a backup once (R3). */
   readonly isRestored: boolean;
-  /** What is accepted now is recorded at this time. */
-  readonly recordedAt: Instant;
 };
 
 /** `role`: of its person; undefined: no member any more. */

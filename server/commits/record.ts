@@ -1,14 +1,14 @@
 import { creationsOf } from '../../shared/booking/dependence.ts';
-import { canonicalJson } from '../../shared/log/canonical-json.ts';
-import { type CommitId, type Instant, streamVersion } from '../../shared/log/ids.ts';
+import type { CommitId, Instant } from '../../shared/log/ids.ts';
 import { problem } from '../../shared/sync/problem.ts';
 import { LIMITS, type Receipt } from '../../shared/sync/protocol.ts';
 import { accept } from '../accept.ts';
-import type { LogTransaction, NewCommit, NewEvent } from '../log/event-log.ts';
+import type { LogTransaction, NewCommit } from '../log/event-log.ts';
 import { describeError, type Logger } from '../running/logger.ts';
 import type { BatchKnowledge } from './knowledge.ts';
 import { mentionsOf } from './knowledge.ts';
-import type { Accepted, Knowledge, Mismatch, Outcome } from './outcome.ts';
+import { newEvents } from './new-events.ts';
+import type { Knowledge, Mismatch, Outcome } from './outcome.ts';
 import type { FramedCommit, Push } from './push.ts';
 
 /** Most commits that the server keeps of one device until somebody settles them (C5). */
@@ -94,19 +94,6 @@ function leaveQuarantine(id: CommitId, { sender, release }: Push, recording: Rec
   const { transaction, recordedAt } = recording;
   const reason = release?.reason ?? 'sent again';
   return transaction.settle(id, { kind: 'accepted', at: recordedAt, by: sender, reason });
-}
-
-function newEvents({ commit, factTexts }: Accepted): NewEvent[] {
-  const texts = factTexts.values();
-  return commit.writes.flatMap(({ streamId, expectedVersion, facts, derived }) =>
-    [...facts, ...derived].map((event, index) => ({
-      id: event.id,
-      type: event.type,
-      streamId,
-      version: streamVersion(expectedVersion + 1 + index),
-      json: (index < facts.length && texts.next().value) || canonicalJson(event),
-    })),
-  );
 }
 
 function stopsStreams(outcome: Outcome): boolean {

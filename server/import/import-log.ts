@@ -2,6 +2,7 @@ import { canonicalJson } from '../../shared/log/canonical-json.ts';
 import type { Epoch, Position, WorkspaceId } from '../../shared/log/ids.ts';
 import type { DeviceRegister } from '../access/device-register.ts';
 import { hashToken, newToken } from '../access/token.ts';
+import { begins } from '../expiry/begins.ts';
 import type { EventLog, LogTransaction, NewCommit } from '../log/event-log.ts';
 import { type Chance, type Clock, instantOf, newId } from '../running/clock.ts';
 import { SettingsProblem } from '../running/settings-problem.ts';
@@ -80,7 +81,7 @@ function newCommit({ events, factsHash, submittedBy, recordedAt, ...line }: Comm
     recordedAt,
     events: events.map(({ streamId, version, event }) => {
       const { id: eventId, type } = event;
-      return { id: eventId, type, streamId, version, json: canonicalJson(event) };
+      return { id: eventId, type, streamId, version, json: canonicalJson(event), ...begins(event) };
     }),
   };
 }

@@ -24,7 +24,8 @@ import type { Quarantine } from '../../shared/sync/quarantine.ts';
  *              ├─ commits      1 receipt each, for ever (P3)
  *              ├─ events       position 1 2 3 … without holes = the order of commits (R1)
  *              ├─ segments     events 1 … n packed, immutable (R5)
- *              └─ quarantine   rejected commits, apart from the log (C5)
+ *              ├─ quarantine   rejected commits, apart from the log (C5)
+ *              └─ deadlines    what ends by itself, and when (P8)
  *
  * A promise that resolves has been made durable. One that rejects with `LogUnavailable` has changed nothing, or, where
  * the connection to a database was lost during COMMIT, all of it: asking again tells (P3).
@@ -51,6 +52,8 @@ export type EventLog = {
   /** Does nothing when there is one that starts at the same position. */
   addSegment(id: WorkspaceId, segment: Segment, body: Uint8Array): Promise<void>;
   quarantine(id: WorkspaceId): Promise<Quarantine>;
+  /** What is due in all workspaces, the longest overdue first. */
+  overdue(at: Instant, limit: number): Promise<(Deadline & { readonly workspaceId: WorkspaceId })[]>;
 };
 
 export type LogTransaction = {
@@ -72,12 +75,15 @@ export type LogTransaction = {
   keptCreations(things: readonly string[]): Promise<Map<string, CommitId>>;
   keptBy(device: DeviceId): Promise<number>;
 
-  /** Gives the commits the next positions, in this order. Their versions must be the next ones of their streams. */
+  /** Gives the commits the next positions, in this order. Their versions must be the next ones of their streams. What
+   * they set a time to is remembered until it is dropped. */
   append(commits: readonly NewCommit[]): Promise<ReceiptOf<'accepted'>[]>;
   /** Does nothing for a commit that is kept already. */
   keep(commit: CommitToKeep): Promise<void>;
   settle(id: CommitId, settlement: Settlement): Promise<void>;
   countAccepted(device: DeviceId, commits: number, at: Instant): Promise<void>;
+  /** The times that these events started are over, or of no use any more. */
+  dropDeadlines(startedBy: readonly EventId[]): Promise<void>;
 };
 
 export type NewWorkspace = {
@@ -111,6 +117,13 @@ export type NewCommit = {
   readonly recordedAt: Instant;
 };
 
+/** When the server ends what an event began, unless it has ended by then (P8). */
+export type Deadline = Pick<Begins, 'kind' | 'thing'> & {
+  readonly streamId: StreamId;
+  readonly startedBy: EventId;
+  readonly dueAt: Instant;
+};
+
 /** `json`: the event as canonical JSON, stored once and never parsed to be served. */
 export type NewEvent = {
   readonly id: EventId;
@@ -118,6 +131,14 @@ export type NewEvent = {
   readonly streamId: StreamId;
   readonly version: StreamVersion;
   readonly json: string;
+  readonly begins?: Begins;
+};
+
+/** A time that an event sets: of a hold or an offer to a reservation, or of an allotment. */
+export type Begins = {
+  readonly kind: 'hold' | 'offer' | 'allotment';
+  readonly thing: string;
+  readonly minutes: number;
 };
 
 export type RegisteredDevice = { readonly actorId: ActorId; readonly isRevoked: boolean };

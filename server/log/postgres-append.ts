@@ -1,5 +1,6 @@
 import type { DeviceId, Instant, WorkspaceId } from '../../shared/log/ids.ts';
 import type { ReceiptOf } from '../../shared/sync/protocol.ts';
+import { deadlineRows } from './deadline-row.ts';
 import type { NewCommit } from './event-log.ts';
 import type { Connection } from './postgres-connection.ts';
 import type { Counter } from './postgres-counter.ts';
@@ -15,6 +16,10 @@ const INSERT = `
   INSERT INTO events
   SELECT $1, * FROM unnest($13::bigint[], $14::text[], $15::bigint[], $16::text[], $17::text[], $18::text[],
     $19::text[])`;
+
+const SET_DEADLINES = `
+  INSERT INTO deadlines
+  SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[])`;
 
 /** Gives the commits the next positions, in this order. */
 export async function append(
@@ -39,6 +44,8 @@ export async function append(
   const positions = eventRows.map((_, index) => before + 1 + index);
   const columns = [...columnsOf(commitRows), positions, ...columnsOf(eventRows)];
   await connection.query(INSERT, [workspace, ...columns]);
+  const deadlines = deadlineRows(commits);
+  if (deadlines.length > 0) await connection.query(SET_DEADLINES, [workspace, ...columnsOf(deadlines)]);
   return receipts;
 }
 

@@ -1,4 +1,5 @@
 import type { Position, WorkspaceId } from '../../shared/log/ids.ts';
+import { type DeadlineRow, OVERDUE_COLUMNS, readDeadline } from './deadline-row.ts';
 import type { EventLog, Extent, LogTransaction, Segment } from './event-log.ts';
 import { type Connection, transaction } from './postgres-connection.ts';
 import { type Continuity, createContinuity } from './postgres-continuity.ts';
@@ -89,8 +90,13 @@ export function createPostgresEventLog({ persist }: PostgresDatabase): EventLog 
       }),
 
     quarantine: (id) => persist((connection) => readQuarantine(connection, id)),
+
+    overdue: (at, limit) =>
+      persist(async ({ query }) => (await query<DeadlineRow>(OVERDUE, [at, limit])).map(readDeadline)),
   };
 }
+
+const OVERDUE = `SELECT ${OVERDUE_COLUMNS} FROM deadlines WHERE due_at <= $1 ORDER BY due_at LIMIT $2`;
 
 /**
  * First beside those of other nodes; who was overtaken by one of them goes again, and then before them. A key that is

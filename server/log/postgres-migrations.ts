@@ -5,8 +5,8 @@ import { type Connection, transaction } from './postgres-connection.ts';
  * key, and each statement names one workspace. So a distributed PostgreSQL can take it as distribution key, with all
  * tables but `migrations` and `sign_in_attempts` side by side (for Citus: `create_distributed_table('workspaces',
  * 'id')`, the others by `workspace`, `colocate_with => 'workspaces'`, before there are triggers); an append stays on
- * one shard. This was not tried out. Four things ask all shards: the list of workspaces, whose device a token is, what
- * somebody is a member of, and the live feed's look at several workspaces.
+ * one shard. This was not tried out. Five things ask all shards: the list of workspaces, whose device a token is, what
+ * somebody is a member of, what is overdue, and the live feed's look at several workspaces.
  *
  * Nothing but an id, a token's hash and a hint of NOTIFY has a meaning across workspaces.
  */
@@ -157,6 +157,18 @@ const MIGRATIONS: readonly string[] = [
     points integer NOT NULL DEFAULT 0,
     expire bigint
   );
+  `,
+  `
+  CREATE TABLE deadlines (
+    workspace text COLLATE "C" NOT NULL REFERENCES workspaces (id),
+    started_by text COLLATE "C" NOT NULL,
+    stream text COLLATE "C" NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('hold', 'offer', 'allotment')),
+    thing text COLLATE "C" NOT NULL,
+    due_at text COLLATE "C" NOT NULL,
+    PRIMARY KEY (workspace, started_by)
+  );
+  CREATE INDEX deadlines_by_time ON deadlines (due_at);
   `,
 ];
 

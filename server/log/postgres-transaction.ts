@@ -44,6 +44,12 @@ export function createTransaction(
     async countAccepted(device, commits, at) {
       counted.set(device, { commits: (counted.get(device)?.commits ?? 0) + commits, at });
     },
+    async dropDeadlines(startedBy) {
+      await connection.query('DELETE FROM deadlines WHERE workspace = $1 AND started_by = ANY($2::text[])', [
+        workspace,
+        startedBy,
+      ]);
+    },
     finish: () => countAccepted(connection, within, counted),
   };
 }

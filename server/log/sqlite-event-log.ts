@@ -1,4 +1,5 @@
 import type { Position, WorkspaceId } from '../../shared/log/ids.ts';
+import { type DeadlineRow, OVERDUE_COLUMNS, readDeadline } from './deadline-row.ts';
 import type { EventLog, Extent, Segment } from './event-log.ts';
 import { type EventFrame, recordedJson } from './recorded-json.ts';
 import type { Connection, SqliteDatabase } from './sqlite-database.ts';
@@ -78,8 +79,13 @@ export function createSqliteEventLog({ read, write }: SqliteDatabase): EventLog 
       }),
 
     quarantine: async (id) => read((reader) => readQuarantine(reader, id)),
+
+    overdue: async (at, limit) =>
+      read(({ prepare }) => (prepare(OVERDUE).all(at, limit) as DeadlineRow[]).map(readDeadline)),
   };
 }
+
+const OVERDUE = `SELECT ${OVERDUE_COLUMNS} FROM deadlines WHERE due_at <= ? ORDER BY due_at LIMIT ?`;
 
 function readEvents(
   { prepare }: Connection,

@@ -137,6 +137,18 @@ const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (workspace, code_hash)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE deadlines (
+    workspace TEXT NOT NULL REFERENCES workspaces (id),
+    started_by TEXT NOT NULL,
+    stream TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('hold', 'offer', 'allotment')),
+    thing TEXT NOT NULL,
+    due_at TEXT NOT NULL,
+    PRIMARY KEY (workspace, started_by)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX deadlines_by_time ON deadlines (due_at);
+  `,
 ];
 
 /** Brings the database to this program's form. Throws when a newer program has been here. */

@@ -2,6 +2,7 @@ import type { ActorId, CommitId, EventId, WorkspaceId } from '../../shared/log/i
 import type { PlacedEvent, RecordedEvent } from '../../shared/log/recorded-event.ts';
 import type { Role } from '../../shared/sync/people.ts';
 import type { ReceiptOf } from '../../shared/sync/protocol.ts';
+import { deadlineRows } from './deadline-row.ts';
 import { type DeviceRow, devicesById } from './device-row.ts';
 import type { LogTransaction, NewCommit, RecordedCommit, StreamPlace, StreamRange } from './event-log.ts';
 import { commitRow, receiptFor } from './receipt.ts';
@@ -53,6 +54,10 @@ export function createTransaction(writer: Connection, workspace: WorkspaceId): L
         `UPDATE devices SET commits_accepted = commits_accepted + ?, last_contact_at = ?
          WHERE workspace = ? AND id = ?`,
       ).run(commits, at, workspace, device);
+    },
+    async dropDeadlines(startedBy) {
+      const drop = prepare('DELETE FROM deadlines WHERE workspace = ? AND started_by = ?');
+      for (const id of startedBy) drop.run(workspace, id);
     },
   };
 }
@@ -115,6 +120,8 @@ function append(
     }
     return receipt;
   });
+  const addDeadline = prepare('INSERT INTO deadlines VALUES (?, ?, ?, ?, ?, ?)');
+  for (const row of deadlineRows(commits)) addDeadline.run(workspace, ...row);
   prepare('UPDATE workspaces SET head = ? WHERE id = ?').run(next - 1, workspace);
   return receipts;
 }

@@ -36,7 +36,10 @@ export type Reservation = {
   readonly booked: { readonly at: Instant; readonly actorId: ActorId; readonly deviceId: DeviceId };
 };
 
-/** A time that runs from `since`, the server's clock when it recorded the event `by`; null while that is pending (P8). */
+/**
+ * A time that runs from `since`: the server's clock when it recorded the event `by`. Null while that is pending, and on
+ * a server, which has its deadlines apart (P8); no rule reads it.
+ */
 export type Term = { readonly by: EventId; readonly minutes: number; readonly since: Instant | null };
 export type Offer = Term & { readonly seats: Seats };
 

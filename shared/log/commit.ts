@@ -9,7 +9,6 @@ import {
   CommitId,
   DeviceId,
   EventId,
-  type Instant,
   StreamId,
   StreamVersion,
   sessionOf,
@@ -90,16 +89,14 @@ export function factsOf(commit: Pick<Commit, 'writes'>): EventInStream<AnyEvent>
   return commit.writes.flatMap(({ streamId, facts }) => facts.map((event) => ({ streamId, event })));
 }
 
-/** The commit's events at their places: of each stream its facts, then its derived events (P2). `recordedAt`: of one
- * that the log takes in. */
-export function placedEvents(commit: Pick<Commit, 'id' | 'writes'>, recordedAt?: Instant): PlacedEvent[] {
+/** The commit's events at their places: of each stream its facts, then its derived events (P2). */
+export function placedEvents(commit: Pick<Commit, 'id' | 'writes'>): PlacedEvent[] {
   return commit.writes.flatMap(({ streamId, expectedVersion, facts, derived }) =>
     [...facts, ...derived].map((event, index) => ({
       ...event,
       streamId,
       version: streamVersion(expectedVersion + 1 + index),
       commitId: commit.id,
-      ...(recordedAt && { recordedAt }),
     })),
   );
 }

@@ -36,8 +36,8 @@ export const AnyEvent = v.looseObject({
 });
 export type AnyEvent = v.InferOutput<typeof AnyEvent>;
 
-/** An event at its place in a stream: all that a fold needs to know. `recordedAt`, once it is in the log: from there
- * durations count (P8). */
+/** An event at its place in a stream: all that a fold needs to know. `recordedAt`: as devices
+ * receive it from the log, to show when a time is over. */
 export type PlacedEvent<E extends AnyEvent = AnyEvent> = E & {
   readonly streamId: StreamId;
   readonly version: StreamVersion;

@@ -63,6 +63,7 @@ function logInMemory(): EventLog {
     segmentBody: async () => undefined,
     addSegment: async () => undefined,
     quarantine: async () => [],
+    overdue: async () => [],
   };
 }
 
@@ -122,6 +123,7 @@ function createMemory() {
     keptCreations: async () => new Map(),
     keptBy: async () => 0,
     append: async (all) => all.map(append),
+    dropDeadlines: async () => undefined,
     keep: async () => undefined,
     settle: async () => undefined,
     countAccepted: async () => undefined,

@@ -26,7 +26,7 @@ export async function openDesk(
       for (let added = 0; added < events; ) {
         const commits = bookings.next();
         await connection.post(address, '/commits', { protocol: 1, rules: 1, epoch, deviceId, commits });
-        added += commits.flatMap((commit) => placedEvents(commit)).length;
+        added += commits.flatMap(placedEvents).length;
       }
     },
     log: () => wholeLog(connection, address, epoch),

@@ -26,7 +26,7 @@ export function commitsOf({ persona, organisation, chance, index }: Situation): 
   const clerk = createClerk(persona.device?.sender ?? NOBODY, index);
   const name = `hostile ${index}`;
   if (persona.role === 'administrator' || persona.role === 'planner') {
-    const { given, done } = DEEDS[chance.pick(KINDS)](name);
+    const { given, done } = DEEDS[chance.pick(KINDS)](name, (persona.device?.sender ?? NOBODY).deviceId);
     return [...given, done].map((body) => clerk.commit(body, name));
   }
   const { name: on, commit } = chance.pick(organisation.prepared);

@@ -6,7 +6,7 @@ import { type Commit, placedEvents } from '../../shared/log/commit.ts';
 import type { Role } from '../../shared/sync/people.ts';
 import { GUEST, reserve, schedule } from '../support/commands.ts';
 import { type Clerk, createClerk } from '../support/commits.ts';
-import { actorId, deviceId, instant } from '../support/ids.ts';
+import { actorId, deviceId } from '../support/ids.ts';
 
 export const ADA = { actorId: actorId('ada'), deviceId: deviceId('tablet') };
 export const BOB = { actorId: actorId('bob'), deviceId: deviceId('phone') };
@@ -30,7 +30,6 @@ export function knowing(commits: readonly Commit[] = [], more: Partial<Knowledge
     senderRole: 'planner',
     isRelease: false,
     isRestored: false,
-    recordedAt: instant(0),
     ...more,
   };
 }

@@ -6,6 +6,7 @@ import { type Epoch, position, streamVersion, type WorkspaceId } from '../../sha
 import { RecordedEvent } from '../../shared/log/recorded-event.ts';
 import { commitId, eventId, instant, sessionId } from '../support/ids.ts';
 import { concurrencyContract } from './contract-concurrency.ts';
+import { deadlinesContract } from './contract-deadlines.ts';
 import { devicesContract } from './contract-devices.ts';
 import { enrolmentCodesContract } from './contract-enrolment-codes.ts';
 import { isolationContract } from './contract-isolation.ts';
@@ -373,6 +374,7 @@ export function eventLogContract(name: string, create: () => Promise<LogStorage>
 
     concurrencyContract(log);
     quarantineContract(log);
+    deadlinesContract(log);
     devicesContract(() => storage);
     enrolmentCodesContract(() => storage);
     membersContract(

@@ -62,7 +62,7 @@ async function fill(server: ServerProcess): Promise<Filled> {
   const guest = { name: 'Zoë \u2028 "Ñ"\t서연', phone: '+41 44 555 01 02' };
   const opened = gate.commits(schedule({ A: 3 }), reserve('Ann', { A: 2 }, { guest }));
   const late = createClerk(bob.sender);
-  late.learn(opened.slice(0, 1).flatMap((commit) => placedEvents(commit)));
+  late.learn(opened.slice(0, 1).flatMap(placedEvents));
   const over = rebased(late.commit(reserve('Eve', { A: 3 }, { guest: GUEST })), gate.book);
   gate.learn(placedEvents(over));
   const more = Array.from({ length: BOOKINGS }, (_, one) => gate.commit(reserve(`${one}`, { A: 1 })));

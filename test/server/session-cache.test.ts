@@ -20,7 +20,7 @@ const STREAMS = [streamOf(sessionId())];
 
 /** A log of which the cache may read what is newer than what it has. */
 function logOf(commits: readonly Commit[]): LogTransaction {
-  const events = commits.flatMap((commit) => placedEvents(commit)) as RecordedEvent[];
+  const events = commits.flatMap(placedEvents) as RecordedEvent[];
   const streams: LogTransaction['streams'] = async ([place]) =>
     events.filter((event) => event.version > (place?.after ?? 0));
   return { streams } as LogTransaction;
@@ -57,13 +57,11 @@ test('what a transaction accepts is kept once it has committed, and not before',
   cache.put(WORKSPACE, (await transact(cache, first, [])).values());
   await transact(cache, first, second); // and fails
   const [kept] = (await transact(cache, first, [])).values();
-  expect(bytesOf(kept)).toBe(
-    bytesOf(replay(first.flatMap((commit) => placedEvents(commit))).session(sessionId())),
-  );
+  expect(bytesOf(kept)).toBe(bytesOf(replay(first.flatMap(placedEvents)).session(sessionId())));
   const log = [...first, ...second];
   cache.put(WORKSPACE, (await transact(cache, log, third)).values()); // another process recorded the second
   const [now] = (await transact(cache, [], fourth)).values();
-  const all = [...log, ...third, ...fourth].flatMap((commit) => placedEvents(commit));
+  const all = [...log, ...third, ...fourth].flatMap(placedEvents);
   expect(bytesOf(now)).toBe(bytesOf(replay(all).session(sessionId())));
 });
 

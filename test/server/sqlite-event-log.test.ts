@@ -144,7 +144,8 @@ describe('the SQLite file', () => {
     await database.close();
     for (const close of closing.splice(0)) await close();
     openPlainly().exec(`DROP TABLE members; ALTER TABLE devices DROP COLUMN app_version;
-      ALTER TABLE devices DROP COLUMN session_id; DROP TABLE enrolment_codes; DELETE FROM migrations WHERE number > 1`);
+      ALTER TABLE devices DROP COLUMN session_id; DROP TABLE enrolment_codes; DROP TABLE deadlines;
+      DELETE FROM migrations WHERE number > 1`);
 
     const migrated = openDatabase({ file }, instant());
     closing.push(() => migrated.close());

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Asked, Desk } from '../../client/worker/api.ts';
 import { createDesk } from '../../client/worker/desk/desk.ts';
-import { outcomeOf } from '../../shared/booking/session.ts';
+import { outcomeOf } from '../../shared/booking/reservation.ts';
 import type { CommitId } from '../../shared/log/ids.ts';
 import type { Tab } from '../support/device.ts';
 import { checkIn, reserve, schedule } from '../support/drafts.ts';

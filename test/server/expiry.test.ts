@@ -1,0 +1,164 @@
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { createClockwork } from '../../server/expiry/clockwork.ts';
+import type { Timer } from '../../server/running/timer.ts';
+import { outcomeOf } from '../../shared/booking/reservation.ts';
+import { remaining, type Session } from '../../shared/booking/session.ts';
+import { replay } from '../../shared/log/replay.ts';
+import { acceptOffer, allot, cancel, confirm, draw, join, reserve, schedule } from '../support/commands.ts';
+import { type Clerk, createClerk } from '../support/commits.ts';
+import { openFeed } from '../support/feed.ts';
+import { allotmentId, reservationId, sessionId } from '../support/ids.ts';
+import { gist, startServer, type TestDevice, type TestServer } from '../support/server.ts';
+
+const MINUTE = 60_000;
+
+let server: TestServer;
+let ada: TestDevice;
+let clerk: Clerk;
+let ticks: (() => void)[];
+
+beforeEach(async () => {
+  ticks = [];
+  const timer: Timer = {
+    every(_, run) {
+      ticks.push(run);
+      return () => undefined;
+    },
+    afterReads: () => Promise.resolve(),
+  };
+  server = await startServer({ more: { timer } });
+  onTestFinished(() => server.close());
+  ada = await server.enrol('Ada');
+  clerk = createClerk(ada.sender);
+});
+
+/** Time goes by, and the server looks what is overdue. */
+async function pass(minutes: number): Promise<void> {
+  server.clock.now += minutes * MINUTE;
+  for (const tick of ticks) tick();
+  await server.daybook.commits.idle();
+}
+
+/** Until the server has looked, whatever it found. */
+async function lookedAt(head: number): Promise<void> {
+  await expect.poll(async () => (await ada.pull()).head).toBe(head);
+}
+
+const state = async (): Promise<Session> => {
+  const session = replay((await ada.pull()).events).session(sessionId());
+  if (!session) throw new Error('there is no session');
+  return session;
+};
+const push = async (...bodies: Parameters<Clerk['commits']>) =>
+  expect((await ada.push(...clerk.commits(...bodies))).map(gist)).toEqual(bodies.map(() => 'accepted'));
+
+describe('P8: what ends by itself', () => {
+  test('a hold: not before its time by the server’s clock, then by the server itself, once', async () => {
+    await push(schedule({ A: 4 }), reserve('Ada', { A: 3 }, { holdMinutes: 30 }), join('Bob', { A: 2 }));
+    await pass(29);
+    expect((await ada.pull()).head).toBe(3);
+    const feed = await openFeed(ada);
+    await feed.next();
+    await pass(2);
+    await expect.poll(feed.next).toMatchObject({ head: 5 });
+    const { events } = await ada.pull();
+    const [hold, expired, promoted] = [events[1], events[3], events[4]];
+    expect([expired?.type, promoted?.type]).toEqual(['ReservationExpired', 'ReservationPromoted']);
+    expect(expired?.submittedBy).toEqual({ actorId: 'system', deviceId: 'system' });
+    expect(expired?.meta).toMatchObject({ actorId: 'system', causationId: hold?.id });
+    expect(Date.parse(expired?.meta.occurredAt ?? '') - Date.parse(hold?.recordedAt ?? '')).toBe(30 * MINUTE);
+    await pass(60);
+    expect((await ada.pull()).head).toBe(5);
+    expect((await server.eventLog.overdue('9999-12-31T00:00:00.000Z' as never, 10)).length).toBe(0);
+  });
+
+  test('nothing that has ended by then: what was confirmed stays', async () => {
+    await push(schedule({ A: 4 }), reserve('Ada', { A: 3 }, { holdMinutes: 30 }), confirm('Ada'));
+    await pass(40);
+    await expect.poll(() => server.eventLog.overdue('9999-12-31T00:00:00.000Z' as never, 10)).toEqual([]);
+    expect((await ada.pull()).head).toBe(3);
+  });
+
+  test('an offer goes on to the next, who has as long to answer', async () => {
+    const offers = schedule({ A: 2 }, { promotion: 'offer', offerMinutes: 20 });
+    await push(
+      offers,
+      reserve('Ada', { A: 2 }),
+      join('Bob', { A: 2 }),
+      join('Cleo', { A: 2 }),
+      cancel('Ada'),
+    );
+    await pass(21);
+    await lookedAt(8);
+    expect(outcomes(await state(), 'Bob', 'Cleo')).toEqual(['expired', 'offered']);
+    await pass(21);
+    await lookedAt(9);
+    expect(outcomes(await state(), 'Bob', 'Cleo')).toEqual(['expired', 'expired']);
+    clerk.learn((await ada.pull()).events);
+    expect(() => clerk.commit(acceptOffer('Cleo'))).toThrow('no-offer');
+  });
+
+  test('an allotment: what was drawn stands, the rest is everybody’s again', async () => {
+    const tray = allot({ A: 3 }, 'tray', ada.deviceId);
+    await push(schedule({ A: 4 }), tray, draw('Ada', { A: 2 }));
+    await pass(241);
+    await lookedAt(4);
+    const session = await state();
+    expect(session.allotments.get(allotmentId())?.status).toBe('expired');
+    expect([remaining(session, 'A'), ...outcomes(session, 'Ada')]).toEqual([2, 'reserved']);
+  });
+
+  test('what ran out while no server was there ends when one is there again', async () => {
+    await push(schedule({ A: 4 }), reserve('Ada', { A: 3 }, { holdMinutes: 30 }));
+    ticks = [];
+    await server.restart();
+    await pass(45);
+    await lookedAt(3);
+    expect(outcomes(await state(), 'Ada')).toEqual(['expired']);
+  });
+
+  test('nobody but the server says that a time is over', async () => {
+    await push(schedule({ A: 4 }), reserve('Ada', { A: 3 }, { holdMinutes: 30 }));
+    const commit = structuredClone(clerk.commit(confirm('Ada')));
+    const [fact] = commit.writes[0]?.facts ?? [];
+    Object.assign(fact ?? {}, { type: 'ReservationExpired' });
+    expect((await ada.push(commit)).map(gist)).toEqual(['rejected: derived-as-fact']);
+  });
+});
+
+test('a log that does not answer is asked again later, and said so', async () => {
+  const logged: unknown[] = [];
+  let tick = (): void => undefined;
+  let asked = 0;
+  const clockwork = createClockwork({
+    eventLog: {
+      overdue: async () => {
+        asked += 1;
+        if (asked === 1) throw new Error('the disk is away');
+        return [];
+      },
+    },
+    clock: () => 0,
+    timer: {
+      every: (_, run) => {
+        tick = run;
+        return () => undefined;
+      },
+      afterReads: async () => undefined,
+    },
+    log: (entry) => logged.push(entry),
+    expire: async () => undefined,
+  });
+  tick();
+  await clockwork.stop();
+  tick();
+  await clockwork.stop();
+  expect([asked, logged]).toMatchObject([2, [{ event: 'expiry-failed', level: 'error' }]]);
+});
+
+function outcomes({ reservations }: Session, ...names: string[]): unknown[] {
+  return names.map((name) => {
+    const reservation = reservations.get(reservationId(name));
+    return reservation && outcomeOf(reservation);
+  });
+}
