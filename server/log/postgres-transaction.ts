@@ -45,6 +45,8 @@ export function createTransaction(
       counted.set(device, { commits: (counted.get(device)?.commits ?? 0) + commits, at });
     },
     async dropDeadlines(startedBy) {
+      if (startedBy.length === 0) return;
+      await counter.take();
       await connection.query('DELETE FROM deadlines WHERE workspace = $1 AND started_by = ANY($2::text[])', [
         workspace,
         startedBy,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { instantOf } from '../../server/running/clock.ts';
 import { createBook } from '../../shared/booking/book.ts';
 import { replay } from '../../shared/log/replay.ts';
 import { reserve, schedule } from '../support/commands.ts';
@@ -76,6 +77,33 @@ describe('two nodes on one database', () => {
     }
     const { events } = await ada.pull();
     expect(events.map(({ position }) => position)).toEqual(events.map((_, index) => index + 1));
+  });
+
+  test('P8: end what is overdue once, though all look at the same moment', async () => {
+    const nodes = [await node(), await node(), there];
+    const ada = await there.enrol('Ada');
+    const clerk = createClerk(ada.sender);
+    const guests = Array.from({ length: 20 }, (_, index) => `guest ${index}`);
+    await ada.push(
+      clerk.commit(schedule({ A: 30 })),
+      ...guests.map((guest) => clerk.commit(reserve(guest, { A: 1 }, { holdMinutes: 1 }))),
+    );
+    const late = instantOf(Date.now() + 120_000);
+    const overdue = await Promise.all(nodes.map(({ eventLog }) => eventLog.overdue(late, 100)));
+    expect(overdue.map((found) => found.length)).toEqual([20, 20, 20]);
+    // By halves, so that one meets what another has done in part.
+    await Promise.all(
+      nodes.flatMap(({ daybook }, index) =>
+        [overdue[index]?.slice(0, 10) ?? [], overdue[index]?.slice(10) ?? []].map((some) =>
+          daybook.commits.expire(ada.workspaceId, some),
+        ),
+      ),
+    );
+    const { events } = await ada.pull();
+    expect(events.filter(({ type }) => type === 'ReservationExpired')).toHaveLength(20);
+    expect(events.map(({ position }) => position)).toEqual(events.map((_, index) => index + 1));
+    expect(await there.eventLog.overdue(late, 100)).toEqual([]);
+    expect(nodes.flatMap(({ logged }) => logged)).toEqual([]);
   });
 
   test('R5: pack the log into the same segments, without a gap', async () => {
