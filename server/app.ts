@@ -15,7 +15,6 @@ import { securityHeaders } from './assets/security-headers.ts';
 import { commitRoutes } from './commits/commit-routes.ts';
 import { createGroupCommit, type GroupCommit } from './commits/group-commit.ts';
 import { fillWithSamples } from './demo/fill.ts';
-import { createClockwork } from './expiry/clockwork.ts';
 import { type OwnHosts, ownHost } from './http/own-host.ts';
 import { ownOrigin } from './http/own-origin.ts';
 import { problemResponse, RequestProblem, requestProblem } from './http/request-problem.ts';
@@ -88,7 +87,6 @@ export function createApp(adapters: Adapters): Daybook {
     },
     ...(metrics && { onDecided: metrics.kept.decided }),
   });
-  const clockwork = createClockwork({ eventLog, clock, timer, log, expire: commits.expire });
   metrics?.kept.watch({ liveFeeds: live.count, waitingPushes: commits.waiting });
 
   const app = new Hono();
@@ -128,7 +126,6 @@ export function createApp(adapters: Adapters): Daybook {
     async stop() {
       stopAskingSessions();
       live.end();
-      await clockwork.stop();
       await watching?.stop();
       await commits.idle();
       await packer.idle();

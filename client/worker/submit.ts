@@ -1,5 +1,5 @@
 import { type FoldingBook, layerOver } from '../../shared/booking/book.ts';
-import { type Command, MOST_FACTS } from '../../shared/booking/commands.ts';
+import { type Command, mostFacts } from '../../shared/booking/commands.ts';
 import { decide } from '../../shared/booking/decide.ts';
 import type { EventInStream } from '../../shared/booking/events.ts';
 import { outcomeOf } from '../../shared/booking/reservation.ts';
@@ -169,7 +169,7 @@ function createdBy(facts: readonly EventInStream[], book: FoldingBook): string[]
 
 function toCommand(draft: Draft, context: SubmitContext): Command {
   const { actorId, deviceId } = context.who;
-  const eventIds = Array.from({ length: MOST_FACTS }, () => newId(context) as EventId);
+  const eventIds = Array.from({ length: mostFacts(draft.type) }, () => newId(context) as EventId);
   return { ...draft, at: context.now(), actorId, deviceId, eventIds } as Command;
 }
 

@@ -1,5 +1,5 @@
 import { createBook, type FoldingBook } from '../../shared/booking/book.ts';
-import { type Command, MOST_FACTS } from '../../shared/booking/commands.ts';
+import { type Command, mostFacts } from '../../shared/booking/commands.ts';
 import { decide } from '../../shared/booking/decide.ts';
 import { type Commit, commitOnto, placedEvents } from '../../shared/log/commit.ts';
 import type { ActorId, CommitId, DeviceId, EventId } from '../../shared/log/ids.ts';
@@ -30,7 +30,7 @@ export function createClerk(
   return {
     book,
     submit(wish, at) {
-      const eventIds = Array.from({ length: MOST_FACTS }, () => newId() as EventId);
+      const eventIds = Array.from({ length: mostFacts(wish.type) }, () => newId() as EventId);
       const command = { ...wish, ...who, at: instantOf(at), eventIds } as Command;
       const decision = decide(command, book);
       if (!decision.ok || decision.facts.length === 0) return;

@@ -3,6 +3,7 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Hono } from 'hono';
 import type { Epoch } from '../../shared/log/ids.ts';
 import { type Adapters, createApp, type Daybook } from '../app.ts';
+import { createClockwork } from '../expiry/clockwork.ts';
 import type { Workspace } from '../log/event-log.ts';
 import { createPrometheusMetrics } from '../metrics/prometheus.ts';
 import { type Chance, type Clock, instantOf, newId } from './clock.ts';
@@ -74,6 +75,7 @@ export async function start(
   };
   const daybook = createApp(adapters);
   await prepare?.(daybook, adapters);
+  const clockwork = createClockwork({ ...adapters, expire: daybook.commits.expire });
   const listening = await listen(daybook.app, settings);
   return {
     address: listening.address,
@@ -81,6 +83,7 @@ export async function start(
     async stop() {
       // The feeds end first: they would hold their connections open for ever.
       const closed = listening.close();
+      await clockwork.stop();
       await daybook.stop();
       await closed;
       await daybook.stop();

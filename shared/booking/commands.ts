@@ -11,7 +11,7 @@ import type { DataOf, Guest, Policy, Seats, Shortfall } from './events.ts';
 
 /**
  * What a person wants. A command carries all that is not pure: `at` (the device's clock), who and where, and
- * `eventIds`, at least as many as facts can follow from it (`MOST_FACTS`). `causationId` names the event that made
+ * `eventIds`, at least as many as facts can follow from it (`mostFacts`). `causationId` names the event that made
  * the person act, `correlationId` the action that it belongs to.
  */
 export type Command = {
@@ -20,7 +20,10 @@ export type Command = {
 export type CommandType = keyof CommandData;
 export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;
 
-export const MOST_FACTS = 3;
+/** Most facts that a command brings about: a move leaves, arrives, and says who comes. */
+export function mostFacts(type: CommandType): number {
+  return type === 'MoveReservation' ? 3 : 2;
+}
 
 export type CommandMeta = {
   readonly sessionId: SessionId;

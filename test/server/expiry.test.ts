@@ -1,13 +1,12 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { createClockwork } from '../../server/expiry/clockwork.ts';
-import type { Timer } from '../../server/running/timer.ts';
 import { outcomeOf } from '../../shared/booking/reservation.ts';
 import { remaining, type Session } from '../../shared/booking/session.ts';
 import { replay } from '../../shared/log/replay.ts';
 import { acceptOffer, allot, cancel, confirm, draw, join, reserve, schedule } from '../support/commands.ts';
 import { type Clerk, createClerk } from '../support/commits.ts';
 import { openFeed } from '../support/feed.ts';
-import { allotmentId, reservationId, sessionId } from '../support/ids.ts';
+import { allotmentId, instant, reservationId, sessionId } from '../support/ids.ts';
 import { gist, startServer, type TestDevice, type TestServer } from '../support/server.ts';
 
 const MINUTE = 60_000;
@@ -15,18 +14,9 @@ const MINUTE = 60_000;
 let server: TestServer;
 let ada: TestDevice;
 let clerk: Clerk;
-let ticks: (() => void)[];
 
 beforeEach(async () => {
-  ticks = [];
-  const timer: Timer = {
-    every(_, run) {
-      ticks.push(run);
-      return () => undefined;
-    },
-    afterReads: () => Promise.resolve(),
-  };
-  server = await startServer({ more: { timer } });
+  server = await startServer();
   onTestFinished(() => server.close());
   ada = await server.enrol('Ada');
   clerk = createClerk(ada.sender);
@@ -35,15 +25,25 @@ beforeEach(async () => {
 /** Time goes by, and the server looks what is overdue. */
 async function pass(minutes: number): Promise<void> {
   server.clock.now += minutes * MINUTE;
-  for (const tick of ticks) tick();
-  await server.daybook.commits.idle();
+  let tick = (): void => undefined;
+  const clockwork = createClockwork({
+    eventLog: server.eventLog,
+    clock: () => server.clock.now,
+    timer: {
+      every(_, run) {
+        tick = run;
+        return () => undefined;
+      },
+      afterReads: async () => undefined,
+    },
+    log: (entry) => server.logged.push(entry),
+    expire: server.daybook.commits.expire,
+  });
+  tick();
+  await clockwork.stop();
 }
 
-/** Until the server has looked, whatever it found. */
-async function lookedAt(head: number): Promise<void> {
-  await expect.poll(async () => (await ada.pull()).head).toBe(head);
-}
-
+const head = async (): Promise<number> => (await ada.pull()).head;
 const state = async (): Promise<Session> => {
   const session = replay((await ada.pull()).events).session(sessionId());
   if (!session) throw new Error('there is no session');
@@ -56,7 +56,7 @@ describe('P8: what ends by itself', () => {
   test('a hold: not before its time by the server’s clock, then by the server itself, once', async () => {
     await push(schedule({ A: 4 }), reserve('Ada', { A: 3 }, { holdMinutes: 30 }), join('Bob', { A: 2 }));
     await pass(29);
-    expect((await ada.pull()).head).toBe(3);
+    expect(await head()).toBe(3);
     const feed = await openFeed(ada);
     await feed.next();
     await pass(2);
@@ -68,15 +68,15 @@ describe('P8: what ends by itself', () => {
     expect(expired?.meta).toMatchObject({ actorId: 'system', causationId: hold?.id });
     expect(Date.parse(expired?.meta.occurredAt ?? '') - Date.parse(hold?.recordedAt ?? '')).toBe(30 * MINUTE);
     await pass(60);
-    expect((await ada.pull()).head).toBe(5);
-    expect((await server.eventLog.overdue('9999-12-31T00:00:00.000Z' as never, 10)).length).toBe(0);
+    expect(await head()).toBe(5);
+    expect(await server.eventLog.overdue(instant(99_999), 10)).toEqual([]);
   });
 
   test('nothing that has ended by then: what was confirmed stays', async () => {
     await push(schedule({ A: 4 }), reserve('Ada', { A: 3 }, { holdMinutes: 30 }), confirm('Ada'));
     await pass(40);
-    await expect.poll(() => server.eventLog.overdue('9999-12-31T00:00:00.000Z' as never, 10)).toEqual([]);
-    expect((await ada.pull()).head).toBe(3);
+    expect(await server.eventLog.overdue(instant(99_999), 10)).toEqual([]);
+    expect(await head()).toBe(3);
   });
 
   test('an offer goes on to the next, who has as long to answer', async () => {
@@ -89,10 +89,10 @@ describe('P8: what ends by itself', () => {
       cancel('Ada'),
     );
     await pass(21);
-    await lookedAt(8);
+    expect(await head()).toBe(8);
     expect(outcomes(await state(), 'Bob', 'Cleo')).toEqual(['expired', 'offered']);
     await pass(21);
-    await lookedAt(9);
+    expect(await head()).toBe(9);
     expect(outcomes(await state(), 'Bob', 'Cleo')).toEqual(['expired', 'expired']);
     clerk.learn((await ada.pull()).events);
     expect(() => clerk.commit(acceptOffer('Cleo'))).toThrow('no-offer');
@@ -102,7 +102,7 @@ describe('P8: what ends by itself', () => {
     const tray = allot({ A: 3 }, 'tray', ada.deviceId);
     await push(schedule({ A: 4 }), tray, draw('Ada', { A: 2 }));
     await pass(241);
-    await lookedAt(4);
+    expect(await head()).toBe(4);
     const session = await state();
     expect(session.allotments.get(allotmentId())?.status).toBe('expired');
     expect([remaining(session, 'A'), ...outcomes(session, 'Ada')]).toEqual([2, 'reserved']);
@@ -110,10 +110,9 @@ describe('P8: what ends by itself', () => {
 
   test('what ran out while no server was there ends when one is there again', async () => {
     await push(schedule({ A: 4 }), reserve('Ada', { A: 3 }, { holdMinutes: 30 }));
-    ticks = [];
     await server.restart();
     await pass(45);
-    await lookedAt(3);
+    expect(await head()).toBe(3);
     expect(outcomes(await state(), 'Ada')).toEqual(['expired']);
   });
 

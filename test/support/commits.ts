@@ -1,5 +1,5 @@
 import { createBook, type FoldingBook } from '../../shared/booking/book.ts';
-import { type Command, MOST_FACTS } from '../../shared/booking/commands.ts';
+import { type Command, mostFacts } from '../../shared/booking/commands.ts';
 import { decide } from '../../shared/booking/decide.ts';
 import type { BookingEvent, EventInStream } from '../../shared/booking/events.ts';
 import { type Commit, commitOnto, factsOf, placedEvents } from '../../shared/log/commit.ts';
@@ -37,7 +37,7 @@ export function createClerk({ actorId, deviceId }: Who, seed = 1): Clerk {
       actorId,
       deviceId,
       at: instant(deviceSequence),
-      eventIds: Array.from({ length: MOST_FACTS }, () => ids() as EventId),
+      eventIds: Array.from({ length: mostFacts(body.type) }, () => ids() as EventId),
     } as Command;
     const decision = decide(command, book);
     if (!decision.ok) throw new Error(`${body.type} was refused: ${JSON.stringify(decision.refusal)}`);
