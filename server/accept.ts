@@ -14,7 +14,8 @@ import {
   sessionOf,
 } from '../shared/log/ids.ts';
 import type { AnyEvent } from '../shared/log/recorded-event.ts';
-import { type Problem, problem } from '../shared/sync/problem.ts';
+import type { Problem } from '../shared/sync/problem.ts';
+import { problem } from '../shared/sync/problem-titles.ts';
 import { forgedBy, isOfSomebodyCutOff } from './commits/authors.ts';
 import { misshapenFact, type ReadCommit, readCommit, unsupportedFact } from './commits/facts.ts';
 import type { Knowledge, Mismatch, Outcome } from './commits/outcome.ts';

@@ -1,5 +1,6 @@
 import type { Instant } from '../../shared/log/ids.ts';
 import { LIMITS } from '../../shared/sync/protocol.ts';
+import type { historyView } from '../view/history.ts';
 import type { Query } from '../view/query.ts';
 import type { Who } from '../view/source.ts';
 import type { DaybookApi } from './api.ts';
@@ -29,6 +30,8 @@ export type Surroundings = {
   readonly chance: () => number;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly timer: Timer;
+  /** Code that is fetched when somebody looks at a history. */
+  readonly loadHistoryView: () => Promise<typeof historyView>;
   /** How far a replay from nothing has come, in events. */
   readonly onReplay: Progress;
   /** Fewer than usual, where a test wants to see many snapshots. */
@@ -95,9 +98,9 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
   const source = () => sourceOf(replica.state, who, note, now());
   const history: HistoryReader = {
     moved: () => replica.state.journal,
-    async read(query) {
-      await replica.whole();
-      return readHistory(log, replica.state, who, query);
+    async view(query) {
+      const [historyView] = await Promise.all([around.loadHistoryView(), replica.whole()]);
+      return historyView(await readHistory(log, replica.state, who, query), query);
     },
   };
   const watches = createWatches(source, history, around.timer);

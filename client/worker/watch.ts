@@ -1,6 +1,5 @@
-import { historyView } from '../view/history.ts';
-import type { Query } from '../view/query.ts';
-import type { HistorySource, Source } from '../view/source.ts';
+import type { Query, ViewOf } from '../view/query.ts';
+import type { Source } from '../view/source.ts';
 import { difference, type View } from '../view/view.ts';
 import { viewOf } from '../view/view-of.ts';
 import type { PatchOf } from './api.ts';
@@ -12,8 +11,10 @@ const PACE = 100;
 /** A history is read from the storage: only when the journal has moved on. */
 export type HistoryReader = {
   readonly moved: () => number;
-  readonly read: (query: Query & { view: 'history' }) => Promise<HistorySource>;
+  readonly view: (query: HistoryQuery) => Promise<ViewOf<HistoryQuery>>;
 };
+
+type HistoryQuery = Query & { view: 'history' };
 
 /** How many times as long as reading a history took, the worker rests from it. */
 const REST = 4;
@@ -49,8 +50,7 @@ export function createWatches(source: () => Source, history: HistoryReader, time
         if (query.view === 'history' && watch.readAt === moved) break;
         watch.readAt = moved;
         const begun = timer.elapsed();
-        const view: View =
-          query.view === 'history' ? historyView(await history.read(query), query) : viewOf(source(), query);
+        const view: View = query.view === 'history' ? await history.view(query) : viewOf(source(), query);
         const patch = difference(watch.shown, view);
         watch.shown = view;
         if (patch && watches.has(watch.id)) watch.onPatch(patch as PatchOf<Query>);

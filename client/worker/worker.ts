@@ -118,6 +118,7 @@ async function openOn(enrolment: Enrolment): Promise<Daybook> {
     chance: Math.random,
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     timer: BROWSER_TIMER,
+    loadHistoryView: async () => (await import('../view/history.ts')).historyView,
     onReplay(done, of) {
       for (const listener of progressListeners) listener(done, of);
     },

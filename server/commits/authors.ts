@@ -1,5 +1,6 @@
 import { type Commit, factsOf } from '../../shared/log/commit.ts';
-import { codeOf, type Problem, problem } from '../../shared/sync/problem.ts';
+import { codeOf, type Problem } from '../../shared/sync/problem.ts';
+import { problem } from '../../shared/sync/problem-titles.ts';
 import type { Knowledge } from './outcome.ts';
 import type { Sender } from './push.ts';
 

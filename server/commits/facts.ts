@@ -5,7 +5,8 @@ import { canonicalJson } from '../../shared/log/canonical-json.ts';
 import { Commit, FACTS_LIMIT, factsOf } from '../../shared/log/commit.ts';
 import { type AnyEvent, EventMeta } from '../../shared/log/recorded-event.ts';
 import { uuidVersion } from '../../shared/log/uuid.ts';
-import { type Problem, problem } from '../../shared/sync/problem.ts';
+import type { Problem } from '../../shared/sync/problem.ts';
+import { problem } from '../../shared/sync/problem-titles.ts';
 import type { FramedCommit } from './push.ts';
 
 /** Longest `command` that is kept as evidence, as JSON. */

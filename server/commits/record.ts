@@ -1,6 +1,6 @@
 import { creationsOf } from '../../shared/booking/dependence.ts';
 import type { CommitId, Instant } from '../../shared/log/ids.ts';
-import { problem } from '../../shared/sync/problem.ts';
+import { problem } from '../../shared/sync/problem-titles.ts';
 import { LIMITS, type Receipt } from '../../shared/sync/protocol.ts';
 import { accept } from '../accept.ts';
 import type { LogTransaction, NewCommit } from '../log/event-log.ts';

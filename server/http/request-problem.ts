@@ -1,4 +1,5 @@
-import { type Problem, type ProblemCode, problem } from '../../shared/sync/problem.ts';
+import type { Problem, ProblemCode } from '../../shared/sync/problem.ts';
+import { problem } from '../../shared/sync/problem-titles.ts';
 
 /** A request that cannot be answered as asked: thrown anywhere below a route, answered in one place (RFC 9457). */
 export class RequestProblem extends Error {

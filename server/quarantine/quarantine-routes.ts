@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { CommitId } from '../../shared/log/ids.ts';
-import { problem } from '../../shared/sync/problem.ts';
+import { problem } from '../../shared/sync/problem-titles.ts';
 import type { Receipt } from '../../shared/sync/protocol.ts';
 import { QuarantineAction } from '../../shared/sync/quarantine.ts';
 import type { Caller, Callers } from '../access/caller.ts';

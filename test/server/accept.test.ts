@@ -3,7 +3,7 @@ import { accept } from '../../server/accept.ts';
 import type { FramedCommit } from '../../server/commits/push.ts';
 import { placedEvents } from '../../shared/log/commit.ts';
 import type { ActorId, CommitId } from '../../shared/log/ids.ts';
-import { problem } from '../../shared/sync/problem.ts';
+import { problem } from '../../shared/sync/problem-titles.ts';
 import { addSeats, confirm, reserve, schedule } from '../support/commands.ts';
 import { altered, createClerk, rebased } from '../support/commits.ts';
 import { commitId, deviceId, eventId, reservationId, sessionId } from '../support/ids.ts';

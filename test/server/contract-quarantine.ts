@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EventLog, LogTransaction } from '../../server/log/event-log.ts';
 import type { WorkspaceId } from '../../shared/log/ids.ts';
-import { problem } from '../../shared/sync/problem.ts';
+import { problem } from '../../shared/sync/problem-titles.ts';
 import { commitId, deviceId, instant } from '../support/ids.ts';
 import { BY, keptCommit as kept, streamNamed } from './new-commits.ts';
 

@@ -2,7 +2,7 @@ import type { CommitToKeep, NewCommit } from '../../server/log/event-log.ts';
 import { canonicalJson } from '../../shared/log/canonical-json.ts';
 import type { Commit } from '../../shared/log/commit.ts';
 import { type StreamId, streamOf, streamVersion } from '../../shared/log/ids.ts';
-import { problem } from '../../shared/sync/problem.ts';
+import { problem } from '../../shared/sync/problem-titles.ts';
 import { actorId, commitId, deviceId, eventId, instant, sessionId } from '../support/ids.ts';
 
 export const BY = { actorId: actorId('ada'), deviceId: deviceId('tablet') };

@@ -1,3 +1,4 @@
+import { historyView } from '../../client/view/history.ts';
 import type { StatusHead } from '../../client/view/status.ts';
 import { roundUnlessLed } from '../../client/worker/background-sync.ts';
 import { type Daybook, openDaybook, type TabMessage } from '../../client/worker/daybook.ts';
@@ -193,6 +194,7 @@ async function openOn(tab: Tab, channels: Channels, setting: DeviceSetting): Pro
     chance: next,
     randomBytes,
     timer,
+    loadHistoryView: async () => historyView,
     onReplay: () => undefined,
     eventsPerSnapshot: EVENTS_PER_SNAPSHOT,
   });

@@ -23,7 +23,7 @@ import type {
 } from '../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
 import { uuidV7 } from '../../shared/log/uuid.ts';
-import { problem } from '../../shared/sync/problem.ts';
+import { problem } from '../../shared/sync/problem-titles.ts';
 import { createFakeDesk } from './fake-desk.ts';
 
 export type Person = { readonly actorId: ActorId; readonly deviceId: DeviceId };

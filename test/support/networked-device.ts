@@ -1,3 +1,4 @@
+import { historyView } from '../../client/view/history.ts';
 import type { Query } from '../../client/view/query.ts';
 import type { StatusHead } from '../../client/view/status.ts';
 import type { PatchOf } from '../../client/worker/api.ts';
@@ -104,6 +105,7 @@ function surround(
     chance: Math.random,
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     channel: { send: () => undefined, onMessage: () => undefined },
+    loadHistoryView: async () => historyView,
     onReplay: () => undefined,
     leadership: createLeadership(databaseName(enrolment), {
       locks: navigator.locks,

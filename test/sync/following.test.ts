@@ -1,3 +1,4 @@
+import { historyView } from '../../client/view/history.ts';
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
@@ -155,6 +156,7 @@ function nowhere(): Omit<Surroundings, 'log' | 'channel' | 'timer'> {
     now: () => AT,
     chance: chance.next,
     randomBytes: (count) => Uint8Array.from({ length: count }, () => chance.whole(0, 255)),
+    loadHistoryView: async () => historyView,
     onReplay: () => undefined,
   };
 }

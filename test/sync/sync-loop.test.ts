@@ -3,7 +3,7 @@ import { BACKOFF_CAP, backoff } from '../../client/worker/sync/backoff.ts';
 import { type LoopContext, runSyncLoop } from '../../client/worker/sync/sync-loop.ts';
 import type { StatusNote } from '../../client/worker/sync/sync-status.ts';
 import type { LiveListener } from '../../client/worker/sync/transport.ts';
-import { problem } from '../../shared/sync/problem.ts';
+import { problem } from '../../shared/sync/problem-titles.ts';
 import type { LiveHint } from '../../shared/sync/protocol.ts';
 import type { Tab } from '../support/device.ts';
 import { reserve, schedule } from '../support/drafts.ts';

@@ -10,7 +10,7 @@ import {
   streamOf,
   streamVersion,
 } from '../../shared/log/ids.ts';
-import { problem } from '../../shared/sync/problem.ts';
+import { problem } from '../../shared/sync/problem-titles.ts';
 import { actorId, commitId, deviceId, eventId, instant, reservationId, sessionId } from '../support/ids.ts';
 
 const REJECTION = problem('schema', 422);

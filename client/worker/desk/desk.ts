@@ -1,6 +1,6 @@
 import type { WorkspaceId } from '../../../shared/log/ids.ts';
 import { EnrolmentCodeReply, ManagedDevices, Members, SignedIn } from '../../../shared/sync/people.ts';
-import { problem } from '../../../shared/sync/problem.ts';
+import { problem } from '../../../shared/sync/problem-titles.ts';
 import { Receipt } from '../../../shared/sync/protocol.ts';
 import { Quarantine } from '../../../shared/sync/quarantine.ts';
 import { keptRows } from '../../view/quarantine.ts';

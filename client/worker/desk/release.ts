@@ -3,7 +3,7 @@ import type { EventInStream } from '../../../shared/booking/events.ts';
 import { copySession } from '../../../shared/booking/session.ts';
 import { type Commit, commitOnto, factsOf } from '../../../shared/log/commit.ts';
 import { sessionOf } from '../../../shared/log/ids.ts';
-import { problem } from '../../../shared/sync/problem.ts';
+import { problem } from '../../../shared/sync/problem-titles.ts';
 import type { Receipt, ReceiptOf } from '../../../shared/sync/protocol.ts';
 import { happeningOf } from '../../view/happening.ts';
 import { guestNamedIn, reservationOf } from '../../view/own-work.ts';
