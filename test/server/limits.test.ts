@@ -83,7 +83,7 @@ test('P4: a fault inside one commit is that commit’s receipt', async () => {
 test('P7: every text of every kind of fact has a longest length', async () => {
   let tried = 0;
   for (const [type, deedOf] of Object.entries(DEEDS)) {
-    const { given, done } = deedOf(type);
+    const { given, done } = deedOf(type, ada.deviceId);
     const before = given.map((body) => clerk.commit(body, type));
     await ada.push(...before);
     const commit = clerk.commit(done, type);
