@@ -203,8 +203,9 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'compensated-twice',
     file: 'shared/booking/derive.ts',
-    find: 'if (event) add(asked.streamId, event);',
-    replace: 'if (event) { add(asked.streamId, event); add(asked.streamId, event); }',
+    find: 'add(streamId, { ...body, schemaVersion: SCHEMA_VERSION, meta });',
+    replace:
+      'add(streamId, { ...body, schemaVersion: SCHEMA_VERSION, meta }); add(streamId, { ...body, schemaVersion: SCHEMA_VERSION, meta });',
   },
   {
     name: 'newer-version-read-as-the-known-one',
