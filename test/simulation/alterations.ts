@@ -10,13 +10,13 @@ type Alteration = (share: number) => (body: string) => string;
 type Sent = { protocol: number; commits: SentCommit[] };
 type SentCommit = { id: string; writes: SentWrite[] };
 type SentWrite = { expectedEventId: string | null; facts: SentEvent[]; derived: SentEvent[] };
-type SentEvent = { type: string; data: Record<string, unknown> };
+type SentEvent = { type: string; data: Record<string, unknown>; meta: Record<string, unknown> };
 
 export const ALTERATIONS = {
   'old-protocol': () => (body) => JSON.stringify({ ...(JSON.parse(body) as Sent), protocol: PROTOCOL - 1 }),
   /** Older rules derive something else, or nothing. */
-  'old-rules': (share) =>
-    eachCommit(share, (commit) => {
+  'old-rules': () =>
+    eachCommit(1, (commit) => {
       for (const write of commit.writes) write.derived.pop();
     }),
   'event-of-newer-app': (share) =>
@@ -37,6 +37,11 @@ export const ALTERATIONS = {
       const fact = commit.writes[0]?.facts[0];
       if (fact?.type === 'SeatsReserved') fact.data.granted = { A: 99 };
       else if (fact) fact.data.surprise = true;
+    }),
+  /** It names somebody else as who did it. */
+  'forged-actor': (share) =>
+    eachCommit(share / 2, (commit) => {
+      for (const { meta } of commit.writes.flatMap(({ facts }) => facts)) meta.actorId = 'somebody-else';
     }),
 } satisfies Record<string, Alteration>;
 

@@ -8,7 +8,8 @@ import { openDexieEventLog } from '../../client/worker/log/dexie-event-log.ts';
 import { createHttpTransport } from '../../client/worker/sync/http-transport.ts';
 import { createLeadership } from '../../client/worker/sync/leadership.ts';
 import type { Timer } from '../../client/worker/timer.ts';
-import type { Instant } from '../../shared/log/ids.ts';
+import type { ActorId, Instant } from '../../shared/log/ids.ts';
+import type { Role } from '../../shared/sync/people.ts';
 import type { Random } from '../support/random.ts';
 import { type Channels, createChannels } from './channels.ts';
 import type { Link } from './link.ts';
@@ -16,10 +17,16 @@ import { createLocks, type Locks } from './locks.ts';
 import { type Place, place, type Schedule } from './schedule.ts';
 import type { Disk } from './storage/disk.ts';
 
+/** `role`: as far as they have heard. */
+export type Person = { readonly actorId: ActorId; role: Role };
+
 /** One person's device: a disk, the tabs that are open on it, and its own idea of the time. */
 export type Device = {
   readonly name: string;
   readonly enrolment: Enrolment;
+  readonly person: Person;
+  /** Nobody will sign in on it again. */
+  isLost: boolean;
   readonly disk: Disk;
   readonly database: string;
   readonly link: Link;
@@ -41,6 +48,7 @@ export type Device = {
 
 export type Tab = Place & {
   readonly device: Device;
+  readonly timer: Timer;
   /** Undefined until it has opened its log, or for ever where that failed. */
   daybook: Daybook | undefined;
   failure: unknown;
@@ -57,6 +65,7 @@ export type Tab = Place & {
 export type DeviceSetting = {
   readonly name: string;
   readonly enrolment: Enrolment;
+  readonly person: Person;
   readonly schedule: Schedule;
   readonly chance: Random;
   readonly disk: Disk;
@@ -96,7 +105,9 @@ export function createSimulatedDevice(setting: DeviceSetting): Device {
       status: undefined,
       release: () => undefined,
     };
-    const one = { ...place(`${setting.name}.${name}`), ...nothing, asked: new Set<string>(), device };
+    const own = place(`${setting.name}.${name}`);
+    const timer = timerAt(own, schedule);
+    const one = Object.assign(own, nothing, { asked: new Set<string>(), device, timer });
     processes.add(one);
     return one;
   }
@@ -104,6 +115,8 @@ export function createSimulatedDevice(setting: DeviceSetting): Device {
   const device: Device = {
     name: setting.name,
     enrolment: setting.enrolment,
+    person: setting.person,
+    isLost: false,
     database: databaseName(setting.enrolment),
     disk,
     link: setting.link,
@@ -134,7 +147,8 @@ export function createSimulatedDevice(setting: DeviceSetting): Device {
     async syncInBackground() {
       const worker = begin(`background ${++begun}`);
       const { database } = device;
-      const { now, timer, engine } = surroundings(worker, setting);
+      const { timer } = worker;
+      const { now, engine } = surroundings(worker, setting);
       const tabsChannel = channels.open(worker, 'tabs');
       try {
         await roundUnlessLed({
@@ -169,7 +183,8 @@ export function createSimulatedDevice(setting: DeviceSetting): Device {
 async function openOn(tab: Tab, channels: Channels, setting: DeviceSetting): Promise<Daybook> {
   const { chance, link, enrolment } = setting;
   const { database, locks } = tab.device;
-  const { now, timer, engine, randomBytes } = surroundings(tab, setting);
+  const { timer } = tab;
+  const { now, engine, randomBytes } = surroundings(tab, setting);
   const next = (): number => chance.next();
   const tabsChannel = channels.open(tab, 'tabs');
   const log = await openDexieEventLog(database, engine);
@@ -201,15 +216,19 @@ async function openOn(tab: Tab, channels: Channels, setting: DeviceSetting): Pro
 }
 
 /** What a process of the browser stands on. */
-function surroundings(tab: Tab, { schedule, chance, disk, clock }: DeviceSetting) {
+function surroundings(tab: Tab, { chance, disk, clock }: DeviceSetting) {
   const randomBytes = (count: number): Uint8Array =>
     Uint8Array.from({ length: count }, () => chance.whole(0, 255));
-  const timer: Timer = {
-    schedule: (milliseconds, run) => schedule.in(milliseconds, { name: 'timer', at: tab, run }),
-    elapsed: () => schedule.now,
-  };
+  const { timer } = tab;
   const uuid = (): string => Array.from(randomBytes(16), (byte) => byte.toString(16)).join('');
   const engine: Engine = { indexedDB: disk.factory(tab), timer, uuid };
   const now = (): Instant => new Date(clock() + tab.device.skew).toISOString() as Instant;
-  return { now, timer, engine, randomBytes };
+  return { now, engine, randomBytes };
+}
+
+function timerAt(at: Place, schedule: Schedule): Timer {
+  return {
+    schedule: (milliseconds, run) => schedule.in(milliseconds, { name: 'timer', at, run }),
+    elapsed: () => schedule.now,
+  };
 }

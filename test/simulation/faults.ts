@@ -2,13 +2,14 @@ import type { Random } from '../support/random.ts';
 import { ALTERATIONS } from './alterations.ts';
 import { ANY_MOMENT, DEVICE_POINTS, VICTIMS } from './crash-points.ts';
 import type { Device, Tab } from './device.ts';
+import { lasting, loseNetwork, STAFF } from './people/staff-faults.ts';
 import { SERVER_POINTS } from './server.ts';
 import { recordUnreadable } from './unknown-event.ts';
 import type { World } from './world.ts';
 
 /** What fate does to the world. Each lasts for a while, or is over at once; healing ends all of them. It is counted
  * when it has done something to somebody. */
-type Fault = (world: World, chance: Random) => void;
+export type Fault = (world: World, chance: Random) => void;
 
 export const FAULTS = {
   partition(world, chance) {
@@ -93,14 +94,14 @@ export const FAULTS = {
     };
   },
   'signed-out'(world, chance) {
-    const { link } = world.fleet.any(chance);
+    const device = world.fleet.any(chance);
+    void world.fleet.endSession(device);
     world.lasting('signed-out', lasting(chance), (bites) => {
-      link.signedOut = { how: 'without a cookie', bites };
-      return () => {
-        link.signedOut = undefined;
-      };
+      device.link.signedOut = { how: 'without a session', bites };
+      return () => world.fleet.signIn(device);
     });
   },
+  ...STAFF,
   'tab-frozen'(world, chance) {
     const device = world.fleet.any(chance);
     const tab = device.tabs[0];
@@ -119,6 +120,7 @@ export const FAULTS = {
   'event-of-newer-app': altering('event-of-newer-app'),
   'other-log': altering('other-log'),
   'bad-commit': altering('bad-commit'),
+  'forged-actor': altering('forged-actor'),
   'event-unknown-here'(world, chance) {
     if (chance.chance(SPARES_SESSIONS)) void recordUnreadable(world, 'event-unknown-here', chance);
   },
@@ -145,15 +147,6 @@ function loseStorage(world: World, device: Device, times: number): void {
   if (times > 1) world.later(50, 'storage dies again', () => loseStorage(world, device, times - 1));
 }
 
-export function loseNetwork(world: World, { link }: Device, milliseconds: number): void {
-  world.lasting('partition', milliseconds, (bites) => {
-    link.cut = { how: 'both', bites };
-    return () => {
-      link.cut = undefined;
-    };
-  });
-}
-
 const YEAR = 365 * 24 * 3_600_000;
 
 /** Not in the middle of a transaction: a browser lets those end. */
@@ -168,11 +161,6 @@ function freeze(world: World, tab: Tab, milliseconds: number): void {
       world.schedule.thaw(tab);
     };
   });
-}
-
-/** Mostly seconds, now and then minutes. */
-function lasting(chance: Random): number {
-  return chance.next() * chance.pick([500, 5_000, 30_000, 120_000]);
 }
 
 function altering(name: keyof typeof ALTERATIONS): Fault {

@@ -1,11 +1,11 @@
-import type { Draft, Submitted } from '../../client/worker/api.ts';
 import type { Random } from '../support/random.ts';
 import { createChances, waitingTime } from './chances.ts';
-import type { Chronicle } from './chronicle.ts';
-import { type Device, journalOf, type Tab } from './device.ts';
-import { FAULTS, type FaultName, loseNetwork } from './faults.ts';
-import { hold } from './invariants/violation.ts';
-import { anyDraft, type Common, newSession } from './person.ts';
+import type { Device, Tab } from './device.ts';
+import { FAULTS, type FaultName } from './faults.ts';
+import { handOver } from './people/hand-over.ts';
+import { loseNetwork } from './people/staff-faults.ts';
+import { type Common, draftOf, mayDo, newSession } from './person.ts';
+import { FOLLOWS_WITHIN, followedSoon, submit } from './submit.ts';
 import type { World } from './world.ts';
 
 /** How often there is nothing to do for a long while, and how long that is, in milliseconds. */
@@ -60,7 +60,10 @@ function act(world: World, deed: Deed): void {
   const { faults, faultShare, sessions } = world.profile;
   if (world.fleet.devices.length === 0) return;
   if (common.sessions.length < sessions)
-    return onSomeTab(world, deed, (tab) => submit(world, tab, newSession(deed.common, chance)));
+    return onSomeTab(world, deed, (tab) => {
+      if (!mayDo(tab.device.person.role, 'ScheduleSession')) return;
+      submit(world, tab, newSession(deed.common, chance));
+    });
   if (faults.length > 0 && chance.chance(faultShare)) return strike(world, chance);
   const kind = chance.whole(1, 100);
   if (kind <= 4) return openAnother(world.fleet.any(chance));
@@ -69,9 +72,20 @@ function act(world: World, deed: Deed): void {
   onSomeTab(world, deed, (tab) => {
     if (kind <= 9) return void tab.daybook?.syncNow();
     if (kind <= 10) return exportUnsent(world, tab);
+    if (kind <= 15) return carry(world, tab, chance);
     const book = tab.daybook?.state().book();
-    if (book && deed.common.sessions.length > 0) submit(world, tab, anyDraft(book, deed.common, chance));
+    const { role } = tab.device.person;
+    if (!book || deed.common.sessions.length === 0) return;
+    const draft = draftOf(role, book, deed.common, chance);
+    if (draft) submit(world, tab, draft);
   });
+}
+
+/** Somebody who has the network, or soon will, takes what waits along in a file. */
+function carry(world: World, from: Tab, chance: Random): void {
+  const others = world.fleet.devices.filter((device) => device !== from.device && device.tabs.length > 0);
+  const [to] = others.length > 0 ? chance.pick(others).tabs : [];
+  if (to) handOver(world, from, to).catch(() => undefined);
 }
 
 /** Crashes are the fault with the most kinds: there is one for each point. */
@@ -94,7 +108,6 @@ function onSomeTab(world: World, { chance }: Deed, run: (tab: Tab) => void): voi
 const MOST_TABS = 3;
 /** Milliseconds. */
 const AWAY = 300;
-const FOLLOWS_WITHIN = 10_000;
 
 function openAnother(device: Device): void {
   if (device.tabs.length < MOST_TABS) device.openTab();
@@ -124,105 +137,9 @@ function leave(world: World, chance: Random): void {
   });
 }
 
-/** 13: what one tab or the service worker wrote, the other tabs show, and not only when they have a reason to ask. */
-function followedSoon(world: World, device: Device): void {
-  const { chronicle, later, schedule } = world;
-  const begun = schedule.now;
-  const reached = journalOf(device);
-  const open = device.tabs.filter(({ daybook }) => daybook);
-  later(FOLLOWS_WITHIN, 'a look at who is back', () => {
-    const awake = open.filter(({ alive, frozen, thawedAt }) => alive && !frozen && thawedAt <= begun);
-    chronicle.check(() => {
-      for (const { name, daybook } of awake) {
-        const { journal = 0 } = daybook?.state() ?? {};
-        hold(
-          journal >= reached,
-          '13 liveness',
-          () => `${name} is at ${journal}, the device was at ${reached}`,
-        );
-      }
-    });
-  });
-}
-
-function submit(world: World, tab: Tab, draft: Draft): void {
-  const { chronicle, schedule } = world;
-  const { daybook, device } = tab;
-  const begins = isFirstOf(chronicle, tab, draft);
-  const askedAt = schedule.now;
-  const question = `${draft.type} at ${askedAt}, ${bookingOf(draft)}`;
-  tab.asked.add(question);
-  daybook?.submit(draft).then(
-    (submitted) => {
-      tab.asked.delete(question);
-      chronicle.trace.line(schedule.now, tab.name, `${draft.type} ${submitted.kind}`);
-      if (submitted.kind === 'saved') {
-        chronicle.note(`saved: ${draft.type}`);
-        checkSaved(chronicle, device, submitted);
-        followedSoon(world, device);
-        device.onJumped();
-      } else if (begins) checkNotSaved(chronicle, tab, draft);
-      if (submitted.kind === 'not-saved') noteNotSaved(chronicle, submitted);
-    },
-    (error) => chronicle.fail(error),
-  );
-  world.later(ANSWERED_WITHIN, 'a look at the form', () => {
-    const isUndisturbed = tab.alive && !tab.frozen && tab.thawedAt <= askedAt;
-    chronicle.check(() => {
-      hold(!isUndisturbed || !tab.asked.has(question), '14 honest display', () => {
-        return `${tab.name} has not answered ${question} for ${ANSWERED_WITHIN} ms`;
-      });
-    });
-  });
-}
-
-/** A bug of the app would say so too. */
-function noteNotSaved(chronicle: Chronicle, { code, detail }: Submitted & { kind: 'not-saved' }): void {
-  chronicle.note(`not-saved: ${code}`);
-  chronicle.check(() => {
-    hold(code !== 'failed' || detail.startsWith('TimeoutError'), 'a bug', () => `not saved: ${detail}`);
-  });
-}
-
-/** C6: no command waits for the network; milliseconds. */
-const ANSWERED_WITHIN = 10_000;
-
 function exportUnsent({ schedule }: World, { daybook, asked }: Tab): void {
   const question = `export at ${schedule.now}`;
   asked.add(question);
   const answered = (): void => void asked.delete(question);
   daybook?.exportUnsent().then(answered, answered);
-}
-
-/** 14: whoever is told that a new booking was not saved would book once more. */
-function checkNotSaved(chronicle: Chronicle, tab: Tab, draft: Draft): void {
-  chronicle.check(() => {
-    const { disk, database } = tab.device;
-    const isThere = chronicle.saved.hasBegun(tab, bookingOf(draft)) && disk.peek(database) !== undefined;
-    hold(
-      !isThere,
-      '14 honest display',
-      () => `${draft.type} on ${tab.name} was said not to be saved, and is`,
-    );
-  });
-}
-
-/** It would begin a booking that nobody began in this tab, nor is about to. */
-function isFirstOf({ saved }: Chronicle, tab: Tab, draft: Draft): boolean {
-  if (draft.type !== 'ReserveSeats' && draft.type !== 'JoinWaitlist') return false;
-  const isAsked = [...tab.asked].some((question) => question.endsWith(draft.reservationId));
-  return !isAsked && !saved.hasBegun(tab, draft.reservationId);
-}
-
-function bookingOf(draft: Draft): string | undefined {
-  return 'reservationId' in draft ? draft.reservationId : undefined;
-}
-
-/** 14: "saved" is shown when it is, and not before. */
-function checkSaved(chronicle: Chronicle, device: Device, { commitId }: Submitted & { kind: 'saved' }): void {
-  const saved = chronicle.saved.commit(commitId);
-  chronicle.check(() => {
-    hold(saved, '14 honest display', () => `${commitId} was said to be saved and is not`);
-    hold(saved.deviceId === device.enrolment.deviceId, '14 honest display', () => `${commitId} is another's`);
-  });
 }

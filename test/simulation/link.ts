@@ -14,12 +14,15 @@ export type Link = {
   network(tab: Place, timer: Timer): Network;
   /** 'up': nothing gets to the server; 'down': nothing comes back. */
   cut: Lasting<'both' | 'up' | 'down'> | undefined;
+  /** Its person's session has ended. */
   signedOut: Lasting | undefined;
-  /** The cookie that its requests carry. */
+  /** As the person whose device it is. */
+  signIn(session: string): void;
+  /** The cookies that its requests carry. */
   cookie(): string;
   /** What an older or newer version of the app sends instead. */
   readonly altered: Set<Lasting<(body: string) => string>>;
-  /** How many left the device, feeds aside. */
+  /** How many left the device by themselves, feeds aside: what a planner asks for at the desk is no storm. */
   readonly requests: number;
   /** Ends the live feeds of this device without a word; returns how many there were. */
   cutFeeds(): number;
@@ -43,7 +46,9 @@ export type LinkSetting = {
   readonly chance: Random;
   readonly server: SimulatedServer;
   readonly weather: () => Weather;
+  /** Of the device, and of the session in which it was enrolled. */
   readonly cookie: string;
+  readonly session: string;
   readonly deviceId: DeviceId;
   /** Something happened to a message. */
   readonly note: (fault: string) => void;
@@ -57,6 +62,8 @@ export type LinkSetting = {
 export type Asked = {
   readonly path: string;
   readonly deviceId: DeviceId;
+  /** When it came, in milliseconds. */
+  readonly at: number;
   readonly body: string | undefined;
   readonly original: string | undefined;
 };

@@ -31,6 +31,8 @@ const { values, positionals } = parseArgs({
   },
 });
 const steps = Number(values.steps);
+// Ended from outside it clears up as well.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 if (values.seed) await replay(Number(values.seed));
 else if (values.mutants) await huntAll(positionals);

@@ -27,14 +27,20 @@ export function createLink(setting: LinkSetting): Link {
   const air = place(`${setting.name} network`);
   const feeds = new Set<SimulatedFeed>();
   let asked = 0;
+  let byHand = 0;
   let newestArrived = 0;
+  let { session } = setting;
   const link: Link = {
     cut: undefined,
     signedOut: undefined,
-    cookie: () => (link.signedOut ? '' : setting.cookie),
+    signIn(next) {
+      session = next;
+      link.signedOut = undefined;
+    },
+    cookie: () => `${session}; ${setting.cookie}`,
     altered: new Set(),
     get requests() {
-      return asked;
+      return asked - byHand;
     },
     network: (tab, timer) => ({
       timer,
@@ -50,6 +56,7 @@ export function createLink(setting: LinkSetting): Link {
     return new Promise((resolve, reject) => {
       const exchange = { number: ++asked, tab, path, init, resolve, reject };
       init.signal?.addEventListener('abort', () => reject(init.signal?.reason));
+      if (kindOf(path) === 'quarantine') byHand += 1;
       setting.onPassing(tab, `${kindOf(path)}-sent`);
       send(exchange);
     });
@@ -95,7 +102,8 @@ export function createLink(setting: LinkSetting): Link {
     const original = init.body ? String(init.body) : undefined;
     const { signedOut } = link;
     const { body, altered } = alter(path, original);
-    const answered = setting.onAsked({ path, deviceId: setting.deviceId, body, original });
+    const { deviceId } = setting;
+    const answered = setting.onAsked({ path, deviceId, at: schedule.now, body, original });
     const response = await server.request(path, {
       method: init.method ?? 'GET',
       headers,
@@ -161,12 +169,13 @@ export function createLink(setting: LinkSetting): Link {
 }
 
 function kindOf(path: string): string {
-  return /\/(commits|events|segments|devices|live)/.exec(path)?.[1] ?? 'request';
+  return /\/(commits|events|segments|devices|live|quarantine)/.exec(path)?.[1] ?? 'request';
 }
 
 function responseOf({ status, retryAfter, body }: Answer): Response {
   return answered(status, retryAfter, {
     json: async () => JSON.parse(new TextDecoder().decode(body)),
+    text: async () => new TextDecoder().decode(body),
     arrayBuffer: async () => body.buffer,
   });
 }
@@ -176,14 +185,14 @@ function cutShort({ status, retryAfter }: Answer): Response {
   const broken = async (): Promise<never> => {
     throw new TypeError('terminated');
   };
-  return answered(status, retryAfter, { json: broken, arrayBuffer: broken });
+  return answered(status, retryAfter, { json: broken, text: broken, arrayBuffer: broken });
 }
 
 /** What of a Response the transport reads: making real ones would take most of the run. */
 function answered(
   status: number,
   retryAfter: string | null,
-  body: { json(): Promise<unknown>; arrayBuffer(): Promise<ArrayBufferLike> },
+  body: Pick<Response, 'json' | 'text'> & { arrayBuffer(): Promise<ArrayBufferLike> },
 ): Response {
   const headers = { get: (name: string) => (name === 'retry-after' ? retryAfter : null) };
   return { ok: status >= 200 && status < 300, status, headers, ...body } as unknown as Response;

@@ -3,6 +3,7 @@ import type { Book } from '../../shared/booking/book.ts';
 import type { Reservation } from '../../shared/booking/reservation.ts';
 import type { Session } from '../../shared/booking/session.ts';
 import type { Instant, SessionId } from '../../shared/log/ids.ts';
+import type { Role } from '../../shared/sync/people.ts';
 import { reservationId, sessionId } from '../support/ids.ts';
 import type { Random } from '../support/random.ts';
 
@@ -41,11 +42,38 @@ function hours(startsAt: number): { startsAt: Instant; endsAt: Instant } {
   return { startsAt: at(startsAt), endsAt: at(startsAt + 2 * 3_600_000) };
 }
 
-/** Something that a person at this device might do, with what the device shows. */
-export function anyDraft(book: Book, common: Common, chance: Random): Draft {
+/** How often somebody asks for what their role does not permit: of an app that had not heard of it yet, say. */
+const OVERREACHES = 0.04;
+const FOR_PLANNERS: ReadonlySet<string> = new Set([
+  'ScheduleSession',
+  'RescheduleSession',
+  'CloseSession',
+  'ReopenSession',
+  'CancelSession',
+  'AddSeats',
+  'RemoveSeats',
+  'SetAllowance',
+  'SetPolicy',
+  'SetPriority',
+]);
+
+export function mayDo(role: Role, command: Draft['type']): boolean {
+  if (role === 'auditor') return false;
+  return role !== 'field' || !FOR_PLANNERS.has(command);
+}
+
+/** Something that a person of this role might do at this device, with what it shows. */
+export function draftOf(role: Role, book: Book, common: Common, chance: Random): Draft | undefined {
+  const draft = anyDraft(book, common, chance);
+  if (mayDo(role, draft.type) || chance.chance(OVERREACHES)) return draft;
+  return role === 'field' ? reserve(chance.pick(common.sessions), common, chance) : undefined;
+}
+
+function anyDraft(book: Book, common: Common, chance: Random): Draft {
   const id = chance.pick(common.sessions);
   const session = book.session(id);
   const known = session ? [...session.reservations.values()] : [];
+  if (session?.status === 'closed' && chance.chance(0.15)) return { type: 'ReopenSession', sessionId: id };
   if (known.length === 0 || chance.chance(0.4)) return reserve(id, common, chance);
   if (chance.chance(0.25)) return onSession(session as Session, common, chance);
   return onReservation(session as Session, chance.pick(known), chance);
@@ -98,7 +126,7 @@ function onSession(session: Session, common: Common, chance: Random): Draft {
 
 function closing({ id: sessionId, status }: Session, common: Common, chance: Random): Draft {
   const isLast = common.sessions.length === 1;
-  if (!isLast && chance.chance(0.15)) return { type: 'CancelSession', sessionId, reason: 'flood' };
+  if (!isLast && chance.chance(0.35)) return { type: 'CancelSession', sessionId, reason: 'flood' };
   return status === 'closed'
     ? { type: 'ReopenSession', sessionId }
     : { type: 'CloseSession', sessionId, reason: 'rain' };
@@ -111,6 +139,7 @@ function onReservation(session: Session, reservation: Reservation, chance: Rando
     const outcome = chance.pick(['told', 'no-answer'] as const);
     return { type: 'LogContact', ...on, about: [followUp.about], means: 'phone', outcome };
   }
+  if (reservation.waiting && chance.chance(0.15)) return { type: 'LeaveWaitlist', ...on };
   if (reservation.waiting && chance.chance(0.3))
     return { type: 'SetPriority', ...on, priority: chance.whole(0, 3) };
   switch (chance.whole(1, 9)) {

@@ -69,6 +69,13 @@ const OUTCOMES = [
   'answered: unsupported, derived-differ',
   'answered: unsupported, type-unknown',
   'answered: rejected',
+  'rejected: device-revoked',
+  'rejected: role-withdrawn',
+  'rejected: not-permitted',
+  'rejected: depends-on',
+  'released',
+  'set aside',
+  'handed over',
   'compensated',
   'offered again',
 ];

@@ -5,11 +5,13 @@ import type { Coverage } from './coverage.ts';
 import { FAULTS } from './faults.ts';
 import { checkAtRest, checkStatus, isDrained } from './invariants/at-rest.ts';
 import { checkAwake } from './invariants/on-display.ts';
+import { checkKeeping } from './invariants/quarantine.ts';
 import { AT_REST, IN_TROUBLE, passMinutes } from './invariants/quiet.ts';
 import { hold, Violation } from './invariants/violation.ts';
 import { checkWholeLogs } from './invariants/whole-logs.ts';
 import { scheduleLife } from './life.ts';
 import { drawProfile, type Profile } from './profile.ts';
+import { WORKSPACE } from './server.ts';
 import { installKeyRange } from './storage/key-range.ts';
 import { FAST_FOLDER, templateFor } from './template.ts';
 import { createWorld, type World } from './world.ts';
@@ -79,6 +81,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       if (world.server.eventLog) await world.chronicle.readAgain(world.server.eventLog);
     }
     deeds = life.stop();
+    world.leaveAlone();
     for await (const _ of passMinutes(world, 2, IN_TROUBLE)) steps += 1;
     if (world.chronicle.violation) throw world.chronicle.violation;
     world.heal();
@@ -121,7 +124,9 @@ async function* drain(world: World): AsyncGenerator<void> {
 
 async function checkServer({ server, chronicle, finish }: World): Promise<void> {
   const { eventLog } = server;
-  if (eventLog) await finish(() => chronicle.readAll(eventLog));
+  if (!eventLog) return;
+  await finish(() => chronicle.readAll(eventLog));
+  checkKeeping(chronicle.serverLog, await eventLog.quarantine(WORKSPACE));
 }
 
 function toFailure(error: unknown, step: number): Failure {

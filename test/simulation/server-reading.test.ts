@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { EventLog, LogTransaction } from '../../server/log/event-log.ts';
+import { createSqliteDeviceRegister } from '../../server/log/sqlite-device-register.ts';
 import type { Epoch, Position } from '../../shared/log/ids.ts';
 import { reserve, schedule } from '../support/commands.ts';
 import { createClerk } from '../support/commits.ts';
@@ -7,6 +8,7 @@ import { instant, sessionId } from '../support/ids.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { createSavedCommits } from './invariants/saved-commits.ts';
 import { createServerLog, type ServerLog } from './invariants/server-log.ts';
+import { createAuthority } from './people/authority.ts';
 import { WORKSPACE } from './server.ts';
 import { createServerReading, type ServerReading } from './server-reading.ts';
 import { createTrace } from './trace.ts';
@@ -23,7 +25,10 @@ beforeEach(async () => {
   const ada = await server.enrol('Ada', WORKSPACE);
   const clerk = createClerk(ada.sender);
   serverLog = createServerLog(ada.epoch, createSavedCommits());
-  const around = { trace: createTrace(false), coverage: new Map(), clock: () => server.clock.now };
+  const authority = createAuthority(() => 0);
+  const devices = createSqliteDeviceRegister(server.database);
+  authority.reset(await server.members.list(WORKSPACE), await devices.list(WORKSPACE), false);
+  const around = { authority, trace: createTrace(false), coverage: new Map(), clock: () => server.clock.now };
   reading = createServerReading({ serverLog, ...around });
   await ada.push(clerk.commit(schedule({ A: 3 })), clerk.commit(reserve('one', { A: 1 })));
   await reading.readOn(server.eventLog);

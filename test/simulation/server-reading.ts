@@ -2,9 +2,11 @@ import type { EventLog } from '../../server/log/event-log.ts';
 import type { Position } from '../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
 import { type Coverage, count } from './coverage.ts';
+import { checkAuthority } from './invariants/authority.ts';
 import type { ServerLog } from './invariants/server-log.ts';
 import { checkKept, checkPast } from './invariants/server-past.ts';
 import { hold } from './invariants/violation.ts';
+import type { Authority } from './people/authority.ts';
 import { WORKSPACE } from './server.ts';
 import type { Trace } from './trace.ts';
 
@@ -20,6 +22,7 @@ export type ServerReading = {
 
 export type ServerReadingSetting = {
   readonly serverLog: ServerLog;
+  readonly authority: Authority;
   readonly trace: Trace;
   readonly coverage: Coverage;
   /** The true time of day. */
@@ -28,6 +31,7 @@ export type ServerReadingSetting = {
 
 export function createServerReading({
   serverLog,
+  authority,
   trace,
   coverage,
   clock,
@@ -50,6 +54,7 @@ export function createServerReading({
     for (const text of texts) trace.content('server log', text);
     for (const event of events) {
       checkTime(event, clock());
+      checkAuthority(event, authority);
       if (event.meta.compensates) count(coverage, 'compensated');
     }
     serverLog.append(events);

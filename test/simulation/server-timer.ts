@@ -1,6 +1,9 @@
 import type { Timer } from '../../server/running/timer.ts';
 import type { Place, Schedule } from './schedule.ts';
 
+/** What looks every half second would be most of what happens in a world. In milliseconds. */
+const LEAST_PAUSE = 5_000;
+
 /** The time of one life of the server: what it asked for ends with it. */
 export function serverTimer(
   schedule: Schedule,
@@ -8,8 +11,9 @@ export function serverTimer(
 ): Timer {
   function every(milliseconds: number, run: () => void): () => void {
     let callOff = (): void => undefined;
+    const pause = Math.max(milliseconds, LEAST_PAUSE);
     const wait = (): void => {
-      callOff = schedule.in(milliseconds, { name: 'server timer', at, run: again });
+      callOff = schedule.in(pause, { name: 'server timer', at, run: again });
     };
     const again = (): void => {
       if (died.aborted) return;

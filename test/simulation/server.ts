@@ -1,7 +1,9 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { OPEN_HOUSE } from '../../server/accounts/open-house.ts';
+import type { Device, DeviceRegister } from '../../server/access/device-register.ts';
+import type { Member, Members } from '../../server/access/members.ts';
+import type { Accounts } from '../../server/accounts/accounts.ts';
 import { createApp, type Daybook } from '../../server/app.ts';
 import type { EventLog, LogTransaction } from '../../server/log/event-log.ts';
 import { LogUnavailable } from '../../server/log/event-log.ts';
@@ -53,6 +55,13 @@ export type ServerSetting = {
   readonly chance: Random;
   readonly folder: string;
   readonly clock: () => number;
+  /** They are kept elsewhere, and outlive it. */
+  readonly accounts: Accounts;
+  /** Puts an ear to what it keeps of people and devices. */
+  readonly hear: {
+    members(port: Members): Members;
+    devices(port: DeviceRegister): DeviceRegister;
+  };
   /** A database with the workspace in it. */
   readonly template: string;
   /** Something went wrong inside of it that no fault of the world explains. */
@@ -61,15 +70,42 @@ export type ServerSetting = {
   readonly onRefused: () => void;
   /** Told of each point; true: it dies here. */
   readonly onPoint: (point: ServerPoint) => boolean;
-  /** A transaction was committed, or the server is up again and may hold one of which nobody heard. */
+  /** A transaction was committed. */
   readonly onCommitted: (eventLog: EventLog) => Promise<void>;
+  /** It is up again, and may hold something of which nobody heard. */
+  readonly onStarted: (started: Started) => Promise<void>;
+};
+
+export type Started = {
+  readonly eventLog: EventLog;
+  readonly members: readonly Member[];
+  readonly devices: readonly Device[];
+  readonly isRestored: boolean;
 };
 
 /** How long it takes from one point to the next at most, in milliseconds. */
 const PAUSE = 4;
 
-const LOG_READS = ['workspace', 'workspaces', 'events', 'commitAt', 'segments', 'segmentBody'] as const;
-const TRANSACTION_READS = ['workspace', 'recordedCommits', 'recordedEventIds', 'streams', 'stream'] as const;
+const LOG_READS = [
+  'workspace',
+  'workspaces',
+  'events',
+  'commitAt',
+  'segments',
+  'segmentBody',
+  'quarantine',
+] as const;
+const TRANSACTION_READS = [
+  'workspace',
+  'recordedCommits',
+  'recordedEventIds',
+  'streams',
+  'stream',
+  'revokedDevices',
+  'roles',
+  'keptCommits',
+  'keptCreations',
+] as const;
 
 /** Of all reads, while the disk has that fault. */
 const FAILED_READS = 0.25;
@@ -83,6 +119,8 @@ type Transaction<T> = {
 type Life = {
   readonly database: SqliteDatabase;
   readonly eventLog: EventLog;
+  readonly devices: DeviceRegister;
+  readonly members: Members;
   readonly daybook: Daybook;
   readonly died: AbortController;
 };
@@ -100,6 +138,7 @@ export function createSimulatedServer(setting: ServerSetting): SimulatedServer {
   function live(): Life {
     const database = openDatabase({ file }, instantOf(clock()));
     const plain = createSqliteEventLog(database);
+    const [devices, members] = [createSqliteDeviceRegister(database), createSqliteMembers(database)];
     const died = new AbortController();
     const pause = pauses(died.signal);
     const eventLog: EventLog = {
@@ -112,9 +151,9 @@ export function createSimulatedServer(setting: ServerSetting): SimulatedServer {
     };
     const daybook = createApp({
       eventLog,
-      devices: failingReads(createSqliteDeviceRegister(database), ['byToken'], failsToRead),
-      members: failingReads(createSqliteMembers(database), ['role', 'of'], failsToRead),
-      accounts: OPEN_HOUSE,
+      devices: failingReads(setting.hear.devices(devices), ['byToken', 'list'], failsToRead),
+      members: failingReads(setting.hear.members(members), ['role', 'of', 'list'], failsToRead),
+      accounts: setting.accounts,
       clock,
       timer: serverTimer(schedule, { at: own, died: died.signal }),
       chance: (bytes) => Uint8Array.from({ length: bytes }, () => chance.whole(0, 255)),
@@ -125,7 +164,7 @@ export function createSimulatedServer(setting: ServerSetting): SimulatedServer {
       hosts: 'any',
       gzip: async (body) => gzipSync(body, { level: 1 }),
     });
-    return { database, eventLog: plain, daybook, died };
+    return { database, eventLog: plain, devices, members, daybook, died };
   }
 
   function failsToRead(): boolean {
@@ -164,6 +203,11 @@ export function createSimulatedServer(setting: ServerSetting): SimulatedServer {
     return result;
   }
 
+  async function tellStarted({ eventLog, members, devices }: Life, isRestored: boolean): Promise<void> {
+    const [people, register] = await Promise.all([members.list(WORKSPACE), devices.list(WORKSPACE)]);
+    await setting.onStarted({ eventLog, members: people, devices: register, isRestored });
+  }
+
   const server: SimulatedServer = {
     place: own,
     full: undefined,
@@ -200,7 +244,7 @@ export function createSimulatedServer(setting: ServerSetting): SimulatedServer {
       life = live();
       hasRefused = false;
       if (pending) void life.eventLog.startEpoch(WORKSPACE, pending.epoch, instantOf(clock()));
-      void setting.onCommitted(life.eventLog);
+      void tellStarted(life, pending !== undefined);
       pending = undefined;
     },
     backup() {

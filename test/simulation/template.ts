@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import type { Member } from '../../server/access/members.ts';
 import { OPEN_HOUSE } from '../../server/accounts/open-house.ts';
 import { createApp } from '../../server/app.ts';
 import { openDatabase } from '../../server/log/sqlite-database.ts';
@@ -15,6 +16,7 @@ import { EnrolReply, PROTOCOL } from '../../shared/sync/protocol.ts';
 import { reserve, schedule } from '../support/commands.ts';
 import { createClerk } from '../support/commits.ts';
 import { random } from '../support/random.ts';
+import { ADMINISTRATOR } from './people/office.ts';
 import type { Profile } from './profile.ts';
 import { WORKSPACE } from './server.ts';
 
@@ -58,6 +60,8 @@ async function make(bigBook: boolean): Promise<Template> {
   const eventLog = createSqliteEventLog(database);
   await eventLog.openWorkspace({ id: WORKSPACE, name: 'Field', epoch: EPOCH, at: AT });
   if (bigBook) await fill(database, eventLog);
+  const office: Member = { workspaceId: WORKSPACE, userId: ADMINISTRATOR, role: 'administrator', since: AT };
+  await createSqliteMembers(database).grant(office);
   const range = { after: 0 as Position, upTo: Number.MAX_SAFE_INTEGER as Position };
   const texts = await eventLog.events(WORKSPACE, range);
   await database.close();

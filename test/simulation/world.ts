@@ -1,8 +1,10 @@
 import type { Epoch } from '../../shared/log/ids.ts';
+import { createNamedAccounts } from '../support/named-accounts.ts';
 import { type Chances, createChances } from './chances.ts';
 import { type Chronicle, createChronicle } from './chronicle.ts';
 import { createFleet, type Fleet } from './fleet.ts';
 import { FAIR } from './link.ts';
+import { createOffice, type Office } from './people/office.ts';
 import type { Profile } from './profile.ts';
 import { createSchedule, place, type Schedule } from './schedule.ts';
 import { createSimulatedServer, type SimulatedServer } from './server.ts';
@@ -22,6 +24,7 @@ export type World = {
   readonly chronicle: Chronicle;
   readonly server: SimulatedServer;
   readonly fleet: Fleet;
+  readonly office: Office;
   readonly traps: Traps;
   /** The true time of day, as the server has it. */
   clock(): number;
@@ -31,6 +34,10 @@ export type World = {
   crashServer(downFor: number): void;
   /** A backup of now comes back later. */
   restore(after: number, downFor: number): void;
+  /** From now on nobody does anything, unless it is done already. */
+  leaveAlone(): void;
+  /** As `later`, of what people do. */
+  laterSomebody(milliseconds: number, name: string, run: () => void): void;
   /** Every fault is over: the server is up, every tab awake, the network fair. */
   heal(): void;
   /** The next thing that happens, if there is one before `until`; false also when an invariant was seen broken. */
@@ -51,6 +58,8 @@ export type WorldSetting = {
 
 /** A spring morning. */
 const BEGIN = Date.UTC(2026, 3, 20, 9);
+/** After a restore everybody signs in again, within this. In milliseconds. */
+const SIGNS_IN = 10_000;
 /** A server that died is up again within this, in milliseconds. */
 const REBOOT = 5_000;
 
@@ -65,6 +74,7 @@ export function createWorld({ seed, profile, folder, template, keepTrace }: Worl
   const mending = new Set<() => void>();
   let epochs = 1;
   let isHealed = false;
+  let isAlone = false;
 
   const later: World['later'] = (milliseconds, name, run) =>
     void schedule.in(milliseconds, { name, at: fate, run });
@@ -77,12 +87,20 @@ export function createWorld({ seed, profile, folder, template, keepTrace }: Worl
     later(milliseconds, 'mend', once);
   }
 
+  const accounts = createNamedAccounts();
+  const { authority } = chronicle;
   const server = createSimulatedServer({
     schedule,
     chance: chances.of('server'),
     folder,
     clock,
     template: template.file,
+    accounts,
+    hear: authority,
+    async onStarted({ eventLog, members, devices, isRestored }) {
+      await chronicle.readOn(eventLog);
+      chronicle.check(() => authority.reset(members, devices, isRestored));
+    },
     onPoint(point) {
       if (!traps.passServer(point)) return false;
       world.crashServer(chances.of('server').next() * REBOOT);
@@ -92,7 +110,9 @@ export function createWorld({ seed, profile, folder, template, keepTrace }: Worl
     onRefused: () => chronicle.note('server-down'),
     onCommitted: chronicle.readOn,
   });
-  const fleet = createFleet({ schedule, chances, profile, chronicle, traps, server, clock, later });
+  const office = createOffice({ server, accounts, later });
+  const around = { schedule, chances, profile, chronicle, traps, clock, later };
+  const fleet = createFleet({ ...around, server, accounts, office });
 
   const world: World = {
     seed,
@@ -102,6 +122,7 @@ export function createWorld({ seed, profile, folder, template, keepTrace }: Worl
     chronicle,
     server,
     fleet,
+    office,
     traps,
     clock,
     later,
@@ -130,8 +151,17 @@ export function createWorld({ seed, profile, folder, template, keepTrace }: Worl
         chronicle.check(() => chronicle.serverLog.restart(epoch, before));
         fleet.lockedOut = new Set(fleet.devices.filter((device) => !known.has(device)));
         world.crashServer(downFor);
+        // As what puts a backup back does: what was ended since must not come back to life.
+        for (const device of fleet.devices) {
+          void fleet.endSession(device);
+          mendAfter(SIGNS_IN * chances.of('server').next(), () => fleet.signIn(device));
+        }
       });
     },
+    leaveAlone() {
+      isAlone = true;
+    },
+    laterSomebody: (milliseconds, name, run) => later(milliseconds, name, () => void (isAlone || run())),
     heal() {
       isHealed = true;
       fleet.weather = FAIR;

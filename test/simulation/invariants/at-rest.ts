@@ -19,14 +19,20 @@ import { hold } from './violation.ts';
 import { checkWholeLogs } from './whole-logs.ts';
 
 /** Every device is in step and nothing of its own waits, except on what this version cannot read. */
-export function isDrained({ chronicle, fleet, profile }: World): boolean {
+export function isDrained({ chronicle, fleet, office, profile }: World): boolean {
   // Whoever lost a device enrols another one.
-  if (fleet.devices.length < profile.devices) return false;
-  return fleet.devices.every(
-    (device) =>
-      device.tabs.length > 0 &&
-      (fleet.lockedOut.has(device) || device.tabs.every((tab) => isInStep(tab, chronicle.serverLog))),
-  );
+  if (fleet.devices.length < profile.devices || office.isBusy) return false;
+  return fleet.devices.every((device) => {
+    const standing = fleet.standing(device);
+    const isDone = (tab: Tab): boolean =>
+      standing === 'in' ? isInStep(tab, chronicle.serverLog) : standing === 'shut-out' || isHandedIn(tab);
+    return device.tabs.length > 0 && device.tabs.every(isDone);
+  });
+}
+
+/** C6: who may record nothing any more has still delivered all that there was, and knows what became of it. */
+function isHandedIn({ daybook }: Tab): boolean {
+  return daybook !== undefined && toSendIn(daybook.state()) === 0;
 }
 
 function isInStep({ daybook }: Tab, { events, epoch, book }: ServerLog): boolean {
@@ -62,8 +68,8 @@ export async function checkAtRest(world: World): Promise<void> {
   for (const device of world.fleet.devices) {
     const kept = await openAnew(world, device, 'kept');
     checkNothingLost(world, device, kept);
-    if (!world.fleet.lockedOut.has(device)) checkOfferedAgain(world, device, kept);
-    if (world.fleet.lockedOut.has(device)) continue;
+    if (world.fleet.standing(device) !== 'in') continue;
+    checkOfferedAgain(world, device, kept);
     for (const tab of device.tabs) {
       if (tab.daybook)
         checkSame(world, { who: tab.name, state: await wholeState(world, tab.daybook), sessions });
@@ -76,6 +82,10 @@ export async function checkAtRest(world: World): Promise<void> {
 }
 
 /** What waits for an update is tried now and then; in between the last word of the server counts. */
+const OUTSIDE: Partial<Record<string, readonly string[]>> = {
+  'cut-off': ['cut-off'],
+  'shut-out': ['sign-in', 'cut-off', 'failing'],
+};
 const WITH_WORK = ['idle', 'failing', 'update-app', 'sign-in'];
 
 /** 14: the strip at the top says how things stand: what waits, and that one has to sign in where that is so. */
@@ -86,7 +96,8 @@ export function checkStatus({ fleet }: World): void {
       if (!daybook) continue;
       const state = daybook.state();
       const toSend = toSendIn(state);
-      const expected = fleet.lockedOut.has(device) ? ['sign-in'] : toSend > 0 ? WITH_WORK : ['idle'];
+      const { [fleet.standing(device)]: said } = OUTSIDE;
+      const expected = said ?? (toSend > 0 ? WITH_WORK : ['idle']);
       const isTrue = status !== undefined && [...expected, 'syncing'].includes(status.state);
       hold(isTrue, '14 honest display', () => {
         return `${name} with ${toSend} to send shows ${JSON.stringify(status)}`;
@@ -109,7 +120,7 @@ function checkNothingLost({ chronicle, fleet }: World, device: Device, { work }:
   for (const { commit } of saved.of(device.enrolment.deviceId)) {
     const facts = factsOf(commit).map(({ event }) => event.id);
     const recorded = serverLog.holds(commit.id, facts);
-    const inItsLog = fleet.lockedOut.has(device) && logOf(device).includes(commit.id);
+    const inItsLog = fleet.standing(device) !== 'in' && logOf(device).includes(commit.id);
     const kept = recorded || inItsLog || work.quarantine.has(commit.id) || work.overlay.has(commit.id);
     hold(
       kept,

@@ -35,17 +35,23 @@ export function createDeviceLog(deviceId: DeviceId, around: Around): DeviceLog {
   const rejected = saved.rejectedOn(deviceId);
   const accepted = saved.acceptedOn(deviceId);
   const pulled = saved.pulledOn(deviceId);
+  /** Of what was rejected: the commit that it was rejected for, where the server named one. */
+  const builtOn = new Map<CommitId, unknown>();
 
   /** What the journal says that the server decided, until a pull brings it, or a restore takes it back. */
   function followAnswers(entry: JournalEntry): void {
     if (entry.kind === 'answered') {
-      for (const { commitId, outcome } of entry.answers) {
+      for (const answer of entry.answers) {
+        const { commitId, outcome } = answer;
         rejected.delete(commitId);
         if (outcome === 'rejected') rejected.set(commitId, sequence);
+        if (outcome === 'rejected') builtOn.set(commitId, answer.problem.commitId);
         if (outcome === 'accepted') accepted.set(commitId, sequence);
       }
     } else if (entry.kind === 'pulled') {
       for (const id of entry.settled) for (const decided of [rejected, accepted]) decided.delete(id);
+      // What they build on has come: they go their way again (C5).
+      for (const [id, other] of builtOn) if (entry.settled.some((one) => one === other)) rejected.delete(id);
     } else if (entry.kind === 'epoch-changed') {
       for (const decided of [rejected, accepted]) decided.clear();
     }

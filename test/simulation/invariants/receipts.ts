@@ -1,7 +1,10 @@
-import type { Commit } from '../../../shared/log/commit.ts';
-import type { CommitId, ReservationId, SessionId } from '../../../shared/log/ids.ts';
+import { mayRecord } from '../../../shared/access/permissions.ts';
+import { type Commit, factsOf } from '../../../shared/log/commit.ts';
+import type { CommitId, DeviceId, ReservationId, SessionId } from '../../../shared/log/ids.ts';
+import type { Role } from '../../../shared/sync/people.ts';
 import { codeOf, type Problem } from '../../../shared/sync/problem.ts';
-import type { Receipt } from '../../../shared/sync/protocol.ts';
+import type { Receipt, ReceiptOf } from '../../../shared/sync/protocol.ts';
+import type { Authority, Standing } from '../people/authority.ts';
 import type { SavedCommits } from './saved-commits.ts';
 import type { ServerLog } from './server-log.ts';
 import { hold } from './violation.ts';
@@ -28,23 +31,56 @@ export function checkReceipt(serverLog: ServerLog, { receipt, isRepeated, copies
   });
 }
 
-export type Rejections = {
+export type Refused = {
+  /** Who sent it this time, and when it came. */
+  readonly deviceId: DeviceId;
+  readonly at: number;
+  /** Every way in which the commit ever came to the server. */
+  readonly copies: readonly Commit[];
   /** Commits that came to the server otherwise than they were saved. */
   readonly altered: ReadonlySet<CommitId>;
-  /** All that it ever rejected. */
-  readonly rejected: ReadonlySet<CommitId>;
+  /** It came to the server and did not get into the log, whether anybody heard why or not. */
+  readonly isOut: (id: CommitId) => boolean;
+  /** What somebody wanted to be set aside. */
+  readonly settled: ReadonlySet<CommitId>;
   readonly saved: SavedCommits;
+  readonly authority: Authority;
 };
 
 /**
  * 1: nobody's honest work is refused for good: a clash is a conflict, and what cannot be kept is compensated (C2). Only
- * what was altered is, and what names a session or reservation that such a commit would have brought.
+ * what was altered is, what its sender may not do, and what names a session or reservation that such a commit would
+ * have brought.
  */
-export function checkRejection(receipt: Receipt, { altered, rejected, saved }: Rejections): void {
-  if (receipt.outcome !== 'rejected' || altered.has(receipt.commitId)) return;
-  const { commitId, problem } = receipt;
-  const isExplained = causesOf(problem, saved).some((id) => id !== commitId && rejected.has(id));
+export function checkRejection({ commitId, problem }: ReceiptOf<'rejected'>, refused: Refused): void {
+  const isExplained =
+    refused.altered.has(commitId) ||
+    isBarred(commitId, problem, refused) ||
+    causesOf(problem, refused.saved).some((id) => id !== commitId && refused.isOut(id));
   hold(isExplained, '1 no loss', () => `${commitId} is rejected for good, as ${JSON.stringify(problem)}`);
+}
+
+/** W3, C5: whoever sent it may not, or might not have been let when the server looked. */
+function isBarred(commitId: CommitId, problem: Problem, refused: Refused): boolean {
+  const { authority, deviceId, at, copies, settled } = refused;
+  const owner = authority.ownerOf(deviceId);
+  const roles = owner ? authority.rolesSince(owner, at) : new Set<Standing>();
+  switch (codeOf(problem)) {
+    case 'device-revoked':
+      return authority.wasRevokedSince(deviceId, at).has(true);
+    case 'role-withdrawn':
+      return roles.has(undefined);
+    case 'not-permitted':
+      return [...roles].some((role) => copies.some((copy) => role && !mayRecordAll(role, copy)));
+    case 'set-aside':
+      return settled.has(commitId);
+    default:
+      return false;
+  }
+}
+
+function mayRecordAll(role: Role, commit: Commit): boolean {
+  return factsOf(commit).every(({ event }) => mayRecord(role, event.type));
 }
 
 /** The commits that would have brought what the problem says is not there. */

@@ -36,6 +36,11 @@ export type ServerLog = {
   backup(): LogBackup;
   /** A receipt left the server. */
   acknowledged(receipt: ReceiptOf<'accepted'>): void;
+  /** C5: it said of a rejected commit that it keeps it, or that nobody brings it in any more. */
+  kept(commit: CommitId): void;
+  setAside(commit: CommitId): void;
+  /** Those that it has to keep still, where they are not in its log. */
+  readonly keeping: ReadonlySet<CommitId>;
 };
 
 type EpochBegin = { readonly epoch: Epoch; readonly after: number };
@@ -44,6 +49,8 @@ export type LogBackup = {
   readonly epochs: readonly EpochBegin[];
   readonly events: readonly RecordedEvent[];
   readonly acknowledgements: ReadonlyMap<CommitId, ReceiptOf<'accepted'>>;
+  readonly kept: ReadonlySet<CommitId>;
+  readonly aside: ReadonlySet<CommitId>;
 };
 
 type Seen = {
@@ -61,6 +68,8 @@ type Seen = {
 export function createServerLog(first: Epoch, saved: SavedCommits): ServerLog {
   const byEpoch = new Map<Epoch, Seen>();
   let acknowledgements = new Map<CommitId, ReceiptOf<'accepted'>>();
+  let kept = new Set<CommitId>();
+  let aside = new Set<CommitId>();
   let epoch = first;
   let epochs: readonly EpochBegin[] = [{ epoch: first, after: 0 }];
   let seen = nothing();
@@ -84,7 +93,11 @@ export function createServerLog(first: Epoch, saved: SavedCommits): ServerLog {
     holds: (commit, facts) =>
       [...facts].every((id) => seen.events[(seen.eventIds.get(id) ?? 0) - 1]?.commitId === commit),
     append(events) {
-      for (const ofCommit of commitsOf(events)) appendCommit(seen, ofCommit, saved);
+      for (const ofCommit of commitsOf(events)) {
+        const id = ofCommit[0]?.commitId as CommitId;
+        hold(!aside.has(id), '6 a truthful yes', () => `${id} was set aside for good, and is in the log`);
+        appendCommit(seen, ofCommit, saved);
+      }
     },
     restart(next, backup) {
       seen = nothing();
@@ -94,8 +107,21 @@ export function createServerLog(first: Epoch, saved: SavedCommits): ServerLog {
       epochs = [...backup.epochs, { epoch: next, after: backup.events.length }];
       byEpoch.set(next, seen);
       acknowledgements = new Map(backup.acknowledgements);
+      kept = new Set(backup.kept);
+      aside = new Set(backup.aside);
     },
-    backup: () => ({ epochs, events: [...seen.events], acknowledgements: new Map(acknowledgements) }),
+    backup: () => ({
+      epochs,
+      events: [...seen.events],
+      acknowledgements: new Map(acknowledgements),
+      kept: new Set(kept),
+      aside: new Set(aside),
+    }),
+    kept: (id) => void kept.add(id),
+    setAside: (id) => void aside.add(id),
+    get keeping() {
+      return kept;
+    },
     acknowledged(receipt) {
       const { commitId, firstPosition, lastPosition } = receipt;
       const positions = seen.commits.get(commitId) ?? [];

@@ -227,6 +227,12 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'const recorded = undefined as string | undefined;',
   },
   {
+    name: 'failed-read-keeps-its-turn',
+    file: 'server/http/turns.ts',
+    find: 'return await work();',
+    replace: 'return await work().catch((error) => { free -= 1; throw error; });',
+  },
+  {
     name: 'commit-forgotten-now-and-then',
     file: 'server/log/sqlite-database.ts',
     find: "database.exec('COMMIT');",
@@ -300,5 +306,79 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'client/worker/submit.ts',
     find: "answer({ kind: 'not-saved', code: decided.code, detail: decided.message });",
     replace: 'void answer;',
+  },
+  // People and their devices
+  {
+    name: 'role-read-from-a-cache',
+    file: 'server/commits/knowledge.ts',
+    find: 'transaction.roles(distinct(pushes.map((push) => push.sender.actorId))),',
+    replace:
+      'transaction.roles(distinct(pushes.map((push) => push.sender.actorId))).then((fresh) => { const first = ((cache as never as { roles?: typeof fresh }).roles ??= new Map()); for (const [user, role] of fresh) if (!first.has(user)) first.set(user, role); return first; }),',
+  },
+  {
+    name: 'revoked-device-accepted',
+    file: 'server/accept.ts',
+    find: "if (known.isSenderRevoked) return refused(problem('device-revoked', 403), read);",
+    replace: '',
+  },
+  {
+    name: 'former-member-still-records',
+    file: 'server/accept.ts',
+    find: "if (!senderRole) return refused(problem('role-withdrawn', 403), read);",
+    replace: 'if (!senderRole) return undefined;',
+  },
+  {
+    name: 'actor-believed',
+    file: 'server/accept.ts',
+    find: "if (!honest || system) return refused(problem('actor', 403), read);",
+    replace: "if (system) return refused(problem('actor', 403), read);",
+  },
+  {
+    name: 'hand-over-taken-for-a-forgery',
+    file: 'server/accept.ts',
+    find: 'const claimed = read.commit.submittedFor ?? sender;',
+    replace: 'const claimed = sender;',
+  },
+  {
+    name: 'hand-over-counted-twice',
+    file: 'server/accept.ts',
+    find: "if (recorded === factsHash) return { kind: 'repeated' };",
+    replace: "if (recorded === factsHash && !commit.submittedFor) return { kind: 'repeated' };",
+  },
+  {
+    name: 'refused-commit-not-kept',
+    file: 'server/accept.ts',
+    find: 'return rejected(why, misshapenFact(read) ? null : read, false);',
+    replace: 'return rejected(why, misshapenFact(read) ? null : null, false);',
+  },
+  {
+    name: 'released-under-the-first-name',
+    file: 'server/commits/record.ts',
+    find: 'submittedBy: push.sender, recordedAt });',
+    replace: 'submittedBy: (push.release && commit.writes[0]?.facts[0]?.meta) ?? push.sender, recordedAt });',
+  },
+  {
+    name: 'release-applied-twice',
+    file: 'server/accept.ts',
+    find: "if (recorded === factsHash) return { kind: 'repeated' };",
+    replace: "if (recorded === factsHash && !known.isRelease) return { kind: 'repeated' };",
+  },
+  {
+    name: 'set-aside-comes-in-all-the-same',
+    file: 'server/accept.ts',
+    find: "if (kept?.setAside) return rejected(problem('set-aside', 409));",
+    replace: '',
+  },
+  {
+    name: 'quarantine-dropped-at-a-restore',
+    file: 'server/log/sqlite-event-log.ts',
+    find: "if (started.changes !== 1) throw new Error('there is no such workspace');",
+    replace: "prepare('DELETE FROM quarantine WHERE workspace = ?').run(id);",
+  },
+  {
+    name: 'epoch-kept-after-a-restore',
+    file: 'server/log/sqlite-event-log.ts',
+    find: ').run(epoch, at, id);',
+    replace: ").run(epoch, at, ''); if (started.changes === 0) return;",
   },
 ];

@@ -1,0 +1,129 @@
+import * as v from 'valibot';
+import type { Commit } from '../../shared/log/commit.ts';
+import type { CommitId } from '../../shared/log/ids.ts';
+import { codeOf } from '../../shared/sync/problem.ts';
+import { PushReply, Receipt } from '../../shared/sync/protocol.ts';
+import type { QuarantineAction } from '../../shared/sync/quarantine.ts';
+import { type Coverage, count } from './coverage.ts';
+import { checkReceipt, checkRejection } from './invariants/receipts.ts';
+import type { SavedCommits } from './invariants/saved-commits.ts';
+import type { ServerLog } from './invariants/server-log.ts';
+import type { Answer, Asked } from './link.ts';
+import type { Authority } from './people/authority.ts';
+
+/** What the server is asked about commits, and what it answers: each receipt is held against the invariants. */
+export type Hearing = {
+  /** Commits of which the server has ever said that it took them. */
+  readonly everAccepted: ReadonlySet<CommitId>;
+  /** And those that it ever rejected. */
+  readonly everRejected: ReadonlySet<CommitId>;
+  /** A request came to the server; returns what to call with its answer. */
+  asked(request: Asked): (answer: Answer) => void;
+};
+
+export type HearingSetting = {
+  readonly saved: SavedCommits;
+  readonly serverLog: ServerLog;
+  readonly authority: Authority;
+  readonly coverage: Coverage;
+  readonly check: (checking: () => void) => void;
+};
+
+type Sent = { readonly commits: readonly Commit[]; readonly isRelease: boolean };
+
+export function createHearing({ saved, serverLog, authority, coverage, check }: HearingSetting): Hearing {
+  const everAccepted = new Set<CommitId>();
+  const everRejected = new Set<CommitId>();
+  const everAltered = new Set<CommitId>();
+  const everSettled = new Set<CommitId>();
+  const copies = new Map<CommitId, Commit[]>();
+
+  function sentIn({ path, body, original }: Asked): Sent | undefined {
+    if (!body) return undefined;
+    if (path.endsWith('/commits')) {
+      noteAltered(body, original);
+      return { commits: (JSON.parse(body) as { commits: Commit[] }).commits, isRelease: false };
+    }
+    if (!path.includes('/quarantine/')) return undefined;
+    const asked = JSON.parse(body) as QuarantineAction;
+    const id = path.split('/').at(-1) as CommitId;
+    saved.quarantined(id);
+    if (asked.action === 'set-aside') everSettled.add(id);
+    return { commits: asked.action === 'release' ? [asked.commit as Commit] : [], isRelease: true };
+  }
+
+  function listen({ commits, isRelease }: Sent, request: Asked): (answer: Uint8Array) => void {
+    const { deviceId } = request;
+    const { epoch } = serverLog;
+    for (const commit of commits) {
+      saved.sentBy(commit.id).add(deviceId);
+      copies.set(commit.id, [...(copies.get(commit.id) ?? []), commit]);
+    }
+    const known = new Set(commits.map(({ id }) => id).filter((id) => serverLog.positionsOf(id).length > 0));
+    return (answer) => {
+      const text: unknown = JSON.parse(new TextDecoder().decode(answer));
+      const reply = isRelease ? { epoch, receipts: [v.parse(Receipt, text)] } : v.parse(PushReply, text);
+      for (const { commitId, outcome } of reply.receipts)
+        if (outcome === 'rejected') everRejected.add(commitId);
+      // One that left before a restore speaks of a life that is over.
+      if (reply.epoch !== serverLog.epoch) return;
+      for (const receipt of reply.receipts) hear(receipt, request, known.has(receipt.commitId));
+      const released = isRelease && commits.length > 0 && reply.receipts[0]?.outcome === 'accepted';
+      if (released) count(coverage, 'released');
+    };
+  }
+
+  function hear(receipt: Receipt, { deviceId, at }: Asked, isRepeated: boolean): void {
+    const sent = copies.get(receipt.commitId) ?? [];
+    if (receipt.outcome === 'rejected') saved.quarantined(receipt.commitId);
+    if (receipt.outcome === 'accepted') everAccepted.add(receipt.commitId);
+    count(coverage, `answered: ${nameOf(receipt, isRepeated)}`);
+    if (receipt.outcome === 'rejected') {
+      const code = codeOf(receipt.problem);
+      count(coverage, `rejected: ${code}`);
+      if (code === 'set-aside') serverLog.setAside(receipt.commitId);
+      if (code && KEPT.has(code) && !everAltered.has(receipt.commitId)) serverLog.kept(receipt.commitId);
+      const isOut = (id: CommitId): boolean =>
+        everRejected.has(id) || (copies.has(id) && serverLog.positionsOf(id).length === 0);
+      const around = { altered: everAltered, isOut, settled: everSettled, saved, authority };
+      check(() => checkRejection(receipt, { ...around, deviceId, at, copies: sent }));
+    }
+    check(() => checkReceipt(serverLog, { receipt, isRepeated, copies: sent }));
+  }
+
+  /** Commits that left the device as something else than what it had saved. */
+  function noteAltered(body: string, original: string | undefined): void {
+    if (body === original) return;
+    const saidOf = (text: string | undefined): Commit[] =>
+      text ? (JSON.parse(text) as { commits: Commit[] }).commits : [];
+    const before = saidOf(original);
+    for (const [index, commit] of saidOf(body).entries()) {
+      if (JSON.stringify(commit) !== JSON.stringify(before[index])) everAltered.add(commit.id);
+    }
+  }
+
+  return {
+    everAccepted,
+    everRejected,
+    asked(request) {
+      const sent = sentIn(request);
+      const hearAnswer = sent && listen(sent, request);
+      return ({ status, body }) => {
+        if (status === 200) hearAnswer?.(body);
+      };
+    },
+  };
+}
+
+/** Rejected for who sent it, or for what it builds on: such a commit a planner can still bring in. */
+const KEPT: ReadonlySet<string> = new Set([
+  'device-revoked',
+  'role-withdrawn',
+  'not-permitted',
+  'depends-on',
+]);
+
+function nameOf(receipt: Receipt, isRepeated: boolean): string {
+  if (receipt.outcome === 'accepted') return isRepeated ? 'accepted before' : 'accepted';
+  return receipt.outcome === 'unsupported' ? `unsupported, ${codeOf(receipt.problem)}` : receipt.outcome;
+}
