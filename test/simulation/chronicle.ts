@@ -58,7 +58,7 @@ export function createChronicle({ schedule, trace, template, clock }: ChronicleS
     serverLog,
     authority,
     everAccepted: hearing.everAccepted,
-    everRejected: hearing.everRejected,
+    everSaidOut: hearing.everSaidOut,
     get violation() {
       return violation;
     },

@@ -5,7 +5,7 @@ import { codeOf } from '../../shared/sync/problem.ts';
 import { PushReply, Receipt } from '../../shared/sync/protocol.ts';
 import type { QuarantineAction } from '../../shared/sync/quarantine.ts';
 import { type Coverage, count } from './coverage.ts';
-import { checkReceipt, checkRejection } from './invariants/receipts.ts';
+import { checkReceipt, checkRejection, dependsOn } from './invariants/receipts.ts';
 import type { SavedCommits } from './invariants/saved-commits.ts';
 import type { ServerLog } from './invariants/server-log.ts';
 import type { Answer, Asked } from './link.ts';
@@ -15,8 +15,8 @@ import type { Authority } from './people/authority.ts';
 export type Hearing = {
   /** Commits of which the server has ever said that it took them. */
   readonly everAccepted: ReadonlySet<CommitId>;
-  /** And those that it ever rejected. */
-  readonly everRejected: ReadonlySet<CommitId>;
+  /** And those of which it ever said that they are out: it rejected them, or what builds on them. */
+  readonly everSaidOut: ReadonlySet<CommitId>;
   /** A request came to the server; returns what to call with its answer. */
   asked(request: Asked): (answer: Answer) => void;
 };
@@ -34,6 +34,7 @@ type Sent = { readonly commits: readonly Commit[]; readonly isRelease: boolean }
 export function createHearing({ saved, serverLog, authority, coverage, check }: HearingSetting): Hearing {
   const everAccepted = new Set<CommitId>();
   const everRejected = new Set<CommitId>();
+  const everSaidOut = new Set<CommitId>();
   const everAltered = new Set<CommitId>();
   const everSettled = new Set<CommitId>();
   const copies = new Map<CommitId, Commit[]>();
@@ -63,14 +64,19 @@ export function createHearing({ saved, serverLog, authority, coverage, check }: 
     return (answer) => {
       const text: unknown = JSON.parse(new TextDecoder().decode(answer));
       const reply = isRelease ? { epoch, receipts: [v.parse(Receipt, text)] } : v.parse(PushReply, text);
-      for (const { commitId, outcome } of reply.receipts)
-        if (outcome === 'rejected') everRejected.add(commitId);
+      for (const receipt of reply.receipts) noteRejected(receipt);
       // One that left before a restore speaks of a life that is over.
       if (reply.epoch !== serverLog.epoch) return;
       for (const receipt of reply.receipts) hear(receipt, request, known.has(receipt.commitId));
       const released = isRelease && commits.length > 0 && reply.receipts[0]?.outcome === 'accepted';
       if (released) count(coverage, 'released');
     };
+  }
+
+  function noteRejected(receipt: Receipt): void {
+    if (receipt.outcome !== 'rejected') return;
+    everRejected.add(receipt.commitId);
+    for (const id of [receipt.commitId, ...dependsOn(receipt.problem)]) everSaidOut.add(id);
   }
 
   function hear(receipt: Receipt, { deviceId, at }: Asked, isRepeated: boolean): void {
@@ -104,7 +110,7 @@ export function createHearing({ saved, serverLog, authority, coverage, check }: 
 
   return {
     everAccepted,
-    everRejected,
+    everSaidOut,
     asked(request) {
       const sent = sentIn(request);
       const hearAnswer = sent && listen(sent, request);

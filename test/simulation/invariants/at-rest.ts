@@ -96,11 +96,12 @@ export function checkStatus({ fleet }: World): void {
       if (!daybook) continue;
       const state = daybook.state();
       const toSend = toSendIn(state);
-      const { [fleet.standing(device)]: said } = OUTSIDE;
+      const standing = fleet.standing(device);
+      const { [standing]: said } = OUTSIDE;
       const expected = said ?? (toSend > 0 ? WITH_WORK : ['idle']);
       const isTrue = status !== undefined && [...expected, 'syncing'].includes(status.state);
       hold(isTrue, '14 honest display', () => {
-        return `${name} with ${toSend} to send shows ${JSON.stringify(status)}`;
+        return `${name}, ${standing} with ${toSend} to send, shows ${JSON.stringify(status)}`;
       });
       checkStrip(tab);
     }

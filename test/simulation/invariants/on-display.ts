@@ -17,10 +17,10 @@ export function checkNews(tab: Tab, chronicle: Chronicle): void {
 }
 
 function checkTab(tab: Tab, chronicle: Chronicle): void {
-  const { saved, everAccepted, everRejected } = chronicle;
+  const { saved, everAccepted, everSaidOut } = chronicle;
   const { deviceId } = tab.device.enrolment;
   checkSent(tab, everAccepted);
-  checkStuck(tab, everRejected);
+  checkStuck(tab, everSaidOut);
   for (const one of saved.of(deviceId)) checkShown(tab, one, chronicle);
   checkRejected(tab, saved.rejectedOn(deviceId));
   checkAccepted(tab, saved.acceptedOn(deviceId));
@@ -52,9 +52,9 @@ function checkSent({ daybook, name }: Tab, everAccepted: ReadonlySet<string>): v
 }
 
 /** What is shown as stuck, the server has rejected, or it builds on that. */
-function checkStuck({ daybook, name }: Tab, everRejected: ReadonlySet<string>): void {
+function checkStuck({ daybook, name }: Tab, everSaidOut: ReadonlySet<string>): void {
   for (const [id, { because }] of daybook?.state().work.quarantine ?? []) {
-    const isTrue = everRejected.has(because ?? id);
+    const isTrue = everSaidOut.has(because ?? id);
     hold(isTrue, '14 honest display', () => `${name} shows ${id} as rejected, and the server never said so`);
   }
 }

@@ -85,10 +85,10 @@ function mayRecordAll(role: Role, commit: Commit): boolean {
 
 /** The commits that would have brought what the problem says is not there. */
 function causesOf(problem: Problem, saved: SavedCommits): CommitId[] {
-  const { commitId, sessionId, reservationId } = problem as Missing & Problem;
+  const { sessionId, reservationId } = problem as Missing & Problem;
   switch (codeOf(problem)) {
     case 'depends-on':
-      return commitId ? [commitId] : [];
+      return dependsOn(problem);
     case 'session-unknown':
       return [...saved.creatorsOf(`session:${sessionId}`)];
     case 'reservation-unknown':
@@ -96,6 +96,12 @@ function causesOf(problem: Problem, saved: SavedCommits): CommitId[] {
     default:
       return [];
   }
+}
+
+/** The commit that the server names as missing, if it names one. */
+export function dependsOn(problem: Problem): CommitId[] {
+  const { commitId } = problem as Missing & Problem;
+  return codeOf(problem) === 'depends-on' && commitId ? [commitId] : [];
 }
 
 type Missing = {

@@ -39,15 +39,17 @@ export const STAFF = {
     const { fleet, office, profile, chronicle } = world;
     if (fleet.devices.length > profile.devices) return;
     const device = awayFromNetwork(world, chance);
-    void office
-      .revoke(device.enrolment.deviceId)
-      .then((isDone) => isDone && chronicle.note('device-revoked'));
+    const foundAfter = lasting(chance);
+    void office.revoke(device.enrolment.deviceId).then((isDone) => {
+      if (isDone) chronicle.note('device-revoked');
+      // Which ended the session there.
+      world.lasting('a revoked device is found', foundAfter, () => () => {
+        fleet.signIn(device);
+        goOnSoon(world, device, chance);
+      });
+    });
     world.later(lasting(chance), 'somebody takes another device', () => void fleet.enrol(device.person));
     device.isLost = chance.chance(0.25);
-    world.lasting('a revoked device is found', lasting(chance), () => () => {
-      fleet.signIn(device);
-      goOnSoon(world, device, chance);
-    });
     lookForKept(world, chance);
   },
 };
