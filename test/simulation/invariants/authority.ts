@@ -1,6 +1,7 @@
-import { mayRecord } from '../../../shared/access/permissions.ts';
+import { mayAsk, mayRecord } from '../../../shared/access/permissions.ts';
 import type { RecordedEvent } from '../../../shared/log/recorded-event.ts';
 import { uuidVersion } from '../../../shared/log/uuid.ts';
+import type { Asked } from '../link.ts';
 import { NEWER } from '../newer-device.ts';
 import type { Authority } from '../people/authority.ts';
 import { hold } from './violation.ts';
@@ -21,3 +22,22 @@ export function checkAuthority(event: RecordedEvent, authority: Authority): void
   const isPermitted = roles.some((role) => role !== undefined && mayRecord(role, type));
   hold(isPermitted, '12 authority', () => `${type} of ${commitId} was taken from ${roles.join(' or ')}`);
 }
+
+/** 12: whoever was given some of the log was let see it, at one moment at least since they asked. */
+export function checkReading({ path, deviceId, at }: Asked, authority: Authority): void {
+  if (!OF_THE_LOG.test(path)) return;
+  hold(authority.wasRevokedSince(deviceId, at).has(false), '12 authority', () => {
+    return `${path} was answered to ${deviceId}, which is revoked`;
+  });
+  const owner = authority.ownerOf(deviceId);
+  const roles = owner ? [...authority.rolesSince(owner, at)] : [];
+  hold(
+    roles.some((role) => role !== undefined && mayAsk(role, 'GET events')),
+    '12 authority',
+    () => {
+      return `${path} was answered to ${owner}, who is ${roles.join(' or ') || 'nobody'}`;
+    },
+  );
+}
+
+const OF_THE_LOG = /\/(events|segments)\b/;

@@ -328,6 +328,18 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'if (!senderRole) return undefined;',
   },
   {
+    name: 'revoked-device-reads-on',
+    file: 'server/access/caller.ts',
+    find: "if (device.revokedAt) throw requestProblem('device-revoked', 401);",
+    replace: '',
+  },
+  {
+    name: 'former-member-reads-on',
+    file: 'server/access/caller.ts',
+    find: "if (!role) throw requestProblem('role-withdrawn', 403);",
+    replace: "if (!role) return { ...caller, role: 'auditor' };",
+  },
+  {
     name: 'actor-believed',
     file: 'server/accept.ts',
     find: "if (!honest || system) return refused(problem('actor', 403), read);",
