@@ -88,6 +88,13 @@ describe('when to sync', () => {
     expect(await world.log()).toHaveLength(1);
   });
 
+  test('C6: a 401 that is cut on the way, or is of a network on the way, asks nobody to sign in', async () => {
+    await tab.submit(schedule(2));
+    tab.device.respond = async () => new Response('{"type":"/problems/device-re', { status: 401 });
+    loop = await startLoop(tab);
+    expect(loop.note().state).toBe('failing');
+  });
+
   test.each(['device-revoked', 'role-withdrawn'] as const)(
     'C6: %s: nothing is read any more, which the person is told; and it is tried again in case that ends',
     async (code) => {

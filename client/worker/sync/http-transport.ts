@@ -107,7 +107,8 @@ async function failureOf(response: Response): Promise<Failure> {
   }
   if (code === 'update-app') return { class: 'update-app', detail };
   if (code === 'device-revoked' || code === 'role-withdrawn') return { class: 'cut-off', detail: code };
-  if (response.status === 401) return { class: 'sign-in', detail: code ?? detail };
+  // Without the problem it may as well be a revoked device's, cut on the way.
+  if (response.status === 401 && problem) return { class: 'sign-in', detail: code ?? detail };
   if (response.status === 413 || code === 'too-large' || code === 'too-many')
     return { class: 'too-large', detail };
   if (response.status >= 500 || response.status === 429 || response.status === 408 || !problem) {

@@ -49,7 +49,7 @@ export const STAFF = {
       });
     });
     world.later(lasting(chance), 'somebody takes another device', () => void fleet.enrol(device.person));
-    device.isLost = chance.chance(0.25);
+    device.isLost ||= chance.chance(0.25);
     lookForKept(world, chance);
   },
 };
