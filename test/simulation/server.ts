@@ -101,7 +101,7 @@ const TRANSACTION_READS = [
   'recordedEventIds',
   'streams',
   'stream',
-  'revokedDevices',
+  'devices',
   'roles',
   'keptCommits',
   'keptCreations',

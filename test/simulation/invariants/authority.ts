@@ -21,6 +21,18 @@ export function checkAuthority(event: RecordedEvent, authority: Authority): void
   const roles = [...authority.roles(actorId)];
   const isPermitted = roles.some((role) => role !== undefined && mayRecord(role, type));
   hold(isPermitted, '12 authority', () => `${type} of ${commitId} was taken from ${roles.join(' or ')}`);
+  const mayVouch = roles.some((role) => role !== undefined && mayAsk(role, SETTLES));
+  hold(mayVouch || !isCutOff(event.meta, authority), '12 authority', () => {
+    return `${commitId} of ${event.meta.deviceId}, which is cut off, was taken from ${roles.join(' or ')}`;
+  });
+}
+
+/** C7: what these did, a planner answers for. */
+const SETTLES = 'POST quarantine/:commit';
+
+function isCutOff({ actorId, deviceId }: RecordedEvent['meta'], authority: Authority): boolean {
+  const [revoked, roles] = [authority.isRevoked(deviceId), authority.roles(actorId)];
+  return (revoked.size > 0 && !revoked.has(false)) || (roles.size > 0 && [...roles].every((role) => !role));
 }
 
 /** 12: whoever was given some of the log was let see it, at one moment at least since they asked. */

@@ -1,4 +1,4 @@
-import { mayRecord } from '../../../shared/access/permissions.ts';
+import { mayAsk, mayRecord } from '../../../shared/access/permissions.ts';
 import { type Commit, factsOf } from '../../../shared/log/commit.ts';
 import type { CommitId, DeviceId, ReservationId, SessionId } from '../../../shared/log/ids.ts';
 import type { Role } from '../../../shared/sync/people.ts';
@@ -71,12 +71,23 @@ function isBarred(commitId: CommitId, problem: Problem, refused: Refused): boole
     case 'role-withdrawn':
       return roles.has(undefined);
     case 'not-permitted':
-      return [...roles].some((role) => copies.some((copy) => role && !mayRecordAll(role, copy)));
+      return [...roles].some((role) =>
+        copies.some((copy) => role && (!mayRecordAll(role, copy) || isOutOfReach(role, copy, refused))),
+      );
     case 'set-aside':
       return settled.has(commitId);
     default:
       return false;
   }
+}
+
+/** C7: of a device that was revoked, or of somebody who is no member, and brought by no planner. */
+function isOutOfReach(role: Role, { submittedFor }: Commit, { authority, at }: Refused): boolean {
+  if (!submittedFor || mayAsk(role, 'POST quarantine/:commit')) return false;
+  const { actorId, deviceId } = submittedFor;
+  return (
+    authority.wasRevokedSince(deviceId, at).has(true) || authority.rolesSince(actorId, at).has(undefined)
+  );
 }
 
 function mayRecordAll(role: Role, commit: Commit): boolean {

@@ -317,9 +317,9 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'role-read-from-a-cache',
     file: 'server/commits/knowledge.ts',
-    find: 'transaction.roles(distinct(pushes.map((push) => push.sender.actorId))),',
+    find: 'transaction.roles(distinct(senders.map(({ actorId }) => actorId))),',
     replace:
-      'transaction.roles(distinct(pushes.map((push) => push.sender.actorId))).then((fresh) => { const first = ((cache as never as { roles?: typeof fresh }).roles ??= new Map()); for (const [user, role] of fresh) if (!first.has(user)) first.set(user, role); return first; }),',
+      'transaction.roles(distinct(senders.map(({ actorId }) => actorId))).then((fresh) => { const first = ((cache as never as { roles?: typeof fresh }).roles ??= new Map()); for (const [user, role] of fresh) if (!first.has(user)) first.set(user, role); return first; }),',
   },
   {
     name: 'revoked-device-accepted',
@@ -347,15 +347,21 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'actor-believed',
-    file: 'server/accept.ts',
-    find: "if (!honest || system) return refused(problem('actor', 403), read);",
-    replace: "if (system) return refused(problem('actor', 403), read);",
+    file: 'server/commits/authors.ts',
+    find: 'return isOne && (',
+    replace: 'return (isOne || true) && (',
   },
   {
     name: 'hand-over-taken-for-a-forgery',
-    file: 'server/accept.ts',
-    find: 'const claimed = read.commit.submittedFor ?? sender;',
+    file: 'server/commits/authors.ts',
+    find: 'const claimed = commit.submittedFor ?? sender;',
     replace: 'const claimed = sender;',
+  },
+  {
+    name: 'hand-over-for-somebody-cut-off',
+    file: 'server/commits/authors.ts',
+    find: 'device.isRevoked || device.role === undefined',
+    replace: 'false',
   },
   {
     name: 'hand-over-counted-twice',

@@ -59,10 +59,10 @@ export function createAuthority(clock: () => number): Authority {
     }),
     devices: (port) => ({
       ...port,
-      async enrol(device) {
+      async enrol(device, atMost) {
         owners.set(device.deviceId, device.actorId);
         revoked.begin(device.deviceId, false)();
-        await port.enrol(device);
+        return await port.enrol(device, atMost);
       },
       async revoke(workspace, device, at) {
         const done = revoked.begin(device, true);
