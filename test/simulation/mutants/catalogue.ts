@@ -309,12 +309,6 @@ export const MUTANTS: readonly Mutant[] = [
   },
   // People and their devices
   {
-    name: 'torn-refusal-taken-for-a-sign-in',
-    file: 'client/worker/sync/http-transport.ts',
-    find: 'if (response.status === 401 && problem)',
-    replace: 'if (response.status === 401)',
-  },
-  {
     name: 'role-read-from-a-cache',
     file: 'server/commits/knowledge.ts',
     find: 'transaction.roles(distinct(senders.map(({ actorId }) => actorId))),',
