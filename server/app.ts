@@ -51,6 +51,8 @@ export type Adapters = {
   readonly chance: Chance;
   readonly log: Logger;
   readonly hosts: OwnHosts;
+  /** Browsers know it by an address of https, where nobody else comes. */
+  readonly isByTls?: boolean;
   /** Instead of a thread's own, which answers whenever it likes. */
   readonly gzip?: Gzip;
   /** Without it nothing is counted. */
@@ -91,7 +93,7 @@ export function createApp(adapters: Adapters): Daybook {
 
   const app = new Hono();
   if (metrics) app.use(countRequests(metrics.kept));
-  app.use(securityHeaders, ownHost(hosts));
+  app.use(securityHeaders(adapters.isByTls ?? false), ownHost(hosts));
   app.use('/api/*', noStore, ownOrigin);
   route(app, '/api/health', { GET: (c) => c.json({ status: 'ok', protocol: PROTOCOL, rules: RULES }) });
   route(app, '/api/ready', { GET: async (c) => c.json(await readiness(eventLog)) });

@@ -15,6 +15,9 @@ const POLICY = [
   'trusted-types default',
 ].join('; ');
 
+/** A browser that was here once comes by TLS alone from then on, for a year; other names of the organisation may not. */
+const BY_TLS_ALONE = { 'strict-transport-security': 'max-age=31536000' } as const;
+
 /** On every answer, whatever it is. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': POLICY,
@@ -25,7 +28,11 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
 };
 
-export const securityHeaders: MiddlewareHandler = async (c, next) => {
-  await next();
-  for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.header(name, value);
-};
+/** `isByTls`: browsers know the server by an address of https. */
+export function securityHeaders(isByTls: boolean): MiddlewareHandler {
+  const headers = Object.entries({ ...SECURITY_HEADERS, ...(isByTls && BY_TLS_ALONE) });
+  return async (c, next) => {
+    await next();
+    for (const [name, value] of headers) c.header(name, value);
+  };
+}

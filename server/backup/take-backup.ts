@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Instant } from '../../shared/log/ids.ts';
+import { keepPrivate, PRIVATE_FILE, PRIVATE_FOLDER } from '../running/private-files.ts';
 import { SettingsProblem } from '../running/settings-problem.ts';
 import { syncToDisk } from '../running/sync-to-disk.ts';
 import type { Copies } from './copies.ts';
@@ -11,9 +12,10 @@ export async function takeBackup(copies: Copies, folder: string, at: Instant): P
   if (existsSync(folder)) throw new SettingsProblem(`there is a ${folder} already; a backup is a new folder`);
   const unfinished = `${folder}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
-  mkdirSync(unfinished, { recursive: true, mode: 0o700 });
+  mkdirSync(unfinished, { recursive: true, mode: PRIVATE_FOLDER });
   try {
     const { file, logs } = await copies.copyInto(unfinished);
+    keepPrivate(join(unfinished, file));
     const contents = await contentsOf(join(unfinished, file));
     const manifest: Manifest = {
       format: 'daybook-backup',
@@ -24,7 +26,7 @@ export async function takeBackup(copies: Copies, folder: string, at: Instant): P
       ...contents,
       logs: [...logs],
     };
-    writeFileSync(manifestIn(unfinished), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
+    writeFileSync(manifestIn(unfinished), `${JSON.stringify(manifest, null, 2)}\n`, { mode: PRIVATE_FILE });
     syncToDisk(manifestIn(unfinished), unfinished);
     renameSync(unfinished, folder);
     syncToDisk(dirname(folder));

@@ -7,6 +7,7 @@ import { canonicalJson } from '../../shared/log/canonical-json.ts';
 import { type Position, position, type WorkspaceId } from '../../shared/log/ids.ts';
 import type { DeviceRegister } from '../access/device-register.ts';
 import type { EventLog } from '../log/event-log.ts';
+import { PRIVATE_FILE } from '../running/private-files.ts';
 import { SettingsProblem } from '../running/settings-problem.ts';
 import { syncToDisk } from '../running/sync-to-disk.ts';
 import type { Archive } from './archive.ts';
@@ -39,7 +40,7 @@ export async function exportLog(id: WorkspaceId, file: string, services: Exporti
     };
     // What the header says of the body is known last.
     const all = Readable.from(joined(textOf(header), createReadStream(body)));
-    await pipeline(all, createWriteStream(whole, { mode: 0o600 }));
+    await pipeline(all, createWriteStream(whole, { mode: PRIVATE_FILE }));
     syncToDisk(whole);
     renameSync(whole, file);
     syncToDisk(dirname(file));
@@ -86,7 +87,7 @@ async function writeBody(
       yield text;
     }
   }
-  await pipeline(Readable.from(texts()), createWriteStream(file, { mode: 0o600 }));
+  await pipeline(Readable.from(texts()), createWriteStream(file, { mode: PRIVATE_FILE }));
   return { lines: count, sha256: hash.digest('hex') };
 }
 

@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import type { Copies, CopyToPutBack, LogEnd } from '../backup/copies.ts';
+import { keepPrivate, PRIVATE_FOLDER } from '../running/private-files.ts';
 import { SettingsProblem } from '../running/settings-problem.ts';
 import { syncToDisk } from '../running/sync-to-disk.ts';
 import { LOG_ENDS } from './log-ends.ts';
@@ -51,11 +52,12 @@ export function createSqliteCopies(dataFolder: string): Copies {
     },
 
     async putBack(copy) {
-      mkdirSync(dataFolder, { recursive: true });
+      mkdirSync(dataFolder, { recursive: true, mode: PRIVATE_FOLDER });
       if (existsSync(file)) mustBeAtRest(file);
       const next = `${file}.next`;
       rmSync(next, { force: true });
       copyFileSync(copy.file, next);
+      keepPrivate(next);
       await beginAnew(next, copy);
       syncToDisk(next);
       if (existsSync(file)) putAside(dataFolder, copy.aside);
@@ -83,7 +85,7 @@ async function beginAnew(file: string, { newEpoch, at }: CopyToPutBack): Promise
 /** A second name first, so that the one that servers open never names nothing. */
 function putAside(dataFolder: string, aside: string): void {
   const folder = join(dataFolder, aside);
-  mkdirSync(folder, { mode: 0o700 });
+  mkdirSync(folder, { mode: PRIVATE_FOLDER });
   linkSync(join(dataFolder, FILE), join(folder, FILE));
   // Of a database that is at rest there is none but the marks; of one that is broken there may be, and the next one
   // must not take them for its own.

@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { keepPrivate, makePrivate } from '../running/private-files.ts';
 import { LogUnavailable } from './event-log.ts';
 import { migrate } from './sqlite-migrations.ts';
 
@@ -26,6 +27,9 @@ const BUSY_TIMEOUT_MS = 5_000;
 export type SqliteOptions = { readonly file: string; readonly maxBytes?: number };
 
 export function openDatabase({ file, maxBytes }: SqliteOptions, now: string): SqliteDatabase {
+  // What SQLite puts beside the file has the same mode.
+  makePrivate(file);
+  keepPrivate(`${file}-wal`, `${file}-shm`);
   const writer = connect(file, false);
   migrate(writer.database, now);
   if (maxBytes !== undefined)

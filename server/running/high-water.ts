@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { Epoch, Position, WorkspaceId } from '../../shared/log/ids.ts';
 import type { EventLog, Workspace } from '../log/event-log.ts';
 import { describeError, type Logger } from './logger.ts';
+import { PRIVATE_FILE } from './private-files.ts';
 
 /** How much of the log a server that is killed may not have marked, in milliseconds. */
 const MARK_EVERY_MS = 30_000;
@@ -39,7 +40,7 @@ export function openHighWater(file: string): HighWater {
       const text = JSON.stringify(Object.fromEntries(now));
       if (text === written) return;
       // Beside it first: a file that is half written would be one that notices nothing.
-      writeFileSync(`${file}.new`, text);
+      writeFileSync(`${file}.new`, text, { mode: PRIVATE_FILE });
       renameSync(`${file}.new`, file);
       written = text;
     },

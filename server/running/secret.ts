@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { PRIVATE_FILE } from './private-files.ts';
 
 const SECRET_BYTES = 32;
 
@@ -9,7 +10,7 @@ export function secretIn(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    writeFileSync(file, randomBytes(SECRET_BYTES).toString('base64url'), { mode: 0o600, flag: 'wx' });
+    writeFileSync(file, randomBytes(SECRET_BYTES).toString('base64url'), { mode: PRIVATE_FILE, flag: 'wx' });
     return readFileSync(file, 'utf8');
   }
 }

@@ -65,6 +65,7 @@ export async function start(
     chance,
     log,
     hosts,
+    isByTls: publicUrl?.startsWith('https:') ?? false,
     ...(firstStart && !settings.isDemo && { firstStart }),
     metrics: {
       kept: createPrometheusMetrics(settings.metricsToken),

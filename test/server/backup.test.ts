@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -114,6 +114,11 @@ async function lossAndRestore(kind: Kind): Promise<number> {
   const before = head();
   expect(await backupTo('backup')).toMatchObject({ code: 0, said: expect.stringMatching(/^Backed up/) });
   const after = head();
+  const files = readdirSync(join(folder, 'backup')).map((name) => statSync(join(folder, 'backup', name)));
+  expect(
+    files.map(({ mode }) => mode & 0o777),
+    'O6',
+  ).toEqual([0o600, 0o600]);
   await further(20);
   enough.abort();
   await working;

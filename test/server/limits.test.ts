@@ -131,6 +131,7 @@ test('every answer carries the headers that protect the page', async () => {
     const { headers } = await server.request(path);
     expect(headers.get('content-security-policy')).toContain("default-src 'self'");
     expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('strict-transport-security'), 'this one is asked without TLS').toBeNull();
     if (path.startsWith('/api')) expect(headers.get('cache-control')).toBe('no-store');
   }
 });
