@@ -20,6 +20,7 @@ import type {
   SignedIn,
 } from '../../shared/sync/people.ts';
 import type { Problem } from '../../shared/sync/problem.ts';
+import type { QuarantineCount } from '../../shared/sync/quarantine.ts';
 import type { KeptRow } from '../view/quarantine.ts';
 import type { Query, ViewOf } from '../view/query.ts';
 import type { Who } from '../view/source.ts';
@@ -74,6 +75,8 @@ export type Desk = {
   revoke(device: DeviceId): Promise<Asked<unknown>>;
   makeEnrolmentCode(user: ActorId): Promise<Asked<EnrolmentCodeReply>>;
   quarantine(): Promise<Asked<readonly KeptRow[]>>;
+  /** How many of them wait for a planner. */
+  keptCount(): Promise<Asked<QuarantineCount>>;
   /** Recorded under one's own name. */
   release(commit: CommitId, reason: string): Promise<Asked<Released>>;
   /** For good: nobody brings it in any more. */

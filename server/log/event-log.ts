@@ -52,6 +52,8 @@ export type EventLog = {
   /** Does nothing when there is one that starts at the same position. */
   addSegment(id: WorkspaceId, segment: Segment, body: Uint8Array): Promise<void>;
   quarantine(id: WorkspaceId): Promise<Quarantine>;
+  /** Of those in it that nobody has settled. */
+  quarantineCount(id: WorkspaceId): Promise<number>;
   /** What is due in all workspaces, the longest overdue first. */
   overdue(at: Instant, limit: number): Promise<(Deadline & { readonly workspaceId: WorkspaceId })[]>;
 };

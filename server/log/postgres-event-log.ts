@@ -6,7 +6,7 @@ import { type Continuity, createContinuity } from './postgres-continuity.ts';
 import { Overtaken, openCounter, TAKE_ROW } from './postgres-counter.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 import { failureOf } from './postgres-failure.ts';
-import { readQuarantine } from './postgres-quarantine.ts';
+import { countWaiting, readQuarantine } from './postgres-quarantine.ts';
 import { createTransaction } from './postgres-transaction.ts';
 import { readWorkspace, readWorkspaces, withoutRevision } from './postgres-workspaces.ts';
 import { type EventFrame, recordedJson } from './recorded-json.ts';
@@ -90,6 +90,8 @@ export function createPostgresEventLog({ persist }: PostgresDatabase): EventLog 
       }),
 
     quarantine: (id) => persist((connection) => readQuarantine(connection, id)),
+
+    quarantineCount: (id) => persist((connection) => countWaiting(connection, id)),
 
     overdue: (at, limit) =>
       persist(async ({ query }) => (await query<DeadlineRow>(OVERDUE, [at, limit])).map(readDeadline)),

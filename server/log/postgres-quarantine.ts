@@ -82,3 +82,11 @@ export async function readQuarantine(connection: Connection, workspace: Workspac
   const rows = await connection.query<QuarantineRow>(LISTED, [workspace]);
   return rows.map(readRow);
 }
+
+export async function countWaiting({ query }: Connection, workspace: WorkspaceId): Promise<number> {
+  const [row] = await query<{ waiting: number }>(
+    'SELECT count(*) AS waiting FROM quarantine WHERE workspace = $1 AND settled IS NULL',
+    [workspace],
+  );
+  return row?.waiting ?? 0;
+}

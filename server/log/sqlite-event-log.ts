@@ -3,7 +3,7 @@ import { type DeadlineRow, OVERDUE_COLUMNS, readDeadline } from './deadline-row.
 import type { EventLog, Extent, Segment } from './event-log.ts';
 import { type EventFrame, recordedJson } from './recorded-json.ts';
 import type { Connection, SqliteDatabase } from './sqlite-database.ts';
-import { readQuarantine } from './sqlite-quarantine.ts';
+import { countWaiting, readQuarantine } from './sqlite-quarantine.ts';
 import { createTransaction } from './sqlite-transaction.ts';
 import { readWorkspace } from './sqlite-workspaces.ts';
 
@@ -79,6 +79,7 @@ export function createSqliteEventLog({ read, write }: SqliteDatabase): EventLog 
       }),
 
     quarantine: async (id) => read((reader) => readQuarantine(reader, id)),
+    quarantineCount: async (id) => read((reader) => countWaiting(reader, id)),
 
     overdue: async (at, limit) =>
       read(({ prepare }) => (prepare(OVERDUE).all(at, limit) as DeadlineRow[]).map(readDeadline)),

@@ -75,3 +75,8 @@ export function readQuarantine({ prepare }: Connection, workspace: WorkspaceId):
   const rows = prepare(LISTED).all(workspace) as QuarantineRow[];
   return rows.map(readRow);
 }
+
+export function countWaiting({ prepare }: Connection, workspace: WorkspaceId): number {
+  const asked = 'SELECT count(*) AS waiting FROM quarantine WHERE workspace = ? AND settled IS NULL';
+  return (prepare(asked).get(workspace) as { waiting: number }).waiting;
+}

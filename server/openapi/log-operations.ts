@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { RecordedEvent } from '../../shared/log/recorded-event.ts';
 import { PullReply, PushReply, PushRequest, Receipt, SegmentList } from '../../shared/sync/protocol.ts';
-import { Quarantine, QuarantineAction } from '../../shared/sync/quarantine.ts';
+import { Quarantine, QuarantineAction, QuarantineCount } from '../../shared/sync/quarantine.ts';
 import { PullQuery } from '../pull/pull-routes.ts';
 import { SegmentsQuery } from '../segments/segment-routes.ts';
 import type { Operations } from './operation.ts';
@@ -49,6 +49,12 @@ export const LOG_OPERATIONS: Operations = {
     group: 'Quarantine',
     needs: DEVICE,
     answers: { 200: { says: 'Oldest first', schema: Quarantine } },
+  },
+  'GET /api/workspaces/:workspace/quarantine/count': {
+    summary: 'How many of them wait for a planner (C5)',
+    group: 'Quarantine',
+    needs: DEVICE,
+    answers: { 200: { says: 'A number alone', schema: QuarantineCount } },
   },
   'POST /api/workspaces/:workspace/quarantine/:commit': {
     summary: 'Release a kept commit, rebased, or set it aside for good (C5)',

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { CommitId } from '../../shared/log/ids.ts';
 import { problem } from '../../shared/sync/problem-titles.ts';
 import type { Receipt } from '../../shared/sync/protocol.ts';
-import { QuarantineAction } from '../../shared/sync/quarantine.ts';
+import { QuarantineAction, type QuarantineCount } from '../../shared/sync/quarantine.ts';
 import type { Caller, Callers } from '../access/caller.ts';
 import type { GroupCommit } from '../commits/group-commit.ts';
 import { epochChanged } from '../http/epoch.ts';
@@ -27,6 +27,14 @@ export function quarantineRoutes(app: Hono, services: QuarantineRoutes): void {
     async GET(c) {
       const { workspace } = await callers.inWorkspace(c, 'GET quarantine');
       return c.json(await eventLog.quarantine(workspace.id));
+    },
+  });
+
+  route(app, '/api/workspaces/:workspace/quarantine/count', {
+    async GET(c) {
+      const { workspace } = await callers.inWorkspace(c, 'GET quarantine/count');
+      const waiting = await eventLog.quarantineCount(workspace.id);
+      return c.json({ waiting } satisfies QuarantineCount);
     },
   });
 

@@ -65,6 +65,7 @@ export const ROUTES = {
   'DELETE devices/:device of others': PLANNERS,
   'POST enrolment-codes': PLANNERS,
   'GET quarantine': OVERSEERS,
+  'GET quarantine/count': OVERSEERS,
   'POST quarantine/:commit': PLANNERS,
   'GET members': EVERYBODY,
   'POST members': ADMINISTRATORS,

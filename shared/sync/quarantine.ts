@@ -26,6 +26,10 @@ export const Quarantine = v.array(
 );
 export type Quarantine = v.InferOutput<typeof Quarantine>;
 
+/** `GET …/quarantine/count`: how many of them wait for a planner. */
+export const QuarantineCount = v.object({ waiting: v.number() });
+export type QuarantineCount = v.InferOutput<typeof QuarantineCount>;
+
 /** `POST …/quarantine/:commit`; answered with a receipt. `commit` has the kept facts, rebased by who releases it. */
 export const QuarantineAction = v.variant('action', [
   v.object({ action: v.literal('release'), reason: Reason, commit: v.looseObject({ id: CommitId }) }),

@@ -63,6 +63,7 @@ function logInMemory(): EventLog {
     segmentBody: async () => undefined,
     addSegment: async () => undefined,
     quarantine: async () => [],
+    quarantineCount: async () => 0,
     overdue: async () => [],
   };
 }

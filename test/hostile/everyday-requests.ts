@@ -72,6 +72,7 @@ export function reading({ organisation: { epoch }, chance }: Situation): Asking 
       `${BASE}/devices`,
       `${BASE}/members`,
       `${BASE}/quarantine`,
+      `${BASE}/quarantine/count`,
       '/api/workspaces',
       '/api/auth/session',
       '/api/auth/ways',

@@ -93,6 +93,7 @@ async function theQuarantine(server: Asked, alma: TestDevice, noor: TestDevice):
   const again = noor.as(await signIn(server, NOOR));
   mustBe((await again.push(commit)).map(gist), ['rejected: device-revoked']);
   await alma.get('/quarantine');
+  await alma.get('/quarantine/count');
   const about = `/quarantine/${commit.id}`;
   await alma.send('POST', about, { action: 'release', reason: HERE, commit });
   await alma.send('POST', about, { action: 'set-aside', reason: TWICE });

@@ -44,6 +44,7 @@ export function quarantineContract(log: () => EventLog): void {
         await transaction.settle(commitId('a'), settled('accepted'));
         await transaction.settle(commitId('b'), settled('set-aside'));
       });
+      expect(await log().quarantineCount(MAIN)).toBe(1);
       const found = await transact(async (transaction) => ({
         count: await transaction.keptBy(BY.deviceId),
         ofAnother: await transaction.keptBy(deviceId('phone')),

@@ -49,6 +49,7 @@ const ASKED: Record<RouteName, (standing: Standing) => Ask | Promise<Ask>> = {
     body: { userId: personOf('field') },
   }),
   'GET quarantine': () => read('/quarantine'),
+  'GET quarantine/count': () => read('/quarantine/count'),
   'POST quarantine/:commit': async () => {
     const body = { action: 'set-aside', reason: 'a test' };
     return { method: 'POST', path: `/quarantine/${await keptCommit()}`, body };
@@ -166,6 +167,7 @@ describe('who may ask what, in a workspace of their own and in another', () => {
       'AP.. DELETE devices/:device of others',
       'AP.. POST enrolment-codes',
       'AP.R GET quarantine',
+      'AP.R GET quarantine/count',
       'AP.. POST quarantine/:commit',
       'APFR GET members',
       'A... POST members',

@@ -195,11 +195,14 @@ describe('C5: what names another author than who sent it', () => {
 });
 
 describe('C5: setting aside', () => {
+  const waiting = async (): Promise<unknown> => (await bob.get('/quarantine/count')).json();
   const setAside = (id: string): Promise<Response> => act(id, { action: 'set-aside', reason: 'a test' });
 
   test('is final: nobody brings it in any more', async () => {
     const [scheduled] = await delivered();
+    expect(await waiting()).toEqual({ waiting: 2 });
     expect(gist(await receiptOf(await setAside(scheduled.id)))).toBe('rejected: set-aside');
+    expect(await waiting(), 'what is settled waits for nobody').toEqual({ waiting: 1 });
     expect(gist(await release(scheduled))).toBe('rejected: set-aside');
     expect((await bob.push({ ...scheduled, submittedFor: ada.sender })).map(gist)).toEqual([
       'rejected: set-aside',

@@ -28,6 +28,7 @@ export function createFakeDesk(now: string): Desk {
       value: { code: 'k7mp-x2ra-9hvd-t4ws', expiresAt: before(now, -10) },
     }),
     quarantine: async () => ({ kind: 'done', value: keptRows(kept, createBook(), devices) }),
+    keptCount: async () => ({ kind: 'done', value: { waiting: kept.filter((one) => !one.setAside).length } }),
     release: async () => ({ kind: 'refused', problem: problem('session-unknown', 422) }),
     keepAside: async () => done,
   };

@@ -21,9 +21,11 @@ export function useKeptCount(): number {
     askedAt = Date.now();
     page.api
       .peek()
-      .desk('quarantine')
+      .desk('keptCount')
       .then(
-        (asked) => asked.kind === 'done' && noteKept(asked.value),
+        (asked) => {
+          if (asked.kind === 'done') waiting.value = asked.value.waiting;
+        },
         () => undefined,
       );
   }, [maySettle, inStepAt]);

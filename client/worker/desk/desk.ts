@@ -2,7 +2,7 @@ import type { WorkspaceId } from '../../../shared/log/ids.ts';
 import { EnrolmentCodeReply, ManagedDevices, Members, SignedIn } from '../../../shared/sync/people.ts';
 import { problem } from '../../../shared/sync/problem-titles.ts';
 import { Receipt } from '../../../shared/sync/protocol.ts';
-import { Quarantine } from '../../../shared/sync/quarantine.ts';
+import { Quarantine, QuarantineCount } from '../../../shared/sync/quarantine.ts';
 import { keptRows } from '../../view/quarantine.ts';
 import type { Desk } from '../api.ts';
 import type { Network } from '../sync/http-transport.ts';
@@ -35,6 +35,7 @@ export function createDesk(context: DeskContext, network: Pick<Network, 'fetch' 
       if (known.kind !== 'done') return known;
       return { kind: 'done', value: keptRows(all.value, replica.state.recorded, known.value) };
     },
+    keptCount: () => ask(`${base}/quarantine/count`, QuarantineCount),
     async release(id, reason) {
       const all = await kept();
       if (all.kind !== 'done') return all;
