@@ -50,15 +50,14 @@ export const FACTS = {
 } as const satisfies Record<Exclude<EventType, OnlyDerived>, readonly Role[]>;
 
 /**
- * Who may ask what of a workspace. A push is everybody's, also a former member's: what somebody may not record is
- * answered commit by commit, and kept (C5). Everybody may revoke a device of their own.
+ * Who may ask what of a workspace. A push is not in it: whoever has a device delivers, a former member too, and what
+ * they may not record is answered commit by commit, and kept (C5). Everybody may revoke a device of their own.
  */
 export const ROUTES = {
   'GET events': EVERYBODY,
   'GET live': EVERYBODY,
   'GET segments': EVERYBODY,
   'GET segments/:first/:hash': EVERYBODY,
-  'POST commits': EVERYBODY,
   'POST devices': EVERYBODY,
   'GET devices': EVERYBODY,
   'DELETE devices/:device': EVERYBODY,

@@ -12,6 +12,12 @@ export const OTHER = 'other' as WorkspaceId;
 export const STANDINGS = [...Role.options, 'former'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
+/** Where they work: a database of one kind or another. */
+export type StaffServer = Pick<
+  TestServer,
+  'daybook' | 'eventLog' | 'members' | 'request' | 'enrol' | 'close'
+>;
+
 /** All but when a device was heard of last. */
 const STATE = [
   ...['events', 'commits', 'quarantine', 'members', 'enrolment_codes'].map(
@@ -24,8 +30,8 @@ const STATE = [
  * Two workspaces with somebody of each role in each, every one of them with a live and a revoked device. Who is of the
  * one workspace is nothing in the other.
  */
-export type Staff = {
-  readonly server: TestServer;
+export type Staff<S extends StaffServer = TestServer> = {
+  readonly server: S;
   readonly accounts: NamedAccounts;
   readonly clerkOf: (device: TestDevice) => Clerk;
   live(standing: Standing, workspace?: WorkspaceId): TestDevice;
@@ -37,15 +43,33 @@ export type Staff = {
   head(workspace?: WorkspaceId): Promise<Position>;
 };
 
-export async function hireStaff(around?: (eventLog: EventLog) => EventLog): Promise<Staff> {
+export function hireStaff(around?: (eventLog: EventLog) => EventLog): Promise<Staff> {
+  return hireStaffAt(async (accounts) => {
+    const server = await startServer({
+      ...{ workspaces: WORKSPACES, accounts: () => accounts },
+      ...(around && { around }),
+    });
+    const rows = async (asked: string): Promise<unknown[]> =>
+      server.database.read(({ prepare }) => prepare(asked).all());
+    return { server, rows };
+  });
+}
+
+const WORKSPACES = [WORKSPACE, OTHER];
+
+type Opened<S> = { readonly server: S; rows(asked: string): Promise<unknown[]> };
+
+/** `open`: the server has both workspaces. */
+export async function hireStaffAt<S extends StaffServer>(
+  open: (accounts: NamedAccounts) => Promise<Opened<S>>,
+): Promise<Staff<S>> {
   const accounts = createNamedAccounts();
-  const workspaces = [WORKSPACE, OTHER];
-  const server = await startServer({ workspaces, accounts: () => accounts, ...(around && { around }) });
+  const { server, rows } = await open(accounts);
   const devices = new Map<string, TestDevice>();
   const clerks = new Map<TestDevice, Clerk>();
   const session = (userId: ActorId): string => accounts.begin(userId);
 
-  for (const workspaceId of workspaces) {
+  for (const workspaceId of WORKSPACES) {
     for (const standing of STANDINGS) {
       const userId = personOf(standing, workspaceId);
       await accounts.people.admit({ name: standing, mail: `${userId}@example.test` });
@@ -81,8 +105,7 @@ export async function hireStaff(around?: (eventLog: EventLog) => EventLog): Prom
     },
     head: async (workspace = WORKSPACE) => (await server.eventLog.workspace(workspace))?.head ?? position(0),
     async state() {
-      const rows = server.database.read(({ prepare }) => STATE.map((asked) => prepare(asked).all()));
-      return hash('sha256', JSON.stringify(rows));
+      return hash('sha256', JSON.stringify(await Promise.all(STATE.map(rows))));
     },
   };
 }

@@ -13,7 +13,7 @@ import { createPostgresNodes } from '../../server/log/postgres-nodes.ts';
 import { instantOf, newId } from '../../server/running/clock.ts';
 import type { LogEntry } from '../../server/running/logger.ts';
 import { SYSTEM_TIMER } from '../../server/running/timer.ts';
-import type { Epoch } from '../../shared/log/ids.ts';
+import type { Epoch, WorkspaceId } from '../../shared/log/ids.ts';
 import { enrol, type TestDevice, WORKSPACE } from './server.ts';
 
 /** One of several servers on the same database, without a socket. */
@@ -23,7 +23,8 @@ export type PostgresNode = {
   readonly members: Members;
   readonly logged: LogEntry[];
   request(path: string, init?: RequestInit): Promise<Response>;
-  enrol(name?: string): Promise<TestDevice>;
+  /** `session`: the cookie of who is signed in, where there are accounts. */
+  enrol(name?: string, workspace?: WorkspaceId, session?: string): Promise<TestDevice>;
   close(): Promise<void>;
 };
 
@@ -68,7 +69,7 @@ export async function startNode(url: string, options: NodeOptions = {}): Promise
     members,
     logged,
     request,
-    enrol: (name) => enrol({ request }, name),
+    enrol: (name, workspace, session) => enrol({ request }, name, workspace, session),
     async close() {
       await daybook.stop();
       await database.close();

@@ -1,0 +1,91 @@
+import type pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Epoch } from '../../shared/log/ids.ts';
+import { GUEST, reserve, schedule } from '../support/commands.ts';
+import { instant, sessionId } from '../support/ids.ts';
+import { startNode } from '../support/postgres-node.ts';
+import { type PostgresServer, startPostgres, withClient } from '../support/postgres-server.ts';
+import { gist } from '../support/server.ts';
+import { type Asking, cellsOf, expected, openAsking } from './route-matrix.ts';
+import { hireStaffAt, OTHER, STANDINGS, type Staff, type StaffServer } from './staff.ts';
+
+// A sample of what `permission-routes` and `permission-facts` try in full: who somebody is and what they may is read by
+// other statements here.
+
+let postgres: PostgresServer;
+let staff: Staff<StaffServer>;
+let asking: Asking;
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+  const url = await postgres.createSchema();
+  staff = await hireStaffAt(async (accounts) => {
+    const server = await startNode(url, { accounts: async () => accounts });
+    const epoch = sessionId('the other epoch') as string as Epoch;
+    await server.eventLog.openWorkspace({ id: OTHER, name: 'Other', epoch, at: instant() });
+    const rows = (asked: string): Promise<string[]> =>
+      withClient(url, async (client: pg.Client) => (await client.query(asked)).rows.map(asText).sort());
+    return { server, rows };
+  });
+  asking = await openAsking(staff);
+});
+afterAll(async () => {
+  await staff?.server.close();
+  await postgres?.stop();
+});
+
+const asText = (row: unknown): string => JSON.stringify(row);
+
+describe('on PostgreSQL: who may ask what', () => {
+  const FROM_ELSEWHERE = cellsOf(['revoked', 'foreign']).filter(({ standing }) => standing === 'planner');
+
+  test.each([...cellsOf(['live']), ...FROM_ELSEWHERE])('$route by $standing, $way', async (cell) => {
+    const ask = await asking.prepare(cell.route, cell.standing);
+    const before = await staff.state();
+    const answer = await asking.send(cell, ask);
+    const want = expected(cell);
+    expect(answer.ok ? '2xx' : answer.status).toBe(want);
+    if (want !== '2xx') expect(await staff.state()).toBe(before);
+  });
+});
+
+describe('on PostgreSQL: P6: whose commit is recorded', () => {
+  const DEEDS = [
+    { what: 'a session', may: ['administrator', 'planner'] },
+    { what: 'a booking', may: ['administrator', 'planner', 'field'] },
+  ];
+  const CELLS = DEEDS.flatMap((deed) =>
+    STANDINGS.flatMap((standing) =>
+      (['live', 'revoked'] as const).map((device) => ({ ...deed, standing, device })),
+    ),
+  );
+
+  test.each(CELLS)('$what of $standing, $device device', async ({ what, may, standing, device }) => {
+    const [planner, sender] = [staff.live('planner'), staff[device](standing)];
+    const on = `${what} by ${standing}, ${device}`;
+    const scheduled = staff.clerkOf(what === 'a session' ? sender : planner).commit(schedule({ A: 4 }), on);
+    let done = scheduled;
+    if (what === 'a booking') {
+      await planner.push(scheduled);
+      const clerk = staff.clerkOf(sender);
+      if (sender !== planner) clerk.learn((await planner.pull()).events.filter(isOf(scheduled.id)));
+      done = clerk.commit(reserve(on, { A: 1 }, { guest: GUEST }), on);
+    }
+    const head = await staff.head();
+    const [receipt] = await sender.push(done);
+    const isGone = device === 'revoked' || standing === 'former';
+    expect(receipt?.outcome).toBe(!isGone && may.includes(standing) ? 'accepted' : 'rejected');
+    if (isGone)
+      expect(gist(receipt)).toBe(`rejected: ${device === 'revoked' ? 'device-revoked' : 'role-withdrawn'}`);
+    const recorded = receipt?.outcome === 'accepted' ? done.writes.flatMap(({ facts }) => facts).length : 0;
+    expect(await staff.head()).toBe(head + recorded);
+  });
+
+  test('and elsewhere nothing came of all this', async () => {
+    expect(await staff.head(OTHER)).toBe(0);
+  });
+});
+
+function isOf(commit: string) {
+  return ({ commitId }: { readonly commitId: string }): boolean => commitId === commit;
+}
