@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { ROOT } from './step.ts';
 
@@ -9,6 +9,7 @@ const KB = 1000;
 const LIMIT_BYTES = { page: 40 * KB, worker: 70 * KB };
 
 const DIST = join(ROOT, 'dist');
+const STATIC_IMPORT = /\b(?:from|import)\s*"(\.\/[^"]+\.js)"/g;
 
 export type Part = keyof typeof LIMIT_BYTES;
 type Weight = { readonly bytes: number; readonly limit: number; readonly files: readonly string[] };
@@ -47,9 +48,15 @@ function pageScripts(manifest: Record<string, Chunk>): string[] {
   return [...page];
 }
 
+/** The manifest names the worker's first file alone; what that imports stands in it. */
 function workerScripts(manifest: Record<string, Chunk>): string[] {
   const assets = Object.values(manifest).flatMap((chunk) => chunk.assets ?? []);
-  return [...new Set(assets.filter((asset) => asset.endsWith('.js')))];
+  const worker = new Set(assets.filter((asset) => asset.endsWith('.js')));
+  for (const file of worker) {
+    for (const [, imported] of read(file).matchAll(STATIC_IMPORT))
+      worker.add(join(dirname(file), `${imported}`));
+  }
+  return [...worker];
 }
 
 function say(part: Part): boolean {

@@ -2,15 +2,14 @@ import type { Seats } from '../../shared/booking/events.ts';
 import { factsOf } from '../../shared/log/commit.ts';
 import { codeOf } from '../../shared/sync/problem.ts';
 import { partyOf } from './figures.ts';
+import { stuckByGuest } from './inbox-count.ts';
 import { type InboxRow, type Stand, type StuckCommit, sessionNamed } from './inbox-row.ts';
 import { guestNamedIn, reservationOf, subjectOf } from './own-work.ts';
 import type { Quarantined, Source } from './source.ts';
 
 /** What the server rejected and nobody has set aside: one row per guest, with all commits that wait for a decision. */
 export function stuckRows(source: Source): InboxRow[] {
-  const open = source.quarantine.filter((one) => !one.setAside);
-  const byGuest = Map.groupBy(open, ({ commit }) => subjectOf(commit).reservationId ?? commit.id);
-  return [...byGuest].map(([key, stuck]) => stuckRow(source, key, stuck));
+  return [...stuckByGuest(source)].map(([key, stuck]) => stuckRow(source, key, stuck));
 }
 
 function stuckRow(source: Source, key: string, stuck: readonly Quarantined[]): InboxRow {

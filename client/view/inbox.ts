@@ -1,8 +1,8 @@
 import type { Reservation } from '../../shared/booking/reservation.ts';
 import type { FollowUp, Session } from '../../shared/booking/session.ts';
-import type { ReservationId } from '../../shared/log/ids.ts';
 import { openFollowUps } from './follow-ups.ts';
 import { comingRows } from './inbox-coming.ts';
+import { isMine } from './inbox-count.ts';
 import type { InboxAction, InboxRow, Stand } from './inbox-row.ts';
 import { partyStand, sessionNamed } from './inbox-row.ts';
 import { stuckRows } from './inbox-stuck.ts';
@@ -32,19 +32,6 @@ export function inboxView(source: Source): InboxView {
     head: { mine, others: acting.length - mine, coming: coming.length },
     rows: [...acting, ...coming].sort((a, b) => soonestFirst(a, b, source.now)),
   };
-}
-
-/** What the bar at the bottom counts; cheaper than the rows, since it is asked for at every change. */
-export function inboxCount(source: Source): number {
-  const guests = new Set<ReservationId>();
-  for (const session of source.sessions()) {
-    if (session.followUps.size === 0) continue;
-    for (const { reservationId } of openFollowUps(source, session.id)) {
-      const reservation = session.reservations.get(reservationId);
-      if (reservation && isMine(source, reservation)) guests.add(reservationId);
-    }
-  }
-  return guests.size + stuckRows(source).length;
 }
 
 function decidedRows(source: Source): InboxRow[] {
@@ -137,10 +124,6 @@ function actionsAfter({ why }: FollowUp, reservation: Reservation): InboxAction[
   if (reservation.waiting) after.push('leave-waitlist');
   else if (reservation.status === 'active') after.push('cancel');
   return [...after, 'see-session', 'see-history'];
-}
-
-function isMine({ who }: Source, { booked }: Reservation): boolean {
-  return booked.deviceId === who.deviceId || booked.actorId === who.actorId;
 }
 
 /** What has begun already comes last: there is nothing left to arrange for it. */

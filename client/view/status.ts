@@ -1,4 +1,4 @@
-import { inboxCount } from './inbox.ts';
+import { inboxCount } from './inbox-count.ts';
 import type { Source, SyncStatus, Who } from './source.ts';
 import type { Row, View } from './view.ts';
 

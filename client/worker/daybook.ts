@@ -3,6 +3,7 @@ import { LIMITS } from '../../shared/sync/protocol.ts';
 import type { historyView } from '../view/history.ts';
 import type { Query } from '../view/query.ts';
 import type { Who } from '../view/source.ts';
+import type { viewOf } from '../view/view-of.ts';
 import type { DaybookApi } from './api.ts';
 import { readHistory, sourceOf } from './device-source.ts';
 import { exportText } from './export.ts';
@@ -32,6 +33,8 @@ export type Surroundings = {
   readonly timer: Timer;
   /** Code that is fetched when somebody looks at a history. */
   readonly loadHistoryView: () => Promise<typeof historyView>;
+  /** Code that is fetched when somebody looks at more than the first screen. */
+  readonly loadViewOf: () => Promise<typeof viewOf>;
   /** How far a replay from nothing has come, in events. */
   readonly onReplay: Progress;
   /** Fewer than usual, where a test wants to see many snapshots. */
@@ -103,7 +106,12 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
       return historyView(await readHistory(log, replica.state, who, query), query);
     },
   };
-  const watches = createWatches(source, history, around.timer);
+  const watches = createWatches({
+    source,
+    history,
+    timer: around.timer,
+    later: async (query) => (await around.loadViewOf())(source(), query),
+  });
   const context = { replica, who, now, random: around.randomBytes, asOf: () => note.lastSuccessAt };
   const submit = createSubmit(context);
   const people = createPeople(log, around.transport);

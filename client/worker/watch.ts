@@ -1,7 +1,8 @@
+import { boardView } from '../view/board.ts';
 import type { Query, ViewOf } from '../view/query.ts';
 import type { Source } from '../view/source.ts';
+import { statusView } from '../view/status.ts';
 import { difference, type View } from '../view/view.ts';
-import { viewOf } from '../view/view-of.ts';
 import type { PatchOf } from './api.ts';
 import { pause, type Timer } from './timer.ts';
 
@@ -15,6 +16,18 @@ export type HistoryReader = {
 };
 
 type HistoryQuery = Query & { view: 'history' };
+
+/** What a screen beyond the first one shows, by code that is fetched with the first of them. */
+export type LaterViews = (query: LaterQuery) => Promise<View>;
+
+type LaterQuery = Exclude<Query, { view: 'status' | 'board' | 'history' }>;
+
+type WatchContext = {
+  readonly source: () => Source;
+  readonly later: LaterViews;
+  readonly history: HistoryReader;
+  readonly timer: Timer;
+};
 
 /** How many times as long as reading a history took, the worker rests from it. */
 const REST = 4;
@@ -30,7 +43,7 @@ export type Watches = {
  * What the page looks at. The state stays here; a view is computed when the state has changed, and what differs from
  * the last one crosses over.
  */
-export function createWatches(source: () => Source, history: HistoryReader, timer: Timer): Watches {
+export function createWatches({ source, later, history, timer }: WatchContext): Watches {
   const watches = new Map<number, Watch>();
   let next = 1;
   let dueAt = 0;
@@ -50,7 +63,7 @@ export function createWatches(source: () => Source, history: HistoryReader, time
         if (query.view === 'history' && watch.readAt === moved) break;
         watch.readAt = moved;
         const begun = timer.elapsed();
-        const view: View = query.view === 'history' ? await history.view(query) : viewOf(source(), query);
+        const view = await viewOf(query);
         const patch = difference(watch.shown, view);
         watch.shown = view;
         if (patch && watches.has(watch.id)) watch.onPatch(patch as PatchOf<Query>);
@@ -59,6 +72,19 @@ export function createWatches(source: () => Source, history: HistoryReader, time
       } while (watch.again);
     } finally {
       watch.busy = false;
+    }
+  }
+
+  function viewOf(query: Query): View | Promise<View> {
+    switch (query.view) {
+      case 'status':
+        return statusView(source());
+      case 'board':
+        return boardView(source(), query);
+      case 'history':
+        return history.view(query);
+      default:
+        return later(query);
     }
   }
 

@@ -1,5 +1,6 @@
 import { historyView } from '../../client/view/history.ts';
 import type { StatusHead } from '../../client/view/status.ts';
+import { viewOf } from '../../client/view/view-of.ts';
 import { roundUnlessLed } from '../../client/worker/background-sync.ts';
 import { type Daybook, openDaybook, type TabMessage } from '../../client/worker/daybook.ts';
 import { databaseName, type Enrolment } from '../../client/worker/log/device-register.ts';
@@ -210,6 +211,7 @@ async function openOn(tab: Tab, channels: Channels, setting: DeviceSetting): Pro
     randomBytes,
     timer,
     loadHistoryView: async () => historyView,
+    loadViewOf: async () => viewOf,
     onReplay: () => undefined,
     eventsPerSnapshot: EVENTS_PER_SNAPSHOT,
   });

@@ -1,6 +1,7 @@
 import { historyView } from '../../client/view/history.ts';
 import type { Query } from '../../client/view/query.ts';
 import type { StatusHead } from '../../client/view/status.ts';
+import { viewOf } from '../../client/view/view-of.ts';
 import type { PatchOf } from '../../client/worker/api.ts';
 import { type Daybook, openDaybook, type Surroundings } from '../../client/worker/daybook.ts';
 import { databaseName, type Enrolment } from '../../client/worker/log/device-register.ts';
@@ -106,6 +107,7 @@ function surround(
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     channel: { send: () => undefined, onMessage: () => undefined },
     loadHistoryView: async () => historyView,
+    loadViewOf: async () => viewOf,
     onReplay: () => undefined,
     leadership: createLeadership(databaseName(enrolment), {
       locks: navigator.locks,

@@ -1,4 +1,5 @@
 import { historyView } from '../../client/view/history.ts';
+import { viewOf } from '../../client/view/view-of.ts';
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
@@ -157,6 +158,7 @@ function nowhere(): Omit<Surroundings, 'log' | 'channel' | 'timer'> {
     chance: chance.next,
     randomBytes: (count) => Uint8Array.from({ length: count }, () => chance.whole(0, 255)),
     loadHistoryView: async () => historyView,
+    loadViewOf: async () => viewOf,
     onReplay: () => undefined,
   };
 }
