@@ -1,10 +1,10 @@
-import type pg from 'pg';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Epoch } from '../../shared/log/ids.ts';
 import { GUEST, reserve, schedule } from '../support/commands.ts';
 import { instant, sessionId } from '../support/ids.ts';
 import { startNode } from '../support/postgres-node.ts';
-import { type PostgresServer, startPostgres, withClient } from '../support/postgres-server.ts';
+import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import { gist } from '../support/server.ts';
 import { type Asking, cellsOf, expected, openAsking } from './route-matrix.ts';
 import { hireStaffAt, OTHER, STANDINGS, type Staff, type StaffServer } from './staff.ts';
@@ -15,22 +15,27 @@ import { hireStaffAt, OTHER, STANDINGS, type Staff, type StaffServer } from './s
 let postgres: PostgresServer;
 let staff: Staff<StaffServer>;
 let asking: Asking;
+/** Past the server. */
+let beside: pg.Client;
 
 beforeAll(async () => {
   postgres = await startPostgres();
   const url = await postgres.createSchema();
+  beside = new pg.Client({ connectionString: url });
+  await beside.connect();
   staff = await hireStaffAt(async (accounts) => {
     const server = await startNode(url, { accounts: async () => accounts });
     const epoch = sessionId('the other epoch') as string as Epoch;
     await server.eventLog.openWorkspace({ id: OTHER, name: 'Other', epoch, at: instant() });
-    const rows = (asked: string): Promise<string[]> =>
-      withClient(url, async (client: pg.Client) => (await client.query(asked)).rows.map(asText).sort());
+    const rows = async (asked: string): Promise<string[]> =>
+      (await beside.query(asked)).rows.map(asText).sort();
     return { server, rows };
   });
   asking = await openAsking(staff);
 });
 afterAll(async () => {
   await staff?.server.close();
+  await beside?.end();
   await postgres?.stop();
 });
 
