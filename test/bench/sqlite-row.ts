@@ -8,7 +8,7 @@ const INSERTS = 500;
 /** Accepted on SQLite, over the rows alone: no rules, no reading, no network. */
 export function sqliteRow({ clients, atLeast }: { clients: number; atLeast: number }): Row {
   return {
-    title: `accepted over HTTP with rules: ${clients === 1 ? '1 client' : `${clients} clients`}, one event in each push`,
+    title: `accepted over HTTP with rules on SQLite: ${clients === 1 ? '1 client' : `${clients} clients`}, one event in each push`,
     over: 'the same rows inserted on the same engine, a transaction each',
     unit: 'events/s',
     target: { atLeast },

@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { version } from '../../package.json';
+import { DEVICES_PER_PERSON } from '../../server/access/enrol.ts';
 import { chromiumLaunch, findChromium } from '../support/chromium.ts';
 import {
   book,
@@ -152,6 +153,19 @@ test('C5: the device is revoked while it has unsent work: that is kept, the pers
   await lineOf(phone, 'Karen', /Decided/).waitFor();
   await book(phone, 'Soda bread', { guest: 'Mary', seats: 1 });
   await decidedFor(phone, 'Mary');
+});
+
+test('P7: who has too many devices in use is told what to do about it', async () => {
+  const { page } = phone;
+  await signIn(phone, { ...STAFF.auditor, password: PASSWORD });
+  await page.getByText('You are signed in as Anton.', { exact: false }).waitFor();
+  await page.evaluate(async (count) => {
+    const headers = { 'content-type': 'application/json' };
+    const asked = { method: 'POST', headers, body: JSON.stringify({ name: 'One more' }) };
+    for (let enrolled = 0; enrolled < count; enrolled++) await fetch('/api/workspaces/main/devices', asked);
+  }, DEVICES_PER_PERSON);
+  await page.getByRole('button', { name: 'Enrol this device' }).click();
+  await page.getByText('You have 50 devices in use in this daybook. Revoke one', { exact: false }).waitFor();
 });
 
 test('L8: a browser that lost its device’s cookie is told so, and is not asked to sign in for ever', async () => {
