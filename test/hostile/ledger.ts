@@ -11,6 +11,8 @@ import type { Answer } from './wire.ts';
 export type Ledger = {
   /** How far the log went before. */
   readonly head: number;
+  /** Whose work may be handed in: each device of the workspace, and its person. */
+  readonly authors: ReadonlyMap<string, string>;
   readonly accepted: Set<string>;
   /** Commit → the device that sent it. */
   readonly rejected: Map<string, string>;
@@ -26,9 +28,13 @@ export type Ledger = {
   signOnsBegun: number;
 };
 
-export function createLedger(head: number): Ledger {
+export function createLedger(head: number, personas: readonly Persona[]): Ledger {
+  const here = personas.flatMap(({ name, userId, device }) =>
+    device && userId && name !== 'foreign' ? [[device.deviceId, userId] as const] : [],
+  );
   return {
     head,
+    authors: new Map(here),
     accepted: new Set(),
     rejected: new Map(),
     unanswered: new Set(),
@@ -110,7 +116,7 @@ function notePush(ledger: Ledger, { persona, draft, answer }: Asked): string[] {
     // What was there before anybody was hostile is said again to who repeats it (P3).
     if (receipt.lastPosition <= ledger.head) return [];
     ledger.accepted.add(commitId);
-    const why = whyNot(sent[index], persona);
+    const why = whyNot(sent[index], persona, ledger.authors);
     return why ? [`${commitId} was accepted, and ${why}`] : [];
   });
 }
@@ -122,11 +128,16 @@ export function noteUnanswered({ unanswered }: Ledger, { body }: Draft): void {
 }
 
 /** Why a commit may not be in the log: what P6 asks, said once more and independently of how the server does it. */
-function whyNot(sent: unknown, { device, role, isLive }: Persona): string | undefined {
+function whyNot(
+  sent: unknown,
+  { device, role, isLive }: Persona,
+  authors: Ledger['authors'],
+): string | undefined {
   if (!device || !isLive) return 'the device may not call';
   const { success, output: commit } = v.safeParse(Commit, sent);
   if (!success) return 'it does not have the form of a commit';
   const claimed = commit.submittedFor ?? device.sender;
+  if (authors.get(claimed.deviceId) !== claimed.actorId) return 'its author has no such device here';
   for (const { event } of factsOf(commit)) {
     const { type, data, meta } = event;
     if (!isKnownType(type) || !v.is(eventData[type], data)) return `${type} does not fit its schema`;

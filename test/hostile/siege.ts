@@ -48,7 +48,7 @@ export async function besiege(siege: Siege): Promise<SiegeReport> {
   const began = performance.now();
   const state: State = {
     ...siege,
-    ledger: createLedger((before.get('events') ?? []).length),
+    ledger: createLedger((before.get('events') ?? []).length, organisation.personas),
     flaws: [],
     kinds: new Map(KINDS.map((kind) => [kind, 0])),
     statuses: new Map(),
