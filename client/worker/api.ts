@@ -11,6 +11,7 @@ import type {
   WorkspaceId,
 } from '../../shared/log/ids.ts';
 import type {
+  Admitted,
   EnrolByCode,
   EnrolmentCodeReply,
   ManagedDevices,
@@ -69,7 +70,9 @@ export type Desk = {
   signOutEverywhere(): Promise<Asked<unknown>>;
   members(): Promise<Asked<Members>>;
   /** Somebody new, or another role for a member. */
-  admit(somebody: NewMember): Promise<Asked<unknown>>;
+  admit(somebody: NewMember): Promise<Asked<Admitted>>;
+  /** In the place of one that was forgotten. */
+  givePassword(user: ActorId, password: string): Promise<Asked<unknown>>;
   withdraw(user: ActorId): Promise<Asked<unknown>>;
   devices(): Promise<Asked<ManagedDevices>>;
   revoke(device: DeviceId): Promise<Asked<unknown>>;

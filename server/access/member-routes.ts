@@ -1,7 +1,12 @@
 import type { Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { ActorId, type WorkspaceId } from '../../shared/log/ids.ts';
-import { type Members as MemberList, NewMember } from '../../shared/sync/people.ts';
+import {
+  type Admitted,
+  FirstPassword,
+  type Members as MemberList,
+  NewMember,
+} from '../../shared/sync/people.ts';
 import type { People } from '../accounts/accounts.ts';
 import { fitting, readJson } from '../http/read-json.ts';
 import { requestProblem } from '../http/request-problem.ts';
@@ -40,27 +45,56 @@ export function memberRoutes(app: Hono, services: MemberRoutes): void {
     async POST(c) {
       const { workspace } = await callers.inWorkspace(c, 'POST members');
       const { email, role, ...somebody } = fitting(NewMember, await readJson(c.req.raw));
-      const userId = await people.admit({ ...somebody, mail: email });
+      const admitted = await people.admit({ ...somebody, mail: email });
+      const { userId } = admitted;
       if (role !== 'administrator') await mustLeaveAnother(workspace.id, userId, members);
       await members.grant({ workspaceId: workspace.id, userId, role, since: instantOf(clock()) });
-      return c.json({ userId }, 201);
+      return c.json(admitted satisfies Admitted, 201);
     },
   });
 
   route(app, '/api/workspaces/:workspace/members/:user', {
     DELETE: (c) => withdraw(c, services),
   });
+
+  route(app, '/api/workspaces/:workspace/members/:user/password', {
+    POST: (c) => givePassword(c, services),
+  });
 }
 
 async function withdraw(c: Context, { members, devices, callers, live }: MemberRoutes): Promise<Response> {
   const { workspace } = await callers.inWorkspace(c, 'DELETE members/:user');
+  const user = userNamed(c);
+  await mustLeaveAnother(workspace.id, user, members);
+  if (!(await members.withdraw(workspace.id, user))) throw requestProblem('not-found', 404);
+  for (const { actorId, deviceId } of await devices.list(workspace.id))
+    if (actorId === user) live.end(deviceId);
+  return c.body(null, 204);
+}
+
+/**
+ * W12. Whoever is admitted elsewhere while this is being asked is like somebody who was admitted there just after it:
+ * with a first password that an administrator here once knew.
+ */
+async function givePassword(c: Context, { members, people, callers }: MemberRoutes): Promise<Response> {
+  const { workspace, device, role } = await callers.inWorkspace(c, 'POST members/:user/password');
+  const user = userNamed(c);
+  const { password } = fitting(FirstPassword, await readJson(c.req.raw));
+  const of = await members.of(user);
+  const isKnown = (await people.described([user])).has(user);
+  if (!isKnown || !of.some(({ workspaceId }) => workspaceId === workspace.id))
+    throw requestProblem('not-found', 404);
+  // Theirs they change with the one until now: an open device is not enough to take an account away.
+  if (user === device.actorId) throw requestProblem('not-permitted', 403, { role });
+  if (of.length > 1) throw requestProblem('account-of-others', 409);
+  await people.setPassword(user, password);
+  return c.body(null, 204);
+}
+
+function userNamed(c: Context): ActorId {
   const user = v.safeParse(ActorId, c.req.param('user'));
   if (!user.success) throw requestProblem('not-found', 404);
-  await mustLeaveAnother(workspace.id, user.output, members);
-  if (!(await members.withdraw(workspace.id, user.output))) throw requestProblem('not-found', 404);
-  for (const { actorId, deviceId } of await devices.list(workspace.id))
-    if (actorId === user.output) live.end(deviceId);
-  return c.body(null, 204);
+  return user.output;
 }
 
 /** A workspace that nobody administers is nobody's to mend. */

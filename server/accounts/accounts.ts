@@ -33,9 +33,11 @@ export type Person = {
 /** Everybody who has an account, whatever they may do with it. */
 export type People = {
   /** Whose mail address it is; somebody new where it is nobody's. A password that there is stays. */
-  admit(somebody: Newcomer): Promise<ActorId>;
+  admit(somebody: Newcomer): Promise<Admitted>;
   /** Of those of the people who have an account. */
   described(users: readonly ActorId[]): Promise<Map<ActorId, Description>>;
+  /** In the place of one that was forgotten; all their sessions end. */
+  setPassword(user: ActorId, password: string): Promise<void>;
   /** Signs somebody in without a password, in one workspace alone. */
   beginSession(user: ActorId, boundTo: WorkspaceId): Promise<BegunSession>;
   /** Counts an attempt to come in by something that could be guessed; a problem when there were too many. */
@@ -44,6 +46,9 @@ export type People = {
 
 /** `cookie`: as it is set in the browser, but for `Secure`. */
 export type BegunSession = { readonly sessionId: string; readonly cookie: string };
+
+/** `hasFirstPassword`: the one that was given opens the account. */
+export type Admitted = { readonly userId: ActorId; readonly hasFirstPassword: boolean };
 
 export type Newcomer = Description & {
   /** Without one, somebody signs in by the organisation's own sign-on alone. */

@@ -15,6 +15,8 @@ export type SignInLimits = {
   attempt(account: string, address: string): Promise<Attempt>;
   /** The same where no account is named. */
   attemptFrom(address: string): Promise<Attempt>;
+  /** Somebody has seen to it that the account is its person's: what was tried before does not count any more. */
+  forgive(account: string): Promise<void>;
   /** One more is sent to the organisation's own sign-on. */
   begin(address: string): Promise<void>;
 };
@@ -36,6 +38,9 @@ export function createSignInLimits(store?: AttemptStore): SignInLimits {
   };
   return {
     attemptFrom,
+    async forgive(account) {
+      await accounts.delete(keyOf(account));
+    },
     begin: (address) => count(begun, keyOf(address)),
     async attempt(account, address) {
       const from = await attemptFrom(address);

@@ -12,6 +12,7 @@ import {
   SESSION_COOKIE,
   SESSION_SECONDS,
 } from './library.ts';
+import { peopleOf } from './people.ts';
 import { createSignInLimits } from './sign-in-limits.ts';
 import { type AddressOf, signInRoutes } from './sign-in-routes.ts';
 
@@ -25,6 +26,7 @@ export async function openSignedInAccounts(
   const { internalAdapter, adapter } = library.context;
   const { secret, clock } = setting;
   const limits = createSignInLimits(setting.database.attempts);
+  const people = peopleOf(library);
 
   const person: Accounts['person'] = async (request) => {
     const cookies = await parseSigned(request.headers.get('cookie') ?? '', secret, SESSION_COOKIE);
@@ -52,7 +54,12 @@ export async function openSignedInAccounts(
       return sessionIds.filter((id) => !standing.has(id));
     },
     people: {
-      ...peopleOf(library),
+      ...people,
+      async setPassword(user, password) {
+        await people.setPassword(user, password);
+        const mail = (await people.described([user])).get(user)?.mail;
+        if (mail) await limits.forgive(mail);
+      },
       beginSession: (user, boundTo) => beginSession(library, secret, { user, boundTo }),
       attempt: (c) => limits.attemptFrom(setting.addressOf(c)),
     },
@@ -93,37 +100,4 @@ async function beginSession(
   const { id, token } = await internalAdapter.createSession(user, false, { [BOUND_TO]: boundTo });
   const attributes = { ...COOKIE_ATTRIBUTES, maxAge: SESSION_SECONDS };
   return { sessionId: id, cookie: await serializeSigned(SESSION_COOKIE, token, secret, attributes) };
-}
-
-function peopleOf({
-  context: { internalAdapter, adapter, password: passwords },
-}: Library): Pick<People, 'admit' | 'described'> {
-  return {
-    async admit({ mail, name, password }) {
-      const email = mail.toLowerCase();
-      const known = await internalAdapter.findUserByEmail(email);
-      const user =
-        known?.user ??
-        (await internalAdapter.createUser({ email, name, emailVerified: true }, { method: 'admin' }));
-      // A known account is not this administrator's to open: it may be a member elsewhere (W4).
-      if (password !== undefined && !known) {
-        const hash = await passwords.hash(password);
-        await internalAdapter.linkAccount({
-          userId: user.id,
-          providerId: 'credential',
-          accountId: user.id,
-          password: hash,
-        });
-      }
-      return user.id as ActorId;
-    },
-
-    async described(users) {
-      const where = [{ field: 'id', operator: 'in' as const, value: [...users] }];
-      type Row = { id: string; name: string; email: string };
-      const rows =
-        users.length === 0 ? [] : await adapter.findMany<Row>({ model: 'user', where, limit: users.length });
-      return new Map(rows.map(({ id, name, email }) => [id as ActorId, { name, mail: email }]));
-    },
-  };
 }

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
-import { ActorId } from '../../shared/log/ids.ts';
 import {
+  Admitted,
   ChangePassword,
   EnrolByCode,
   EnrolmentCodeReply,
+  FirstPassword,
   ManagedDevices,
   Members,
   NewEnrolmentCode,
@@ -76,13 +77,21 @@ export const PEOPLE_OPERATIONS: Operations = {
     needs: DEVICE,
     body: NewMember,
     example: { email: 'noor@example.org', name: 'Noor', role: 'field' },
-    answers: { 201: { says: 'Whose account it is', schema: v.object({ userId: ActorId }) } },
+    answers: { 201: { says: 'Whose account it is', schema: Admitted } },
   },
   'DELETE /api/workspaces/:workspace/members/:user': {
     summary: 'Withdraw somebody’s role',
     group: 'Devices and people',
     needs: DEVICE,
     answers: DONE,
+  },
+  'POST /api/workspaces/:workspace/members/:user/password': {
+    summary: 'Give a member who has forgotten theirs another first password (W12)',
+    group: 'Devices and people',
+    needs: DEVICE,
+    body: FirstPassword,
+    example: { password: 'a long password' },
+    answers: { 204: { says: 'Done; all their sessions have ended' } },
   },
   'GET /api/auth/ways': {
     summary: 'In which ways one can sign in',

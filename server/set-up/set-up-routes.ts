@@ -48,7 +48,7 @@ async function setUp(asked: SetUp, services: SetUpRoutes): Promise<SetUpReply> {
   await eventLog.openWorkspace({ id: workspaceId, name: asked.workspaceName, epoch, at });
   if (asked.samples) await fill(workspaceId);
   const { name, email, password } = asked;
-  const userId = await people.admit({ name, mail: email, password });
+  const { userId } = await people.admit({ name, mail: email, password });
   await members.grant({ workspaceId, userId, role: 'administrator', since: at });
   return { userId, workspaceId };
 }

@@ -69,6 +69,7 @@ export const ROUTES = {
   'GET members': EVERYBODY,
   'POST members': ADMINISTRATORS,
   'DELETE members/:user': ADMINISTRATORS,
+  'POST members/:user/password': ADMINISTRATORS,
 } as const satisfies Record<string, readonly Role[]>;
 export type RouteName = keyof typeof ROUTES;
 

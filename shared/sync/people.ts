@@ -68,6 +68,13 @@ export const NewMember = v.object({
 });
 export type NewMember = v.InferOutput<typeof NewMember>;
 
+/** `hasFirstPassword`: the one that was given is theirs. Who had an account keeps the password that there is. */
+export const Admitted = v.object({ userId: ActorId, hasFirstPassword: v.boolean() });
+export type Admitted = v.InferOutput<typeof Admitted>;
+
+/** `POST …/members/:user/password`: in the place of one that was forgotten (W12). */
+export const FirstPassword = v.object({ password: NewPassword });
+
 /** `GET …/members`; mail addresses are shown to administrators. */
 export const Members = v.array(
   v.object({

@@ -50,6 +50,7 @@ const PROBLEM_CODES = [
   'set-aside',
   'only-set-aside',
   'last-administrator',
+  'account-of-others',
   'device-revoked',
   'role-withdrawn',
   'not-permitted',

@@ -134,6 +134,34 @@ test('somebody is added and books; made an auditor, they see everything and are 
   expect(await historyOf(greta, 'Bread baking')).toHaveLength(3);
 });
 
+test('W12: who forgot the password gets a new one handed over, and what waits at their browser goes on', async () => {
+  const [admin, anton] = [await come(AT_A_DESK), await come()];
+  await beginWork(anton, STAFF.auditor);
+  await beginWork(admin, STAFF.administrator);
+  await openDesk(admin, 'People');
+  await admin.page.getByRole('button', { name: 'Change: Alma' }).click();
+  const sheet = admin.page.getByRole('dialog');
+  await sheet.getByRole('button', { name: 'Save the role' }).waitFor();
+  expect(await sheet.getByRole('button', { name: 'New first password' }).count(), 'her own').toBe(0);
+  await sheet.getByRole('button', { name: 'Close' }).click();
+  await admin.page.getByRole('button', { name: 'Change: Anton' }).click();
+  await sheet.getByRole('button', { name: 'New first password' }).click();
+  await sheet.getByText('Anton is signed out everywhere', { exact: false }).waitFor();
+  await isAccessible(admin);
+  const password = await sheet.getByLabel('First password').inputValue();
+  await sheet.getByRole('button', { name: 'Set the password' }).click();
+  await sheet.getByText(password).waitFor();
+  await isAccessible(admin);
+  await sheet.getByRole('button', { name: 'Done' }).click();
+
+  await sendNow(anton);
+  await anton.page.getByRole('alert').getByRole('button', { name: 'Sign in', exact: true }).click();
+  await signIn(anton, { ...STAFF.auditor, password: PASSWORD });
+  await anton.page.getByRole('alert').getByText('not right', { exact: false }).waitFor();
+  await signIn(anton, { ...STAFF.auditor, password });
+  await anton.page.getByText('Sign in to send.', { exact: false }).waitFor({ state: 'detached' });
+});
+
 test('an auditor reads people, devices and the quarantine; the last administrator stays', async () => {
   const admin = await come(AT_A_DESK);
   await beginWork(admin, STAFF.administrator);

@@ -14,8 +14,8 @@ import {
   today,
 } from './support/actions.ts';
 import { type RunningServer, startServer } from './support/server.ts';
-import { type Office, openOffice, type Somebody, STAFF } from './support/staff.ts';
-import { type Visit, visit } from './support/visit.ts';
+import { beginWork, type Office, openOffice, type Somebody, STAFF } from './support/staff.ts';
+import { AT_A_DESK, type Visit, visit } from './support/visit.ts';
 
 // The organisation's own sign-on is another site: the app is left, and whoever comes back may be somebody else.
 
@@ -54,6 +54,23 @@ async function sessionEnds(who: Somebody): Promise<void> {
   await phone.page.getByRole('dialog').getByRole('button', { name: 'Send now' }).click();
   await phone.page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   await phone.page.getByRole('alert').getByText('Sign in to send.', { exact: false }).waitFor();
+}
+
+async function admitGreta(desk: Visit): Promise<string> {
+  const { page } = desk;
+  await page.getByRole('navigation').getByRole('link', { name: 'Desk' }).click();
+  await page.getByRole('link', { name: /^People/ }).click();
+  await page.getByRole('button', { name: 'Add somebody' }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByRole('radio', { name: /^The organisation’s own sign-on/ }).waitFor();
+  await sheet.getByLabel('Name', { exact: true }).fill('Greta');
+  await sheet.getByRole('textbox', { name: 'Mail address' }).fill('greta@example.test');
+  expect(await sheet.getByRole('textbox', { name: 'First password' }).count()).toBe(0);
+  await sheet.getByRole('button', { name: 'Add to the daybook' }).click();
+  await sheet.getByText('Tell them', { exact: false }).waitFor();
+  const said = await sheet.innerText();
+  await sheet.getByRole('button', { name: 'Done' }).click();
+  return said;
 }
 
 /** Whether any page that this tab opens from now on shows it, and be it for a moment. */
@@ -149,4 +166,15 @@ test('a sign-on that fails says so where one signs in: what happened, what was k
   await goElsewhere(STAFF.field);
   await page.getByText('Your organisation’s sign-on cannot be reached.', { exact: false }).waitFor();
   await provider.openAgain();
+});
+
+test('W11: somebody is admitted for the organisation’s own sign-on alone, and the sheet to hand over names no password', async () => {
+  const desk = await visit(browser, server.url, AT_A_DESK);
+  await beginWork(desk, STAFF.administrator);
+  const said = await admitGreta(desk);
+  expect(said).toContain('own sign-on');
+  expect(said).not.toMatch(/password/i);
+  await desk.close();
+  await goElsewhere({ name: 'Greta', mail: 'greta@example.test' });
+  await phone.page.getByText('You are signed in as Greta.', { exact: false }).waitFor();
 });

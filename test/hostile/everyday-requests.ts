@@ -50,6 +50,7 @@ export function changing({ persona, organisation, chance, index }: Situation): A
     },
     () => ({ method: 'DELETE', target: `${BASE}/devices/${deviceId(`nobodys-${index}`)}` }),
     () => ({ method: 'DELETE', target: `${BASE}/members/nobody-${index}` }),
+    () => post(`${BASE}/members/nobody-${index}/password`, { password: 'a long password' }),
     () => ({ method: 'DELETE', target: `${elsewhere}/devices/${chance.pick(found)}` }),
     () =>
       post('/api/auth/change-password', {

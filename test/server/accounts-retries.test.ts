@@ -66,7 +66,7 @@ const rows = (table: string): Promise<number> =>
 describe('P2: a connection that is lost as something of an account was written', () => {
   test('somebody is admitted once, and signs in once', async () => {
     const accounts = await open();
-    const userId = await accounts.people.admit(ADA);
+    const { userId } = await accounts.people.admit(ADA);
     expect(await accounts.people.described([userId])).toEqual(
       new Map([[userId, { name: ADA.name, mail: ADA.mail }]]),
     );

@@ -205,7 +205,10 @@ describe.each([
 
   test('W10: a session begun for one workspace is a session like others, and ends no other', async () => {
     const elsewhere = await signIn();
-    const { cookie: given } = await server.people.beginSession(await server.people.admit(ADA), WORKSPACE);
+    const { cookie: given } = await server.people.beginSession(
+      (await server.people.admit(ADA)).userId,
+      WORKSPACE,
+    );
     expect(given).toMatch(/; Max-Age=2592000; Path=\/api; HttpOnly; SameSite=Lax$/);
     const cookie = given.split(';')[0] ?? '';
     expect(await whoIs(cookie)).toBe('Ada');
@@ -240,7 +243,7 @@ describe.each([
       },
     ],
   ])('W1: a live feed ends within a second when %s', async (__, end) => {
-    await server.join(await server.people.admit(ADA));
+    await server.join((await server.people.admit(ADA)).userId);
     const cookie = await signIn();
     const feed = await openFeed(await enrol(server, 'Phone', WORKSPACE, cookie));
     await feed.next();
@@ -249,7 +252,7 @@ describe.each([
   });
 
   test('people sign in while the log is written to, and neither waits for the other in vain', async () => {
-    const userId = await server.people.admit(ADA);
+    const { userId } = await server.people.admit(ADA);
     await server.join(userId);
     const device = await enrol(server, 'Phone', WORKSPACE, await signIn());
     const clerk = createClerk(device.sender);
@@ -264,17 +267,40 @@ describe.each([
 
   test('W4: whoever admits a known person gives them no password: it would open the account that others know', async () => {
     const { password: _, ...signsOnElsewhere } = ADA;
-    const first = await server.people.admit(signsOnElsewhere);
-    expect(await server.people.admit({ ...ADA, password: NEXT })).toBe(first);
+    const { userId } = await server.people.admit(signsOnElsewhere);
+    expect(await server.people.admit({ ...ADA, password: NEXT })).toEqual({
+      userId,
+      hasFirstPassword: false,
+    });
     expect((await trySignIn(NEXT)).status).toBe(401);
   });
 
+  test('W12: another password is given to who has forgotten theirs: all sessions end, and it may be tried at once', async () => {
+    const { userId } = await server.people.admit(ADA);
+    const sessions = [await signIn(), await signIn()];
+    for (let attempt = 0; attempt < 10; attempt++) await trySignIn('not it at all');
+    expect((await trySignIn()).status, 'the account has to wait').toBe(429);
+    await server.people.setPassword(userId, NEXT);
+    expect(await Promise.all(sessions.map(whoIs))).toEqual(['401', '401']);
+    expect((await trySignIn(ADA.password)).status).toBe(401);
+    expect(await whoIs(await signIn(NEXT))).toBe('Ada');
+    expect(await server.dump()).not.toContain(NEXT);
+  });
+
+  test('W12: so is who had none, and came by the organisation’s own sign-on alone', async () => {
+    const email = 'olga@example.test';
+    const { userId, hasFirstPassword } = await server.people.admit({ mail: email, name: 'Olga' });
+    expect([hasFirstPassword, (await trySignIn(NEXT, email)).status]).toEqual([false, 401]);
+    await server.people.setPassword(userId, NEXT);
+    expect((await trySignIn(NEXT, email)).status).toBe(204);
+  });
+
   test('somebody is admitted once; a password that there is stays', async () => {
-    const [first, again] = [
+    const [{ userId: first }, again] = [
       await server.people.admit(ADA),
       await server.people.admit({ ...ADA, password: NEXT }),
     ];
-    expect(again).toBe(first);
+    expect(again).toEqual({ userId: first, hasFirstPassword: false });
     expect((await trySignIn(NEXT)).status).toBe(401);
     expect([...(await server.people.described([first]))]).toEqual([
       [first, { name: 'Ada', mail: 'ada@example.test' }],
@@ -291,7 +317,7 @@ describe('W1: two nodes on one database', () => {
       await here.close();
       await there.close();
     });
-    await here.join(await here.people.admit(ADA));
+    await here.join((await here.people.admit(ADA)).userId);
     const signIn = async (): Promise<string> =>
       cookieOf(
         await here.request(
@@ -325,7 +351,7 @@ describe('W1: two nodes on one database', () => {
       },
     }));
     onTestFinished(() => credulous.close());
-    const userId = await credulous.people.admit(ADA);
+    const { userId } = await credulous.people.admit(ADA);
     await credulous.join(userId);
     const { cookie } = await credulous.people.beginSession(userId, WORKSPACE);
     const feed = await openFeed(await enrol(credulous, 'Phone', WORKSPACE, cookie.split(';')[0]));

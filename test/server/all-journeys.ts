@@ -45,8 +45,10 @@ export async function walkAllJourneys(server: Asked, { token, signOn }: Walk): P
   const alma = await enrol(server, OFFICE, WORKSPACE, session);
   const admitted = await alma.send('POST', '/members', { ...NOOR, name: NOOR_NAME, role: 'planner' });
   await alma.get('/members');
+  const { userId } = await admitted.json();
+  await alma.send('POST', `/members/${userId}/password`, { password: NOOR.password });
   const noor = await enrol(server, GATE, WORKSPACE, await signIn(server, NOOR));
-  await byCode(server, alma, (await admitted.json()).userId);
+  await byCode(server, alma, userId);
   await theLog(alma, noor);
   await theQuarantine(server, alma, noor);
   await alma.send('DELETE', `/members/${noor.actorId}`);

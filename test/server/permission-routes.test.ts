@@ -79,6 +79,7 @@ describe('who may ask what, in a workspace of their own and in another', () => {
       'APFR GET members',
       'A... POST members',
       'A... DELETE members/:user',
+      'A... POST members/:user/password',
     ]);
   });
 });

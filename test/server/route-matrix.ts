@@ -79,6 +79,13 @@ function asksOf(staff: Staff<StaffServer>, segment: string): Asks {
       await staff.server.members.grant({ workspaceId: WORKSPACE, userId, role: 'field', since });
       return { method: 'DELETE', path: `/members/${userId}` };
     },
+    'POST members/:user/password': async () => {
+      const userId = 'forgetful' as ActorId;
+      const since = new Date(0).toISOString() as never;
+      await staff.accounts.people.admit({ name: 'Forgetful', mail: `${userId}@example.test` });
+      await staff.server.members.grant({ workspaceId: WORKSPACE, userId, role: 'field', since });
+      return { method: 'POST', path: `/members/${userId}/password`, body: { password: 'a long password' } };
+    },
   };
 }
 

@@ -47,7 +47,10 @@ export function createNamedAccounts(): NamedAccounts {
       async admit({ name, mail }) {
         const userId = (mail.split('@')[0] ?? '') as ActorId;
         if (!known.has(userId)) known.set(userId, { name, mail });
-        return userId;
+        return { userId, hasFirstPassword: false };
+      },
+      async setPassword(userId) {
+        for (const [id, whose] of sessions) if (whose === userId) sessions.delete(id);
       },
       async described(users) {
         return new Map(

@@ -1,49 +1,58 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { type NewMember, PASSWORD_LENGTH, type Role } from '../../../shared/sync/people.ts';
+import type { NewMember, Role } from '../../../shared/sync/people.ts';
 import { holdUnsaved } from '../app/at-work.ts';
-import { closeSheet, Sheet } from '../parts/sheet.tsx';
+import { useSignInWays } from '../app/sign-in-again.tsx';
+import { Sheet } from '../parts/sheet.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { deskWords } from '../texts/desk-words.ts';
-import { t } from '../texts/texts.ts';
 import { useAsking } from './asking.ts';
-import { firstPassword } from './first-password.ts';
+import { FirstPasswordField, newPassword, troubleOfPassword } from './first-password-field.tsx';
+import { type HandedOver, HandOver } from './hand-over.tsx';
 import { RoleChoice } from './role-choice.tsx';
 import { SheetForm } from './sheet-form.tsx';
+import { type Way, WayChoice } from './way-choice.tsx';
 
 type Props = { readonly onChanged: () => void; readonly onClose: () => void };
 const NAME_LIMIT = 80;
 const MAIL_LIMIT = 254;
 
-/** Somebody new, with a first password that the administrator hands over. */
+/** Somebody new, with a first password that the administrator hands over, or by the organisation's own sign-on. */
 export function AddPerson({ onChanged, onClose }: Props): JSX.Element {
-  const [admitted, setAdmitted] = useState<NewMember>();
-  const done = (somebody: NewMember): void => {
+  const [admitted, setAdmitted] = useState<HandedOver>();
+  const done = (somebody: HandedOver): void => {
     setAdmitted(somebody);
     onChanged();
   };
   const words = deskWords().people;
   return (
     <Sheet title={admitted ? words.added(admitted.name) : words.add} onClose={onClose}>
-      {admitted ? <HandOver somebody={admitted} /> : <Form onAdmitted={done} />}
+      {admitted ? <HandOver {...admitted} /> : <Form onAdmitted={done} />}
     </Sheet>
   );
 }
 
-function Form({ onAdmitted }: { readonly onAdmitted: (somebody: NewMember) => void }): JSX.Element {
+function Form({ onAdmitted }: { readonly onAdmitted: (somebody: HandedOver) => void }): JSX.Element {
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>('field');
-  const [password, setPassword] = useState(firstPassword);
+  const [password, setPassword] = useState(newPassword);
+  const [chosen, setChosen] = useState<Way>();
+  const hasSignOn = useSignInWays()?.oidc ?? false;
+  const way = chosen ?? (hasSignOn ? 'sign-on' : 'password');
   const { asking, trouble, ask, complain } = useAsking();
   const isTyped = name !== '' || email !== '';
   useEffect(() => (isTyped ? holdUnsaved() : undefined), [isTyped]);
   const words = deskWords().people;
   const admit = async (): Promise<void> => {
-    const somebody = { name: name.trim(), email: email.trim(), role, password };
-    const missing = whatIsMissing(somebody);
+    const somebody = { name: name.trim(), email: email.trim(), role };
+    const given = way === 'password' ? { ...somebody, password } : somebody;
+    const missing = whatIsMissing(given);
     if (missing) return complain(missing);
-    if (await ask('admit', somebody)) onAdmitted(somebody);
+    const asked = await ask('admit', given);
+    if (!asked) return;
+    if (asked.value.hasFirstPassword) onAdmitted({ ...somebody, password, how: 'password' });
+    else onAdmitted({ ...somebody, password: undefined, how: way === 'sign-on' ? way : 'as-before' });
   };
   return (
     <SheetForm
@@ -67,17 +76,10 @@ function Form({ onAdmitted }: { readonly onAdmitted: (somebody: NewMember) => vo
         onValue={setEmail}
       />
       <RoleChoice role={role} onChoose={setRole} />
-      <TextField
-        label={words.password}
-        autocomplete="off"
-        autocapitalize="none"
-        spellcheck={false}
-        maxLength={PASSWORD_LENGTH.most}
-        value={password}
-        onValue={setPassword}
-      >
-        <span class="quiet">{words.passwordNote}</span>
-      </TextField>
+      {hasSignOn && <WayChoice way={way} onChoose={setChosen} />}
+      {way === 'password' && (
+        <FirstPasswordField password={password} onPassword={setPassword} note={words.passwordNote} />
+      )}
     </SheetForm>
   );
 }
@@ -86,31 +88,5 @@ function whatIsMissing({ name, email, password }: NewMember): string | undefined
   const { people } = deskWords();
   if (!name || !email) return people.missing;
   if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email)) return people.mailWrong;
-  return (password ?? '').length < PASSWORD_LENGTH.least ? people.short(PASSWORD_LENGTH.least) : undefined;
-}
-
-/** Shown this once: the server keeps no password that anybody could read. */
-function HandOver({ somebody }: { readonly somebody: NewMember }): JSX.Element {
-  const words = deskWords().people;
-  return (
-    <div class="sheet-body">
-      <p role="status">{words.handOver(somebody.name)}</p>
-      <dl class="facts">
-        <dt>{words.address}</dt>
-        <dd>{location.origin}</dd>
-        <dt>{words.mail}</dt>
-        <dd>{somebody.email}</dd>
-        <dt>{words.password}</dt>
-        <dd class="id">{somebody.password}</dd>
-        <dt>{words.role}</dt>
-        <dd>{t().roles[somebody.role]}</dd>
-      </dl>
-      <p class="quiet">{words.handOverNote}</p>
-      <div class="sheet-foot">
-        <button type="button" class="button main" onClick={closeSheet}>
-          {words.done}
-        </button>
-      </div>
-    </div>
-  );
+  return password === undefined ? undefined : troubleOfPassword(password);
 }

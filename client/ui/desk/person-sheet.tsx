@@ -1,28 +1,49 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { say } from '../app/notices.ts';
+import { useSelf } from '../app/self.ts';
 import { closeSheet, Sheet } from '../parts/sheet.tsx';
 import { deskWords } from '../texts/desk-words.ts';
 import { t } from '../texts/texts.ts';
 import { useAsking } from './asking.ts';
+import { HandOver } from './hand-over.tsx';
+import { NewPassword } from './new-password.tsx';
 import { RoleChoice } from './role-choice.tsx';
 import { SheetForm } from './sheet-form.tsx';
 import type { Member } from './shown.ts';
 
 type Props = { readonly member: Member; readonly onChanged: () => void; readonly onClose: () => void };
 
-/** Another role for a member, or none any more. */
+/** Another role for a member, a new first password, or no role any more. */
 export function PersonSheet({ member, onChanged, onClose }: Props): JSX.Element {
-  const [withdrawing, setWithdrawing] = useState(false);
+  const [about, setAbout] = useState<'role' | 'password' | 'withdrawing'>('role');
+  const [given, setGiven] = useState<string>();
+  const { email = '', role } = member;
   const name = member.name ?? t().noName;
   const words = deskWords().people;
+  const titles = {
+    role: name,
+    password: given === undefined ? words.forgottenTitle(name) : words.passwordGiven(name),
+    withdrawing: words.withdrawTitle(name),
+  };
+  const part = { member, name, onChanged };
+  const back = (): void => setAbout('role');
   return (
-    <Sheet title={withdrawing ? words.withdrawTitle(name) : name} onClose={onClose}>
-      {withdrawing ? (
-        <Withdraw member={member} name={name} onChanged={onChanged} onKeep={() => setWithdrawing(false)} />
-      ) : (
-        <Change member={member} name={name} onChanged={onChanged} onWithdraw={() => setWithdrawing(true)} />
+    <Sheet title={titles[about]} onClose={onClose}>
+      {about === 'withdrawing' && <Withdraw {...part} onKeep={back} />}
+      {about === 'role' && (
+        <Change
+          {...part}
+          onForgotten={() => setAbout('password')}
+          onWithdraw={() => setAbout('withdrawing')}
+        />
       )}
+      {about === 'password' &&
+        (given === undefined ? (
+          <NewPassword member={member} name={name} onGiven={setGiven} onKeep={back} />
+        ) : (
+          <HandOver {...{ name, email, role, how: 'password', password: given }} />
+        ))}
     </Sheet>
   );
 }
@@ -33,8 +54,10 @@ function Change({
   member,
   name,
   onChanged,
+  onForgotten,
   onWithdraw,
-}: Part & { readonly onWithdraw: () => void }): JSX.Element {
+}: Part & { readonly onForgotten: () => void; readonly onWithdraw: () => void }): JSX.Element {
+  const isSelf = useSelf() === member.userId;
   const [role, setRole] = useState(member.role);
   const { asking, trouble, ask } = useAsking();
   const words = deskWords().people;
@@ -57,6 +80,11 @@ function Change({
           <p class="mail">{email}</p>
           <RoleChoice role={role} onChoose={setRole} />
           <p class="quiet">{words.changeNote}</p>
+          {!isSelf && (
+            <button type="button" class="quiet-button" onClick={onForgotten}>
+              {words.forgotten}
+            </button>
+          )}
         </>
       ) : (
         <p>{words.noAccount}</p>

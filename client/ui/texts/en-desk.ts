@@ -29,9 +29,31 @@ export const enDesk = {
     mailWrong: 'A mail address has a name, an “@” and a place. Look at it again.',
     short: (least: number): string => `The first password needs at least ${least} characters.`,
     added: (name: string): string => `${name} belongs to the daybook`,
-    handOver: (name: string): string => `${name} can sign in now. Hand this over:`,
-    handOverNote:
-      'The password is shown only here. Whoever gets it changes it under Device, “Your account”. Who had an account here before signs in as they did: their password stays.',
+    way: 'Comes in by',
+    ways: {
+      'sign-on': {
+        name: 'The organisation’s own sign-on',
+        note: 'Where they have the same address. Nothing has to be handed over.',
+      },
+      password: { name: 'A first password', note: 'That you hand over.' },
+    },
+    handOver: {
+      password: (name: string): string => `${name} can sign in now. Hand this over:`,
+      'sign-on': (name: string): string =>
+        `${name} can come in by the organisation’s own sign-on, with this mail address there. Tell them:`,
+      'as-before': (name: string): string =>
+        `${name} had an account here already, and signs in as before: no other password was set. Tell them:`,
+    },
+    handOverNote: 'The password is shown only here. Whoever gets it changes it under Device, “Your account”.',
+    forgotten: 'New first password',
+    forgottenTitle: (name: string): string => `A new password for ${name}?`,
+    givePassword: 'Set the password',
+    givingPassword: 'Setting',
+    givePasswordWhat: (name: string): string =>
+      `The password until now opens nothing any more, and ${name} is signed out everywhere. What is not sent yet stays on their devices, and goes once they have signed in again.`,
+    givePasswordNote: 'You see it once more when it is set, to hand it over.',
+    keepPassword: 'Keep the password until now',
+    passwordGiven: (name: string): string => `${name} has a new password`,
     address: 'Address',
     done: 'Done',
     since: (time: string): string => `since ${time}`,

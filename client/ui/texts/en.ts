@@ -74,6 +74,8 @@ const problems: Record<ProblemCode, string> = {
   'set-aside': 'A planner set it aside.',
   'only-set-aside': 'It names somebody else as its author than who sent it, so nobody can take it in.',
   'last-administrator': 'Somebody has to administer this daybook. Make somebody else an administrator first.',
+  'account-of-others':
+    'This account is not this daybook’s alone, so nobody here can open it. Ask who runs the server for a new password.',
   'device-revoked': 'This device was signed off by a planner.',
   'role-withdrawn': 'You do not belong to this workspace any more.',
   'not-permitted': 'Your role does not permit this.',

@@ -1,5 +1,11 @@
 import type { WorkspaceId } from '../../../shared/log/ids.ts';
-import { EnrolmentCodeReply, ManagedDevices, Members, SignedIn } from '../../../shared/sync/people.ts';
+import {
+  Admitted,
+  EnrolmentCodeReply,
+  ManagedDevices,
+  Members,
+  SignedIn,
+} from '../../../shared/sync/people.ts';
 import { problem } from '../../../shared/sync/problem-titles.ts';
 import { Receipt } from '../../../shared/sync/protocol.ts';
 import { Quarantine, QuarantineCount } from '../../../shared/sync/quarantine.ts';
@@ -24,7 +30,8 @@ export function createDesk(context: DeskContext, network: Pick<Network, 'fetch' 
       ask('/api/auth/change-password', NOTHING, post({ currentPassword, newPassword })),
     signOutEverywhere: () => ask('/api/auth/sign-out-everywhere', NOTHING, post({})),
     members: () => ask(`${base}/members`, Members),
-    admit: (somebody) => ask(`${base}/members`, NOTHING, post(somebody)),
+    admit: (somebody) => ask(`${base}/members`, Admitted, post(somebody)),
+    givePassword: (user, password) => ask(`${base}/members/${user}/password`, NOTHING, post({ password })),
     withdraw: (user) => ask(`${base}/members/${user}`, NOTHING, { method: 'DELETE' }),
     devices,
     revoke: (device) => ask(`${base}/devices/${device}`, NOTHING, { method: 'DELETE' }),
