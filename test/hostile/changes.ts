@@ -1,18 +1,35 @@
 import type { Dump, Row } from './dump.ts';
 import type { Ledger } from './ledger.ts';
 
-type Change = { readonly added: readonly Row[]; readonly removed: readonly Row[]; readonly ledger: Ledger };
+type Change = {
+  readonly added: readonly Row[];
+  readonly removed: readonly Row[];
+  readonly ledger: Ledger;
+  /** All tables, as they are in the end. */
+  readonly after: Dump;
+};
 type Rule = (change: Change) => string[];
 
 /** What may change, and by whose word. A table that is not named here stays as it is. */
 const RULES: Readonly<Record<string, Rule>> = {
   events: only(({ commit_id }, ledger) => mayBeThere(commit_id, ledger)),
-  commits({ added, removed, ledger }) {
+  commits({ added, removed, ledger, after }) {
     const ids = new Set(added.map(({ id }) => String(id)));
     const lost = [...ledger.accepted]
       .filter((id) => !ids.has(id))
       .map((id) => `commit ${id} was accepted and is not there`);
-    return [...lost, ...only(({ id }, all) => mayBeThere(id, all))({ added, removed, ledger })];
+    return [...lost, ...only(({ id }, all) => mayBeThere(id, all))({ added, removed, ledger, after })];
+  },
+  // Each is set by an event, whose own rule says whether it may be there; none comes due while this lasts.
+  deadlines({ added, removed, after }) {
+    const events = new Set((after.get('events') ?? []).map(({ id }) => id));
+    return [
+      ...said(
+        'there of itself',
+        added.filter(({ started_by }) => !events.has(started_by)),
+      ),
+      ...said('gone', removed),
+    ];
   },
   quarantine({ added, removed, ledger }) {
     const { rejected, settled, accepted, unanswered } = ledger;
@@ -67,7 +84,7 @@ export function changesBetween(before: Dump, after: Dump, ledger: Ledger): strin
     const added = [...(now ?? [])].filter(([text]) => !old?.has(text)).map(([, row]) => row);
     const removed = [...(old ?? [])].filter(([text]) => !now?.has(text)).map(([, row]) => row);
     const rule = RULES[table] ?? only(() => false);
-    return rule({ added, removed, ledger }).map((change) => `${table}: ${change}`);
+    return rule({ added, removed, ledger, after }).map((change) => `${table}: ${change}`);
   });
 }
 
