@@ -16,13 +16,12 @@ let postgres: PostgresServer;
 let staff: Staff<StaffServer>;
 let asking: Asking;
 /** Past the server. */
-let beside: pg.Client;
+let beside: pg.Pool;
 
 beforeAll(async () => {
   postgres = await startPostgres();
   const url = await postgres.createSchema();
-  beside = new pg.Client({ connectionString: url });
-  await beside.connect();
+  beside = new pg.Pool({ connectionString: url, max: 3 });
   staff = await hireStaffAt(async (accounts) => {
     const server = await startNode(url, { accounts: async () => accounts });
     const epoch = sessionId('the other epoch') as string as Epoch;
