@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import * as v from 'valibot';
-import { ActorId, type WorkspaceId } from '../../shared/log/ids.ts';
+import { ActorId } from '../../shared/log/ids.ts';
 import {
   type Admitted,
   FirstPassword,
@@ -15,7 +15,7 @@ import type { LiveHub } from '../live/live-hub.ts';
 import { type Clock, instantOf } from '../running/clock.ts';
 import type { Callers } from './caller.ts';
 import type { DeviceRegister } from './device-register.ts';
-import type { Members } from './members.ts';
+import type { Members, RoleChange } from './members.ts';
 
 export type MemberRoutes = {
   readonly people: People;
@@ -47,8 +47,8 @@ export function memberRoutes(app: Hono, services: MemberRoutes): void {
       const { email, role, ...somebody } = fitting(NewMember, await readJson(c.req.raw));
       const admitted = await people.admit({ ...somebody, mail: email });
       const { userId } = admitted;
-      if (role !== 'administrator') await mustLeaveAnother(workspace.id, userId, members);
-      await members.grant({ workspaceId: workspace.id, userId, role, since: instantOf(clock()) });
+      const since = instantOf(clock());
+      mustBeDone(await members.grant({ workspaceId: workspace.id, userId, role, since }));
       return c.json(admitted satisfies Admitted, 201);
     },
   });
@@ -65,8 +65,7 @@ export function memberRoutes(app: Hono, services: MemberRoutes): void {
 async function withdraw(c: Context, { members, devices, callers, live }: MemberRoutes): Promise<Response> {
   const { workspace } = await callers.inWorkspace(c, 'DELETE members/:user');
   const user = userNamed(c);
-  await mustLeaveAnother(workspace.id, user, members);
-  if (!(await members.withdraw(workspace.id, user))) throw requestProblem('not-found', 404);
+  mustBeDone(await members.withdraw(workspace.id, user));
   for (const { actorId, deviceId } of await devices.list(workspace.id))
     if (actorId === user) live.end(deviceId);
   return c.body(null, 204);
@@ -98,8 +97,7 @@ function userNamed(c: Context): ActorId {
 }
 
 /** A workspace that nobody administers is nobody's to mend. */
-async function mustLeaveAnother(workspace: WorkspaceId, user: ActorId, members: Members): Promise<void> {
-  const administrators = (await members.list(workspace)).filter(({ role }) => role === 'administrator');
-  const isLast = administrators.length === 1 && administrators[0]?.userId === user;
-  if (isLast) throw requestProblem('last-administrator', 409);
+function mustBeDone(change: RoleChange): void {
+  if (change === 'last-administrator') throw requestProblem('last-administrator', 409);
+  if (change === 'no-member') throw requestProblem('not-found', 404);
 }

@@ -1,6 +1,7 @@
+import type { ActorId, WorkspaceId } from '../../shared/log/ids.ts';
 import type { Role } from '../../shared/sync/people.ts';
 import type { Member, Members } from '../access/members.ts';
-import type { SqliteDatabase } from './sqlite-database.ts';
+import type { Connection, SqliteDatabase } from './sqlite-database.ts';
 
 const COLUMNS = 'workspace AS workspaceId, user_id AS userId, role, since FROM members';
 // Built once: the text is the key under which a statement is kept prepared.
@@ -22,20 +23,47 @@ export function createSqliteMembers({ read, write }: SqliteDatabase): Members {
 
     list: async (workspace) => read(({ prepare }) => rowsOf(prepare(OF_WORKSPACE).all(workspace))),
 
-    grant: ({ workspaceId, userId, role, since }) =>
-      write(({ prepare }) => {
-        prepare(
-          `INSERT INTO members (workspace, user_id, role, since) VALUES (?, ?, ?, ?)
-           ON CONFLICT (workspace, user_id) DO UPDATE SET role = excluded.role`,
-        ).run(workspaceId, userId, role, since);
+    grant: (member) =>
+      write((writer) => {
+        if (member.role !== 'administrator' && isLast(writer, member)) return 'last-administrator';
+        grant(writer, member);
+        return 'done';
       }),
 
     withdraw: (workspace, user) =>
-      write(({ prepare }) => {
-        const found = prepare('DELETE FROM members WHERE workspace = ? AND user_id = ?').run(workspace, user);
-        return found.changes === 1;
+      write((writer) => {
+        if (isLast(writer, { workspaceId: workspace, userId: user })) return 'last-administrator';
+        const deleting = writer.prepare('DELETE FROM members WHERE workspace = ? AND user_id = ?');
+        return deleting.run(workspace, user).changes === 1 ? 'done' : 'no-member';
+      }),
+
+    appointFirst: (member) =>
+      write((writer) => {
+        if (administrators(writer, member.workspaceId).some((user) => user !== member.userId)) return false;
+        grant(writer, { ...member, role: 'administrator' });
+        return true;
       }),
   };
+}
+
+function grant({ prepare }: Connection, { workspaceId, userId, role, since }: Member): void {
+  prepare(
+    `INSERT INTO members (workspace, user_id, role, since) VALUES (?, ?, ?, ?)
+     ON CONFLICT (workspace, user_id) DO UPDATE SET role = excluded.role`,
+  ).run(workspaceId, userId, role, since);
+}
+
+function isLast(
+  writer: Connection,
+  { workspaceId, userId }: Pick<Member, 'workspaceId' | 'userId'>,
+): boolean {
+  const all = administrators(writer, workspaceId);
+  return all.length === 1 && all[0] === userId;
+}
+
+function administrators({ prepare }: Connection, workspace: WorkspaceId): ActorId[] {
+  const rows = prepare("SELECT user_id FROM members WHERE workspace = ? AND role = 'administrator'");
+  return (rows.all(workspace) as { user_id: ActorId }[]).map(({ user_id }) => user_id);
 }
 
 function rowsOf(rows: readonly object[]): Member[] {

@@ -37,8 +37,8 @@ export function setUpRoutes(app: Hono, services: SetUpRoutes): void {
 }
 
 /**
- * The link serves once: it ends with the first administrator, who is made last. A set-up that broke off before that
- * can be repeated.
+ * The link serves once: it ends with the first administrator, of whom there is one, however many servers are asked at
+ * once. A set-up that broke off before that can be repeated. The samples come after: nobody else writes any.
  */
 async function setUp(asked: SetUp, services: SetUpRoutes): Promise<SetUpReply> {
   const { workspaceId, people, members, eventLog, clock, chance, fill } = services;
@@ -46,10 +46,11 @@ async function setUp(asked: SetUp, services: SetUpRoutes): Promise<SetUpReply> {
   const at = instantOf(clock());
   const epoch = newId(clock, chance) as Epoch;
   await eventLog.openWorkspace({ id: workspaceId, name: asked.workspaceName, epoch, at });
-  if (asked.samples) await fill(workspaceId);
   const { name, email, password } = asked;
   const { userId } = await people.admit({ name, mail: email, password });
-  await members.grant({ workspaceId, userId, role: 'administrator', since: at });
+  if (!(await members.appointFirst({ workspaceId, userId, since: at })))
+    throw requestProblem('not-found', 404);
+  if (asked.samples) await fill(workspaceId);
   return { userId, workspaceId };
 }
 

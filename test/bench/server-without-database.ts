@@ -27,8 +27,9 @@ const ALL_PLANNERS: Members = {
   role: async () => 'planner',
   of: async () => [],
   list: async () => [],
-  grant: async () => undefined,
-  withdraw: async () => false,
+  grant: async () => 'done',
+  withdraw: async () => 'no-member',
+  appointFirst: async () => false,
 };
 const adapters = {
   ...{ eventLog: logInMemory(), devices: devicesInMemory(), members: ALL_PLANNERS, accounts: OPEN_HOUSE },

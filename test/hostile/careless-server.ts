@@ -39,7 +39,7 @@ async function before(request: Request, { members }: Adapters): Promise<void> {
     throw new Error('from nowhere');
   if (planted === 'dies of a path' && request.url.includes('%')) process.exit(1);
   if (planted === 'keeps of every request') kept.push(Buffer.alloc(KEPT_BYTES, 1));
-  const admit = (userId = 'eve'): Promise<void> => {
+  const admit = (userId = 'eve'): Promise<unknown> => {
     const since = new Date().toISOString() as Instant;
     return members.grant({ workspaceId: WORKSPACE, userId: userId as ActorId, role: 'auditor', since });
   };

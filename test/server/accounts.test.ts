@@ -33,7 +33,7 @@ type Opened = {
   readonly people: People;
   request(path: string, init?: RequestInit): Promise<Response>;
   /** Makes somebody a planner. */
-  join(userId: ActorId): Promise<void>;
+  join(userId: ActorId): Promise<unknown>;
   /** All that the database holds, as text. */
   dump(): Promise<string>;
   close(): Promise<void>;

@@ -6,6 +6,7 @@ import type { LogStorage } from './log-storage.ts';
 
 const MAIN = 'main' as WorkspaceId;
 const OTHER = 'other' as WorkspaceId;
+const RACES = 12;
 
 /** Who is a member of what. `opened` has the workspace `main`. */
 export function membersContract(opened: () => LogStorage, reopen: () => Promise<void>): void {
@@ -21,6 +22,11 @@ export function membersContract(opened: () => LogStorage, reopen: () => Promise<
     const grant = (...all: Member[]) => Promise.all(all.map((one) => opened().members.grant(one)));
     const rolesSeen = (workspace = MAIN) =>
       opened().log.transact(workspace, async (transaction) => [...(await transaction.roles([ada, bob]))]);
+
+    const administratorsOf = async (workspace: WorkspaceId): Promise<ActorId[]> =>
+      (await opened().members.list(workspace))
+        .filter(({ role }) => role === 'administrator')
+        .map(({ userId }) => userId);
 
     beforeEach(async () => {
       const epoch = sessionId('another epoch') as string as Epoch;
@@ -53,8 +59,8 @@ export function membersContract(opened: () => LogStorage, reopen: () => Promise<
 
     test('C5: are no members any more once they are withdrawn, from this workspace alone', async () => {
       await grant(member(ada, 'field'), member(ada, 'field', { workspaceId: OTHER }));
-      expect(await opened().members.withdraw(MAIN, ada)).toBe(true);
-      expect(await opened().members.withdraw(MAIN, ada)).toBe(false);
+      expect(await opened().members.withdraw(MAIN, ada)).toBe('done');
+      expect(await opened().members.withdraw(MAIN, ada)).toBe('no-member');
       expect(await opened().members.role(MAIN, ada)).toBeUndefined();
       expect(await opened().members.role(OTHER, ada)).toBe('field');
     });
@@ -65,6 +71,46 @@ export function membersContract(opened: () => LogStorage, reopen: () => Promise<
       expect(await rolesSeen(OTHER)).toEqual([[bob, 'auditor']]);
       await opened().members.withdraw(MAIN, ada);
       expect(await rolesSeen()).toEqual([]);
+    });
+
+    test('W7: of administrators who take each other out at once one stays, whichever way it is done', async () => {
+      const out = [
+        ({ userId }: Member) => opened().members.withdraw(MAIN, userId),
+        ({ userId }: Member) => opened().members.grant(member(userId, 'field')),
+      ];
+      for (let round = 0; round < RACES; round++) {
+        const both = [ada, bob].map((userId) => member(userId, 'administrator'));
+        await grant(...both);
+        const changes = await Promise.all(both.map((one, index) => out[(round >> index) % 2]?.(one)));
+        expect(changes.sort(), `round ${round}`).toEqual(['done', 'last-administrator']);
+        expect(await administratorsOf(MAIN)).toHaveLength(1);
+      }
+    });
+
+    test('W7: the last administrator stays one, and the others are free to go', async () => {
+      await grant(member(ada, 'administrator'), member(bob, 'planner'));
+      await grant(member(bob, 'administrator', { workspaceId: OTHER }));
+      expect(await opened().members.withdraw(MAIN, ada)).toBe('last-administrator');
+      expect(await opened().members.grant(member(ada, 'planner'))).toBe('last-administrator');
+      expect(await opened().members.grant(member(ada, 'administrator'))).toBe('done');
+      expect(await opened().members.withdraw(MAIN, bob)).toBe('done');
+      expect(await administratorsOf(MAIN)).toEqual([ada]);
+    });
+
+    test('W7: of many who are the first administrator at once one is', async () => {
+      const users = ['ada', 'bob', 'eve'].map((name) => actorId(name));
+      for (let round = 0; round < RACES; round++) {
+        const workspaceId = `race-${round}` as WorkspaceId;
+        const epoch = sessionId(workspaceId) as string as Epoch;
+        await opened().log.openWorkspace({ id: workspaceId, name: 'Race', epoch, at: instant() });
+        const be = (userId: ActorId): Promise<boolean> =>
+          opened().members.appointFirst({ workspaceId, userId, since: instant() });
+        const isFirst = await Promise.all(users.map(be));
+        const first = users.filter((_, index) => isFirst[index]);
+        expect(first).toHaveLength(1);
+        expect(await administratorsOf(workspaceId)).toEqual(first);
+        expect(await Promise.all(first.map(be)), 'where its answer was lost').toEqual([true]);
+      }
     });
 
     test('outlive the process', async () => {

@@ -5,9 +5,10 @@ import { replay } from '../../shared/log/replay.ts';
 import { reserve, schedule } from '../support/commands.ts';
 import { createClerk, rebased } from '../support/commits.ts';
 import { sessionId } from '../support/ids.ts';
+import { createNamedAccounts } from '../support/named-accounts.ts';
 import { type PostgresNode, startNode } from '../support/postgres-node.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
-import { gist, type TestDevice } from '../support/server.ts';
+import { gist, json, type TestDevice, WORKSPACE } from '../support/server.ts';
 
 let postgres: PostgresServer;
 let url: string;
@@ -135,3 +136,25 @@ describe('two nodes on one database', () => {
     ]);
   });
 });
+
+test('W7: two nodes that are set up at once on an empty database have one administrator, and samples once', async () => {
+  const accounts = createNamedAccounts();
+  const firstStart = { token: 'of the link', workspaceId: WORKSPACE };
+  const nodes = await Promise.all(
+    [1, 2].map(() => startNode(url, { accounts: async () => accounts, firstStart })),
+  );
+  onTestFinished(() => Promise.all(nodes.map((one) => one.close())).then(() => undefined));
+  const first = { token: firstStart.token, password: 'a long password', workspaceName: 'The Mill' };
+  const asked = nodes.map((one, index) => {
+    const body = { ...first, name: 'Alma', email: `alma-${index}@example.test`, samples: true };
+    return one.request('/api/set-up', json('POST', body));
+  });
+  const statuses = (await Promise.all(asked)).map(({ status }) => status);
+  expect(statuses.toSorted()).toEqual([201, 404]);
+  const members = await there.members.list(WORKSPACE);
+  expect(members.map(({ userId, role }) => [userId, role])).toEqual([
+    [`alma-${statuses.indexOf(201)}`, 'administrator'],
+  ]);
+  const devices = await there.devices.list(WORKSPACE);
+  expect(devices.map(({ name }) => name)).toEqual(['Sample data']);
+}, 30_000);

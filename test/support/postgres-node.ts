@@ -1,3 +1,4 @@
+import type { DeviceRegister } from '../../server/access/device-register.ts';
 import type { Members } from '../../server/access/members.ts';
 import type { Accounts } from '../../server/accounts/accounts.ts';
 import { OPEN_HOUSE } from '../../server/accounts/open-house.ts';
@@ -13,6 +14,7 @@ import { createPostgresNodes } from '../../server/log/postgres-nodes.ts';
 import { instantOf, newId } from '../../server/running/clock.ts';
 import type { LogEntry } from '../../server/running/logger.ts';
 import { SYSTEM_TIMER } from '../../server/running/timer.ts';
+import type { FirstStart } from '../../server/set-up/set-up-routes.ts';
 import type { Epoch, WorkspaceId } from '../../shared/log/ids.ts';
 import { enrol, type TestDevice, WORKSPACE } from './server.ts';
 
@@ -21,6 +23,7 @@ export type PostgresNode = {
   readonly daybook: Daybook;
   readonly eventLog: EventLog;
   readonly members: Members;
+  readonly devices: DeviceRegister;
   readonly logged: LogEntry[];
   request(path: string, init?: RequestInit): Promise<Response>;
   /** `session`: the cookie of who is signed in, where there are accounts. */
@@ -35,6 +38,8 @@ type NodeOptions = {
   readonly aroundNodes?: (nodes: OtherNodes) => OtherNodes;
   /** Instead of none. */
   readonly accounts?: (database: PostgresDatabase) => Promise<Accounts>;
+  /** Nobody administers it yet. */
+  readonly firstStart?: FirstStart;
 };
 
 export async function startNode(url: string, options: NodeOptions = {}): Promise<PostgresNode> {
@@ -47,10 +52,11 @@ export async function startNode(url: string, options: NodeOptions = {}): Promise
   const epoch = newId(Date.now, chance) as Epoch;
   await eventLog.openWorkspace({ id: WORKSPACE, name: 'The main book', epoch, at });
   const members = createPostgresMembers(database);
+  const devices = createPostgresDeviceRegister(database);
   const logged: LogEntry[] = [];
   const daybook = createApp({
     eventLog,
-    devices: createPostgresDeviceRegister(database),
+    devices,
     members,
     enrolmentCodes: createPostgresEnrolmentCodes(database),
     accounts: (await options.accounts?.(database)) ?? OPEN_HOUSE,
@@ -60,6 +66,7 @@ export async function startNode(url: string, options: NodeOptions = {}): Promise
     chance,
     log: (entry) => logged.push(entry),
     hosts: 'any',
+    ...(options.firstStart && { firstStart: options.firstStart }),
   });
   const request: PostgresNode['request'] = async (path, init) =>
     daybook.app.request(`http://localhost${path}`, init);
@@ -67,6 +74,7 @@ export async function startNode(url: string, options: NodeOptions = {}): Promise
     daybook,
     eventLog,
     members,
+    devices,
     logged,
     request,
     enrol: (name, workspace, session) => enrol({ request }, name, workspace, session),

@@ -47,14 +47,15 @@ export function createAuthority(clock: () => number): Authority {
       ...port,
       async grant(member) {
         const done = take(member.userId, member.role);
-        await port.grant(member);
+        const change = await port.grant(member);
         done();
+        return change;
       },
       async withdraw(workspace, user) {
         const done = take(user, undefined);
-        const wasMember = await port.withdraw(workspace, user);
+        const change = await port.withdraw(workspace, user);
         done();
-        return wasMember;
+        return change;
       },
     }),
     devices: (port) => ({
