@@ -62,12 +62,11 @@ export function memberRoutes(app: Hono, services: MemberRoutes): void {
   });
 }
 
-async function withdraw(c: Context, { members, devices, callers, live }: MemberRoutes): Promise<Response> {
+async function withdraw(c: Context, { members, callers, live }: MemberRoutes): Promise<Response> {
   const { workspace } = await callers.inWorkspace(c, 'DELETE members/:user');
   const user = userNamed(c);
   mustBeDone(await members.withdraw(workspace.id, user));
-  for (const { actorId, deviceId } of await devices.list(workspace.id))
-    if (actorId === user) live.end(deviceId);
+  live.endPerson(workspace.id, user);
   return c.body(null, 204);
 }
 

@@ -18,6 +18,8 @@ export type BatchKnowledge = {
   addAccepted(accepted: Accepted): void;
   addKept(id: CommitId, kept: Pick<CommitToKeep, 'factsHash' | 'problem' | 'creates'>): void;
   isKept(id: CommitId): boolean;
+  /** The kept commit that would bring a stream or reservation into being: the first that was kept with it. */
+  keptCreator(thing: string): CommitId | undefined;
   /** How many were put into the quarantine by this transaction. */
   keptCount(): number;
 };
@@ -82,6 +84,7 @@ export async function gatherKnowledge(
       keptCount += 1;
       for (const thing of creates) creators.set(thing, id);
     },
+    keptCreator: (thing) => creators.get(thing),
     isKept: (id) => kept.has(id),
     keptCount: () => keptCount,
   };

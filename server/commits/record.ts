@@ -84,7 +84,9 @@ async function keepRejected(
     const because = { detail: outcome.problem.title, because: outcome.problem.type };
     return { ...outcome, problem: problem('quarantine-full', 429, because), keep: null };
   }
-  const kept = { factsHash, problem: outcome.problem, creates: creationsOf(commit, book) };
+  // What another kept one brings is not this one's: each would wait for the other.
+  const creates = creationsOf(commit, book).filter((thing) => knowledge.keptCreator(thing) === undefined);
+  const kept = { factsHash, problem: outcome.problem, creates };
   await transaction.keep({ ...kept, commit, submittedBy: sender, keptAt: recordedAt });
   knowledge.addKept(commit.id, kept);
   return outcome;

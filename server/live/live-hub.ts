@@ -14,6 +14,8 @@ export type LiveHub = {
   subscribe(listener: Listener): () => void;
   /** Ends the feeds of one device, or all of them. */
   end(device?: DeviceId): void;
+  /** Ends what somebody has open in one workspace. */
+  endPerson(workspace: WorkspaceId, person: ActorId): void;
   /** Ends the feeds that were opened with one session. */
   endSession(session: string): void;
   /** How often feeds were ended so far, whether there were any or not. */
@@ -60,6 +62,8 @@ export function createLiveHub(): LiveHub {
       return () => listeners.delete(listener);
     },
     end: (device) => end((listener) => device === undefined || listener.device === device),
+    endPerson: (workspace, person) =>
+      end((listener) => listener.workspace === workspace && listener.person === person),
     endSession: (session) => end((listener) => listener.session === session),
     endings: () => endings,
     listeners: () => listeners,

@@ -28,7 +28,11 @@ if (unknown.length > 0) {
 }
 
 // Browsers are killed with the app as it is now.
-spawnSync('vite', ['build', '--logLevel', 'error'], { cwd: ROOT, stdio: 'inherit' });
+const built = spawnSync('vite', ['build', '--logLevel', 'error'], { cwd: ROOT, stdio: 'inherit' });
+if (built.status !== 0) {
+  console.error('The app could not be built; start this with npm run test:explore.');
+  process.exit(1);
+}
 
 const failed = Object.entries(EXPLORATIONS).filter(([name, program]) => {
   if (named.length > 0 && !named.includes(name)) return false;

@@ -1,8 +1,10 @@
 import { type Coverage, count } from './coverage.ts';
 import { createHearing, type Hearing } from './hearing.ts';
+import { checkHint } from './invariants/authority.ts';
 import { createSavedCommits, type SavedCommits } from './invariants/saved-commits.ts';
 import { createServerLog, type ServerLog } from './invariants/server-log.ts';
 import { Violation } from './invariants/violation.ts';
+import type { Listener } from './link.ts';
 import { type Authority, createAuthority } from './people/authority.ts';
 import type { Schedule } from './schedule.ts';
 import { createServerReading, type ServerReading } from './server-reading.ts';
@@ -20,6 +22,8 @@ export type Chronicle = ServerReading &
     /** The first invariant that was seen broken. */
     readonly violation: Violation | undefined;
     note(fault: string): void;
+    /** A live feed is told something. */
+    hinted(listener: Listener): void;
     fail(error: unknown): void;
     /** A check inside somebody else's work: what it throws is ours alone. */
     check(checking: () => void): void;
@@ -73,6 +77,7 @@ export function createChronicle({ schedule, trace, template, clock }: ChronicleS
     readOn: (eventLog) => reading.readOn(eventLog).catch(chronicle.fail),
     readAgain: (eventLog) => reading.readAgain(eventLog).catch(chronicle.fail),
     readAll: (eventLog) => reading.readAll(eventLog).catch(chronicle.fail),
+    hinted: (listener) => chronicle.check(() => checkHint(listener, schedule.now, authority)),
     asked(request) {
       const { path } = request;
       const hear = hearing.asked(request);

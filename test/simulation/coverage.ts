@@ -8,3 +8,8 @@ export function count(coverage: Coverage, what: string): void {
 export function addTo(coverage: Coverage, more: Iterable<readonly [string, number]>): void {
   for (const [what, times] of more) coverage.set(what, (coverage.get(what) ?? 0) + times);
 }
+
+/** Power went out before the disk had written what it had been given. */
+export const DROPPED = 'unsynced writes dropped';
+/** A leader froze, and another tab took the lead meanwhile. */
+export const ROBBED = 'frozen leader robbed';

@@ -81,6 +81,9 @@ export type DeviceSetting = {
   readonly onFailure: (tab: Tab, error: unknown) => void;
 };
 
+/** That somebody has open at a time. */
+export const MOST_TABS = 3;
+
 /** How many entries its journal has by now. */
 export function journalOf({ disk, database }: Device): number {
   return disk.peek(database)?.get('journal')?.values.length ?? 0;

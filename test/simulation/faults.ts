@@ -1,5 +1,6 @@
 import type { Random } from '../support/random.ts';
 import { ALTERATIONS } from './alterations.ts';
+import { ROBBED } from './coverage.ts';
 import { ANY_MOMENT, DEVICE_POINTS, VICTIMS } from './crash-points.ts';
 import type { Device, Tab } from './device.ts';
 import { lasting, loseNetwork, STAFF } from './people/staff-faults.ts';
@@ -101,10 +102,20 @@ export const FAULTS = {
       return () => world.fleet.signIn(device);
     });
   },
+  'another-signed-in'(world, chance) {
+    const device = world.fleet.any(chance);
+    const { link } = device;
+    // At the same browser, which the first one's pages are still open in.
+    world.fleet.signInAsAnother(device, chance);
+    world.lasting('another-signed-in', lasting(chance), (bites) => {
+      link.signedOut = { how: 'with the session of another', bites };
+      return () => world.fleet.signIn(device);
+    });
+  },
   ...STAFF,
   'tab-frozen'(world, chance) {
-    const device = world.fleet.any(chance);
-    const tab = device.tabs[0];
+    const { locks, tabs } = world.fleet.any(chance);
+    const tab = tabs.find((one) => locks.isHeldBy(one)) ?? tabs[0];
     if (tab) freeze(world, tab, 1_000 + chance.next() * 90_000);
   },
   'lock-robbed'(world, chance) {
@@ -154,9 +165,12 @@ function freeze(world: World, tab: Tab, milliseconds: number): void {
   if (!tab.alive || tab.frozen) return;
   if (world.fleet.isBusy(tab)) return world.later(5, 'freeze', () => freeze(world, tab, milliseconds));
   world.lasting('tab-frozen', milliseconds, (bites) => {
+    const { locks } = tab.device;
+    const [led, before] = [locks.isHeldBy(tab), locks.steals];
     tab.frozen = true;
     return () => {
       if (tab.held.length > 0) bites();
+      if (led && locks.steals > before) world.chronicle.note(ROBBED);
       tab.thawedAt = world.schedule.now;
       world.schedule.thaw(tab);
     };
@@ -167,8 +181,7 @@ function altering(name: keyof typeof ALTERATIONS): Fault {
   return (world, chance) => {
     const device = world.fleet.any(chance);
     // Longer than a cut: an update is not taken back after a second.
-    world.lasting(name, 10_000 + lasting(chance), () => {
-      const bites = (): void => world.chronicle.note(name);
+    world.lasting(name, 10_000 + lasting(chance), (bites) => {
       const alteration = { how: ALTERATIONS[name](chance.next()), bites };
       device.link.altered.add(alteration);
       return () => void device.link.altered.delete(alteration);

@@ -1,4 +1,4 @@
-import type { Link, LinkSetting } from './link.ts';
+import type { LinkSetting } from './link.ts';
 import type { Place } from './schedule.ts';
 
 /** How soon a browser connects again by itself, in milliseconds. */
@@ -12,13 +12,19 @@ export type SimulatedFeed = {
 type FeedSetting = Pick<LinkSetting, 'schedule' | 'chance' | 'server' | 'weather'> & {
   readonly tab: Place;
   readonly path: string;
-  readonly link: Link;
   readonly feeds: Set<SimulatedFeed>;
+  /** Undefined where it does not get to the server. */
+  readonly connect: (path: string) => Promise<Connected | undefined>;
 };
+
+/** `told`: the server says something on it; false where that does not get to the device. */
+export type Connected = { readonly response: Response; readonly told: () => boolean };
+
+type Listening = Pick<Connected, 'told'> & { readonly body: ReadableStream<Uint8Array>; readonly of: number };
 
 /** An EventSource over the server's real feed, on a connection that may break with or without a word. */
 export function openSimulatedFeed(setting: FeedSetting): EventSource {
-  const { tab, path, link, feeds, schedule, server, weather, chance } = setting;
+  const { tab, path, feeds, schedule, server, weather, chance } = setting;
   let connection = 0;
   let isLive = false;
   const source = {
@@ -66,11 +72,12 @@ export function openSimulatedFeed(setting: FeedSetting): EventSource {
 
   function connect(): void {
     const of = connection;
-    if (link.cut || chance.chance(weather().loss)) return broken();
-    server.request(path, { headers: { cookie: link.cookie() } }).then(
-      (response) => {
-        if (of !== connection) return void response.body?.cancel();
-        if (response.ok && response.body) return void listen(response.body, of);
+    setting.connect(path).then(
+      (connected) => {
+        if (of !== connection) return void connected?.response.body?.cancel();
+        if (!connected) return broken();
+        const { response, told } = connected;
+        if (response.ok && response.body) return void listen({ body: response.body, told, of });
         tell('feed refused', () => {
           source.readyState = 2;
           source.onerror?.();
@@ -80,7 +87,7 @@ export function openSimulatedFeed(setting: FeedSetting): EventSource {
     );
   }
 
-  async function listen(body: ReadableStream<Uint8Array>, of: number): Promise<void> {
+  async function listen({ body, told, of }: Listening): Promise<void> {
     tell('feed open', () => {
       source.readyState = 1;
       source.onopen?.();
@@ -93,7 +100,7 @@ export function openSimulatedFeed(setting: FeedSetting): EventSource {
       if (of !== connection) return void reader.cancel();
       if (done) return broken();
       for (const [, data] of new TextDecoder().decode(value).matchAll(/^data: (.*)$/gm)) {
-        if (!link.cut || link.cut.how === 'up') tell('hint', () => source.onmessage?.({ data: data ?? '' }));
+        if (told()) tell('hint', () => source.onmessage?.({ data: data ?? '' }));
       }
     }
   }

@@ -9,7 +9,7 @@ import type { Random } from '../support/random.ts';
 import type { Chances } from './chances.ts';
 import type { Chronicle } from './chronicle.ts';
 import { operationOf } from './crash-points.ts';
-import { createSimulatedDevice, type Device, type Person, type Tab } from './device.ts';
+import { createSimulatedDevice, type Device, MOST_TABS, type Person, type Tab } from './device.ts';
 import { createDeviceLog } from './invariants/device-log.ts';
 import { checkNews } from './invariants/on-display.ts';
 import type { Weather } from './link.ts';
@@ -36,6 +36,8 @@ export type Fleet = {
   enrol(person?: Person): Promise<void>;
   /** Its person has a session again. */
   signIn(device: Device): void;
+  /** Somebody else has a session in the same browser. */
+  signInAsAnother(device: Device, chance: Random): void;
   endSession(device: Device): Promise<void>;
   evict(device: Device): void;
   /** The next transactions that would write fail like this, one after the other. */
@@ -149,6 +151,7 @@ export function createFleet(setting: FleetSetting): Fleet {
         note: chronicle.note,
         onPassing: (tab, point) => void traps.pass(tab as Tab, point),
         onAsked: chronicle.asked,
+        onHint: chronicle.hinted,
       }),
       clock,
       onStolen: () => chronicle.note('lead-stolen'),
@@ -208,12 +211,16 @@ export function createFleet(setting: FleetSetting): Fleet {
       link.signIn(accounts.begin(enrolment.actorId));
       for (const { daybook, frozen } of tabs) if (!frozen) void daybook?.syncNow();
     },
+    signInAsAnother({ link, person }, chance) {
+      const others = devices.map((one) => one.person).filter((one) => one.actorId !== person.actorId);
+      if (others.length > 0) link.signIn(accounts.begin(chance.pick(others).actorId));
+    },
     endSession: ({ link }) => accounts.endSession(/session=(\d+)/.exec(link.cookie())?.[1] ?? ''),
     async enrol(person = hire()) {
       try {
         const device = await enrolDevice(person);
         devices.push(device);
-        device.openTab();
+        for (let tabs = hiring.whole(1, MOST_TABS); tabs > 0; tabs--) device.openTab();
       } catch {
         later(TRIES_AGAIN, 'somebody tries to enrol', () => void fleet.enrol(person));
       }

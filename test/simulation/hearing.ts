@@ -5,7 +5,7 @@ import { codeOf } from '../../shared/sync/problem.ts';
 import { PushReply, Receipt } from '../../shared/sync/protocol.ts';
 import type { QuarantineAction } from '../../shared/sync/quarantine.ts';
 import { type Coverage, count } from './coverage.ts';
-import { checkReading } from './invariants/authority.ts';
+import { checkReading, checkSession } from './invariants/authority.ts';
 import { checkReceipt, checkRejection, dependsOn } from './invariants/receipts.ts';
 import type { SavedCommits } from './invariants/saved-commits.ts';
 import type { ServerLog } from './invariants/server-log.ts';
@@ -117,6 +117,7 @@ export function createHearing({ saved, serverLog, authority, coverage, check }: 
       const hearAnswer = sent && listen(sent, request);
       return ({ status, body }) => {
         if (status !== 200) return;
+        check(() => checkSession(request, authority));
         check(() => checkReading(request, authority));
         hearAnswer?.(body);
       };

@@ -1,6 +1,6 @@
 import type { Random } from '../support/random.ts';
 import { createChances, waitingTime } from './chances.ts';
-import type { Device, Tab } from './device.ts';
+import { type Device, MOST_TABS, type Tab } from './device.ts';
 import { FAULTS, type FaultName } from './faults.ts';
 import { handOver } from './people/hand-over.ts';
 import { loseNetwork } from './people/staff-faults.ts';
@@ -105,7 +105,6 @@ function onSomeTab(world: World, { chance }: Deed, run: (tab: Tab) => void): voi
   if (tab.alive && !tab.frozen && tab.daybook) run(tab);
 }
 
-const MOST_TABS = 3;
 /** Milliseconds. */
 const AWAY = 300;
 

@@ -24,6 +24,8 @@ export type Link = {
   readonly altered: Set<Lasting<(body: string) => string>>;
   /** How many left the device by themselves, feeds aside: what a planner asks for at the desk is no storm. */
   readonly requests: number;
+  /** How often one of its tabs tried to open a live feed. */
+  readonly feeds: number;
   /** Ends the live feeds of this device without a word; returns how many there were. */
   cutFeeds(): number;
 };
@@ -56,12 +58,16 @@ export type LinkSetting = {
   readonly onPassing: (tab: Place, point: string) => void;
   /** A request came to the server; returns what to call with its answer. */
   readonly onAsked: (request: Asked) => (answer: Answer) => void;
+  /** The server tells a live feed something, which was opened with this session. */
+  readonly onHint: (listener: Listener) => void;
 };
 
+/** Whose cookies a request carries: they need not belong together. */
+export type Listener = { readonly deviceId: DeviceId; readonly session: string };
+
 /** `original`: as it left the device, before somebody altered it. */
-export type Asked = {
+export type Asked = Listener & {
   readonly path: string;
-  readonly deviceId: DeviceId;
   /** When it came, in milliseconds. */
   readonly at: number;
   readonly body: string | undefined;

@@ -9,6 +9,7 @@ export type Locks = {
   /** Takes the lock from whoever holds it, for so many milliseconds: another program on the page's origin would.
    * Returns how many it took. */
   rob(milliseconds: number): number;
+  isHeldBy(tab: Place): boolean;
   /** How often a tab took the lock from another one that it had not heard of for long. */
   readonly steals: number;
 };
@@ -97,11 +98,12 @@ export function createLocks(schedule: Schedule, onStolen: () => void): Locks {
         grantNext(name);
       }
     },
+    isHeldBy: (tab) => [...held.values()].some((one) => one.tab === tab),
     get steals() {
       return steals;
     },
     rob(milliseconds) {
-      const names = [...held.keys()];
+      const names = [...held].filter(([, { tab }]) => tab !== THIEF.tab).map(([name]) => name);
       for (const name of names) {
         steal(name);
         const one = { ...THIEF, name };

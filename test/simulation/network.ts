@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { waitingTime } from './chances.ts';
-import { openSimulatedFeed, type SimulatedFeed } from './feed.ts';
+import { type Connected, openSimulatedFeed, type SimulatedFeed } from './feed.ts';
 import type { Answer, Lasting, Link, LinkSetting } from './link.ts';
 import { type Place, place } from './schedule.ts';
 
@@ -26,6 +26,7 @@ export function createLink(setting: LinkSetting): Link {
   const { schedule, chance, server, weather, note } = setting;
   const air = place(`${setting.name} network`);
   const feeds = new Set<SimulatedFeed>();
+  let connects = 0;
   let asked = 0;
   let byHand = 0;
   let newestArrived = 0;
@@ -42,11 +43,14 @@ export function createLink(setting: LinkSetting): Link {
     get requests() {
       return asked - byHand;
     },
+    get feeds() {
+      return connects;
+    },
     network: (tab, timer) => ({
       timer,
       online: () => link.cut?.how !== 'both',
       fetch: (path, init) => fetchOver(tab, path, init),
-      openFeed: (path) => openSimulatedFeed({ ...setting, tab, path, link, feeds }),
+      openFeed: (path) => openSimulatedFeed({ ...setting, tab, path, feeds, connect }),
       sha256: async (bytes) => sha256(bytes),
     }),
     cutFeeds: () => [...feeds].filter((feed) => feed.lose()).length,
@@ -72,7 +76,7 @@ export function createLink(setting: LinkSetting): Link {
     }
     arrive(exchange, true);
     if (chance.chance(duplication)) {
-      note('request-duplicated');
+      if (exchange.init.body) note('request-duplicated');
       arrive(exchange, false);
     }
   }
@@ -87,7 +91,7 @@ export function createLink(setting: LinkSetting): Link {
     const isLate = chance.chance(weather().late);
     if (isLate) note('request-late');
     const run = (): void => {
-      if (exchange.number < newestArrived) note('request-overtaken');
+      if (exchange.number < newestArrived && exchange.init.body) note('request-overtaken');
       newestArrived = Math.max(newestArrived, exchange.number);
       ask(exchange).then(
         (answer) => isFirst && comeBack(exchange, answer),
@@ -103,7 +107,8 @@ export function createLink(setting: LinkSetting): Link {
     const { signedOut } = link;
     const { body, altered } = alter(path, original);
     const { deviceId } = setting;
-    const answered = setting.onAsked({ path, deviceId, at: schedule.now, body, original });
+    const asking = { path, deviceId, session, at: schedule.now, body, original };
+    const answered = setting.onAsked(asking);
     const response = await server.request(path, {
       method: init.method ?? 'GET',
       headers,
@@ -118,6 +123,19 @@ export function createLink(setting: LinkSetting): Link {
     };
     answered(answer);
     return answer;
+  }
+
+  /** A live feed's way to the server; undefined where it does not get there. */
+  async function connect(path: string): Promise<Connected | undefined> {
+    connects += 1;
+    if (link.cut || chance.chance(weather().loss)) return undefined;
+    const listener = { deviceId: setting.deviceId, session };
+    const response = await server.request(path, { headers: { cookie: link.cookie() } });
+    const told = (): boolean => {
+      setting.onHint(listener);
+      return !link.cut || link.cut.how === 'up';
+    };
+    return { response, told };
   }
 
   /** What comes to the server instead of what was sent, and who made it so. */

@@ -6,7 +6,7 @@ import { explore } from './explore.ts';
 import { FAULTS } from './faults.ts';
 import { expectedHits, STEPS, tableOf } from './report.ts';
 
-/** Two cores run about two thousand worlds in this time. */
+/** In seconds, where the rarest of what must happen is not rarer than that. */
 const SECONDS = Number(process.env.SIMULATION_SECONDS ?? 240);
 const LEAST_HITS = 100;
 

@@ -1,4 +1,4 @@
-import type { Coverage } from './coverage.ts';
+import { type Coverage, DROPPED, ROBBED } from './coverage.ts';
 import { DEVICE_POINTS, SERVER_CRASH_POINTS, VICTIMS } from './crash-points.ts';
 import type { Shrunk } from './shrink.ts';
 
@@ -117,5 +117,7 @@ export function expectedHits(faults: readonly string[]): string[] {
     ...DEVICE_POINTS,
     ...SERVER_CRASH_POINTS,
     ...VICTIMS.map((victim) => `${victim} died`),
+    DROPPED,
+    ROBBED,
   ];
 }

@@ -2,7 +2,7 @@ import type { Timer } from '../../server/running/timer.ts';
 import type { Place, Schedule } from './schedule.ts';
 
 /** What looks every half second would be most of what happens in a world. In milliseconds. */
-const LEAST_PAUSE = 5_000;
+export const LEAST_PAUSE = 5_000;
 
 /** The time of one life of the server: what it asked for ends with it. */
 export function serverTimer(

@@ -15,7 +15,7 @@ import { instantOf } from '../../server/running/clock.ts';
 import type { LogEntry } from '../../server/running/logger.ts';
 import type { Epoch, WorkspaceId } from '../../shared/log/ids.ts';
 import type { Random } from '../support/random.ts';
-import { failingReads } from './failing-reads.ts';
+import { CANNOT_READ, failingReads } from './failing-reads.ts';
 import { type Place, place, type Schedule } from './schedule.ts';
 import { serverTimer } from './server-timer.ts';
 
@@ -107,6 +107,11 @@ const TRANSACTION_READS = [
   'keptCreations',
 ] as const;
 
+/** What this world itself does to the log: anything else that cannot be done there is a finding. */
+const FULL = 'the disk is full';
+const GONE = 'the server is gone';
+const TROUBLES = [FULL, GONE, CANNOT_READ];
+
 /** Of all reads, while the disk has that fault. */
 const FAILED_READS = 0.25;
 
@@ -158,8 +163,9 @@ export function createSimulatedServer(setting: ServerSetting): SimulatedServer {
       timer: serverTimer(schedule, { at: own, died: died.signal }),
       chance: (bytes) => Uint8Array.from({ length: bytes }, () => chance.whole(0, 255)),
       log: (line) => {
-        const isKnown = died.signal.aborted || String(line.error).startsWith('LogUnavailable');
-        if (line.level === 'error' && !isKnown) setting.onError(line);
+        const isOurs =
+          died.signal.aborted || TROUBLES.some((trouble) => String(line.error).includes(trouble));
+        if (line.level === 'error' && !isOurs) setting.onError(line);
       },
       hosts: 'any',
       gzip: async (body) => gzipSync(body, { level: 1 }),
@@ -177,12 +183,12 @@ export function createSimulatedServer(setting: ServerSetting): SimulatedServer {
   function pauses(died: AbortSignal): (point: ServerPoint) => Promise<void> {
     return (point) =>
       new Promise((resolve, reject) => {
-        const gone = (): void => reject(new LogUnavailable('the server is gone'));
+        const gone = (): void => reject(new LogUnavailable(GONE));
         if (died.aborted) return gone();
         died.addEventListener('abort', gone);
         const run = (): void => {
           died.removeEventListener('abort', gone);
-          if (setting.onPoint(point)) reject(new LogUnavailable('the server is gone'));
+          if (setting.onPoint(point)) reject(new LogUnavailable(GONE));
           else resolve();
         };
         schedule.in(chance.next() * PAUSE, { name: point, at: own, run });
@@ -196,7 +202,7 @@ export function createSimulatedServer(setting: ServerSetting): SimulatedServer {
       await pause('before-commit');
       if (!server.full) return done;
       server.full();
-      throw new LogUnavailable('the disk is full');
+      throw new LogUnavailable(FULL);
     });
     if (life?.eventLog === plain) await setting.onCommitted(plain);
     await pause('after-commit');

@@ -1,5 +1,6 @@
 import type { Random } from '../support/random.ts';
 import type { Chronicle } from './chronicle.ts';
+import { DROPPED } from './coverage.ts';
 import { serverPoint, type Victim } from './crash-points.ts';
 import type { Tab } from './device.ts';
 import type { ServerPoint } from './server.ts';
@@ -31,7 +32,7 @@ export function createTraps({ note }: Pick<Chronicle, 'note'>, chance: Random): 
       if (!trap) return false;
       note(point);
       note(`${trap.victim} died`);
-      die(tab, trap.victim, chance);
+      if (die(tab, trap.victim, chance) > 0) note(DROPPED);
       return true;
     },
     passServer(point) {
@@ -44,9 +45,10 @@ export function createTraps({ note }: Pick<Chronicle, 'note'>, chance: Random): 
   };
 }
 
-function die(tab: Tab, victim: Victim, chance: Random): void {
+/** How many commits to the disk went with it. */
+function die(tab: Tab, victim: Victim, chance: Random): number {
   const { device } = tab;
   if (victim === 'tab') device.kill(tab);
   else device.killAll();
-  if (victim === 'power') device.disk.losePower(chance.whole(0, device.disk.unsynced));
+  return victim === 'power' ? device.disk.losePower(chance.whole(0, device.disk.unsynced)).length : 0;
 }

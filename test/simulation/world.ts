@@ -3,6 +3,7 @@ import { createNamedAccounts } from '../support/named-accounts.ts';
 import { type Chances, createChances } from './chances.ts';
 import { type Chronicle, createChronicle } from './chronicle.ts';
 import { createFleet, type Fleet } from './fleet.ts';
+import { hold } from './invariants/violation.ts';
 import { FAIR } from './link.ts';
 import { createOffice, type Office } from './people/office.ts';
 import type { Profile } from './profile.ts';
@@ -60,6 +61,8 @@ export type WorldSetting = {
 const BEGIN = Date.UTC(2026, 3, 20, 9);
 /** After a restore everybody signs in again, within this. In milliseconds. */
 const SIGNS_IN = 10_000;
+/** So many steps has no world that ends. */
+const ENDLESS = 300_000;
 /** A server that died is up again within this, in milliseconds. */
 const REBOOT = 5_000;
 
@@ -73,6 +76,7 @@ export function createWorld({ seed, profile, folder, template, keepTrace }: Worl
   const fate = place('fate');
   const mending = new Set<() => void>();
   let epochs = 1;
+  let taken = 0;
   let isHealed = false;
   let isAlone = false;
 
@@ -87,8 +91,8 @@ export function createWorld({ seed, profile, folder, template, keepTrace }: Worl
     later(milliseconds, 'mend', once);
   }
 
-  const accounts = createNamedAccounts();
   const { authority } = chronicle;
+  const accounts = authority.accounts(createNamedAccounts());
   const server = createSimulatedServer({
     schedule,
     chance: chances.of('server'),
@@ -172,6 +176,8 @@ export function createWorld({ seed, profile, folder, template, keepTrace }: Worl
     async step(until = Number.POSITIVE_INFINITY) {
       const step = schedule.next(until);
       if (!step) return false;
+      taken += 1;
+      chronicle.check(() => hold(taken < ENDLESS, '13 liveness', () => `no end after ${taken} steps`));
       chronicle.trace.line(schedule.now, step.at.name, step.name);
       step.run();
       await turn();

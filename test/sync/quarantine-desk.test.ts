@@ -124,6 +124,19 @@ describe('C5: what the server keeps apart', () => {
     expect(reservation).toMatchObject({ arrival: { kind: 'checked-in' } });
   });
 
+  test('lets go on what waited for it on another device', async () => {
+    const [booking] = await refusedWork();
+    await bob.submit(reserve('of ada', 1));
+    await bob.sync();
+    const [[commitId, { because } = {}] = []] = bob.replica.state.work.quarantine;
+    expect(because).toBe(booking);
+    await done(desk.release(booking, 'I know her'));
+    await bob.sync();
+    await bob.sync();
+    expect(bob.replica.state.work.quarantine.size).toBe(0);
+    expect((await world.log()).map((event) => event.commitId)).toContain(commitId);
+  });
+
   test('meets the book as it is now: who does not fit any more waits, and that is said', async () => {
     const [booking] = await refusedWork();
     await bob.submit(reserve('of bob', 1));

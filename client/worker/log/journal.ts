@@ -62,7 +62,8 @@ export const JournalEntry = v.variant('kind', [
   v.object({ ...At, kind: v.literal('saved'), commit: Commit, creates: v.array(v.string()) }),
   v.object({ ...At, kind: v.literal('rebased'), commits: v.array(Rebased) }),
   v.object({ ...At, kind: v.literal('answered'), answers: v.array(Answer) }),
-  /** Events of the log arrived; `settled` are the commits of this device among them, which leave the overlay (L5). */
+  /** Events of the log arrived; `settled` are the commits of this device among them, which leave the overlay (L5), and
+   * those that some in its quarantine wait for (C5). */
   v.object({
     ...At,
     kind: v.literal('pulled'),

@@ -104,15 +104,21 @@ async function downloadSome(
   return outcome === 'fenced' ? { kind: 'fenced' } : undefined;
 }
 
-/** Own commits among the events: they leave the overlay with this page, whatever an earlier attempt had derived (C3). */
+/**
+ * Own commits among the events: they leave the overlay with this page, whatever an earlier attempt had derived (C3). And
+ * those, of whomever, that own ones in the quarantine wait for: these go on now (C5).
+ */
 function settledBy(
   { work }: DeviceState,
   events: readonly RecordedEvent[],
 ): Pick<EntryOf<'pulled'>, 'settled' | 'earlierAttempt'> {
   const arrived = Map.groupBy(events, (event) => event.commitId);
-  const own = [...arrived.keys()].filter((id) => work.overlay.has(id) || work.quarantine.has(id));
-  const earlierAttempt = own.filter((id) => differs(work, id, arrived.get(id) ?? []));
-  return { settled: own, ...(earlierAttempt.length > 0 && { earlierAttempt }) };
+  const awaited = new Set([...work.quarantine.values()].map(({ because }) => because));
+  const isOurs = (id: CommitId): boolean =>
+    work.overlay.has(id) || work.quarantine.has(id) || awaited.has(id);
+  const settled = [...arrived.keys()].filter(isOurs);
+  const earlierAttempt = settled.filter((id) => differs(work, id, arrived.get(id) ?? []));
+  return { settled, ...(earlierAttempt.length > 0 && { earlierAttempt }) };
 }
 
 function differs(work: DeviceState['work'], id: CommitId, events: readonly RecordedEvent[]): boolean {

@@ -69,6 +69,7 @@ export async function checkAtRest(world: World): Promise<void> {
     const kept = await openAnew(world, device, 'kept');
     checkNothingLost(world, device, kept);
     if (world.fleet.standing(device) !== 'in') continue;
+    checkKeptBack(world, device, kept);
     checkOfferedAgain(world, device, kept);
     for (const tab of device.tabs) {
       if (tab.daybook)
@@ -81,12 +82,13 @@ export async function checkAtRest(world: World): Promise<void> {
   }
 }
 
-/** What waits for an update is tried now and then; in between the last word of the server counts. */
+/** What a device says at rest of which the server knows nothing, or that it lets in no more. */
 const OUTSIDE: Partial<Record<string, readonly string[]>> = {
   'cut-off': ['cut-off'],
   'shut-out': ['sign-in', 'cut-off', 'failing'],
 };
-const WITH_WORK = ['idle', 'failing', 'update-app', 'sign-in'];
+/** What waits for an update is tried now and then; in between the last word of the server counts. */
+const WITH_WORK = ['idle', 'failing', 'update-app'];
 
 /** 14: the strip at the top says how things stand: what waits, and that one has to sign in where that is so. */
 export function checkStatus({ fleet }: World): void {
@@ -127,6 +129,23 @@ function checkNothingLost({ chronicle, fleet }: World, device: Device, { work }:
       kept,
       '1 no loss',
       () => `${commit.id}, saved on ${device.name}, is nowhere:\n${storyOf(device, commit)}`,
+    );
+  }
+}
+
+/** 14, C5: what came into the log after all is no longer shown as rejected, nor kept back what waited for it. */
+function checkKeptBack({ chronicle }: World, device: Device, { work }: DeviceState): void {
+  const { serverLog } = chronicle;
+  for (const [id, { commit, because, setAside }] of work.quarantine) {
+    const facts = factsOf(commit).map(({ event }) => event.id);
+    hold(!serverLog.holds(id, facts), '14 honest display', () => {
+      return `${device.name} shows ${id} as rejected, and its log has it`;
+    });
+    const hasCome = because !== undefined && serverLog.positionsOf(because).length > 0;
+    hold(
+      !hasCome || setAside,
+      '13 liveness',
+      () => `${device.name} keeps ${id} back for ${because}, which came`,
     );
   }
 }

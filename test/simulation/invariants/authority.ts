@@ -1,9 +1,11 @@
 import { mayAsk, mayRecord } from '../../../shared/access/permissions.ts';
+import type { DeviceId } from '../../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../../shared/log/recorded-event.ts';
 import { uuidVersion } from '../../../shared/log/uuid.ts';
-import type { Asked } from '../link.ts';
+import type { Asked, Listener } from '../link.ts';
 import { NEWER } from '../newer-device.ts';
 import type { Authority } from '../people/authority.ts';
+import { LEAST_PAUSE } from '../server-timer.ts';
 import { hold } from './violation.ts';
 
 /** 12: whoever brought a commit was let do so at the moment in which it was recorded (W3). */
@@ -35,21 +37,48 @@ function isCutOff({ actorId, deviceId }: RecordedEvent['meta'], authority: Autho
   return (revoked.size > 0 && !revoked.has(false)) || (roles.size > 0 && [...roles].every((role) => !role));
 }
 
-/** 12: whoever was given some of the log was let see it, at one moment at least since they asked. */
+/** 12: whoever was served is signed in, as the person whose device it is, at one moment at least since they asked. */
+export function checkSession({ path, deviceId, session, at }: Asked, authority: Authority): void {
+  hold(authority.wasSignedInSince(session, at).has(true), '12 authority', () => {
+    return `${path} was answered to ${deviceId}, whose session has ended`;
+  });
+  if (!OF_A_DEVICE.test(path)) return;
+  const [user, owner] = [authority.userOf(session), authority.ownerOf(deviceId)];
+  hold(user === owner, '12 authority', () => `${path} was answered to ${user} with the device of ${owner}`);
+}
+
+/** And whoever was given some of the log was let see it. */
 export function checkReading({ path, deviceId, at }: Asked, authority: Authority): void {
-  if (!OF_THE_LOG.test(path)) return;
-  hold(authority.wasRevokedSince(deviceId, at).has(false), '12 authority', () => {
-    return `${path} was answered to ${deviceId}, which is revoked`;
+  if (OF_THE_LOG.test(path)) checkListener({ what: path, deviceId, since: at }, authority);
+}
+
+const OF_A_DEVICE = /\/(commits|events|segments)\b/;
+const OF_THE_LOG = /\/(events|segments)\b/;
+/** How long a live feed may outlive what it was opened with, in milliseconds; sessions are looked at now and then. */
+const ENDS_WITHIN = 500;
+
+/** W6: a live feed is told nothing any more soon after its device, its person or its session is out. */
+export function checkHint({ deviceId, session }: Listener, now: number, authority: Authority): void {
+  checkListener({ what: 'a hint', deviceId, since: now - ENDS_WITHIN }, authority);
+  const lookedAt = now - LEAST_PAUSE - ENDS_WITHIN;
+  hold(authority.wasSignedInSince(session, lookedAt).has(true), '12 authority', () => {
+    return `${deviceId} is told of news, and its session has ended`;
+  });
+}
+
+type Told = { readonly what: string; readonly deviceId: DeviceId; readonly since: number };
+
+function checkListener({ what, deviceId, since }: Told, authority: Authority): void {
+  hold(authority.wasRevokedSince(deviceId, since).has(false), '12 authority', () => {
+    return `${what} was given to ${deviceId}, which is revoked`;
   });
   const owner = authority.ownerOf(deviceId);
-  const roles = owner ? [...authority.rolesSince(owner, at)] : [];
+  const roles = owner ? [...authority.rolesSince(owner, since)] : [];
   hold(
     roles.some((role) => role !== undefined && mayAsk(role, 'GET events')),
     '12 authority',
     () => {
-      return `${path} was answered to ${owner}, who is ${roles.join(' or ') || 'nobody'}`;
+      return `${what} was given to ${owner}, who is ${roles.join(' or ') || 'nobody'}`;
     },
   );
 }
-
-const OF_THE_LOG = /\/(events|segments)\b/;

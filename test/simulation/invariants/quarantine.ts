@@ -1,3 +1,4 @@
+import { codeOf } from '../../../shared/sync/problem.ts';
 import type { Quarantine } from '../../../shared/sync/quarantine.ts';
 import type { ServerLog } from './server-log.ts';
 import { hold } from './violation.ts';
@@ -9,4 +10,10 @@ export function checkKeeping({ keeping, positionsOf }: ServerLog, kept: Quaranti
     const isThere = inSight.has(id) || positionsOf(id).length > 0;
     hold(isThere, '1 no loss', () => `${id} was said to be kept by the server, and is nowhere there`);
   }
+  for (const { commitId, problem } of kept)
+    hold(
+      codeOf(problem),
+      '1 no loss',
+      () => `${commitId} is kept without a reason: ${JSON.stringify(problem)}`,
+    );
 }

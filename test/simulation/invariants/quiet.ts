@@ -3,12 +3,17 @@ import type { World } from '../world.ts';
 import { hold } from './violation.ts';
 
 /** What one device may do in a virtual minute in which nobody touches it: more is a storm. */
-export type Limits = { readonly requests: number; readonly steals: number; readonly entries: number };
+export type Limits = {
+  readonly requests: number;
+  readonly feeds: number;
+  readonly steals: number;
+  readonly entries: number;
+};
 /** While things go wrong: each wait is longer than the one before, and each of three tabs listens for twenty seconds
  * at least before it takes the lead from one that it does not hear. */
-export const IN_TROUBLE: Limits = { requests: 50, steals: 9, entries: 40 };
+export const IN_TROUBLE: Limits = { requests: 50, feeds: 60, steals: 9, entries: 40 };
 /** A look now and then whether something is new. */
-export const AT_REST: Limits = { requests: 20, steals: 0, entries: 2 };
+export const AT_REST: Limits = { requests: 20, feeds: 15, steals: 0, entries: 2 };
 
 const MINUTE = 60_000;
 
@@ -25,7 +30,7 @@ export async function* passMinutes(world: World, minutes: number, limits: Limits
 
 function checkActivity(device: Device, { then, limits }: { then: Limits; limits: Limits }): void {
   const now = activityOf(device);
-  for (const what of ['requests', 'steals', 'entries'] as const) {
+  for (const what of ['requests', 'feeds', 'steals', 'entries'] as const) {
     const count = now[what] - then[what];
     hold(count <= limits[what], '13 liveness', () => {
       return `${device.name}, left alone for a minute, had ${count} ${what}`;
@@ -35,5 +40,5 @@ function checkActivity(device: Device, { then, limits }: { then: Limits; limits:
 
 function activityOf(device: Device): Limits {
   const { link, locks } = device;
-  return { requests: link.requests, steals: locks.steals, entries: journalOf(device) };
+  return { requests: link.requests, feeds: link.feeds, steals: locks.steals, entries: journalOf(device) };
 }

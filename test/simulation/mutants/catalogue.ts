@@ -83,8 +83,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'overlay-kept-after-its-events',
     file: 'client/worker/sync/pull.ts',
-    find: 'return { settled: own,',
-    replace: 'return { settled: own.slice(1),',
+    find: 'return { settled,',
+    replace: 'return { settled: settled.slice(1),',
   },
   {
     name: 'conflict-taken-for-accepted',
@@ -309,6 +309,43 @@ export const MUTANTS: readonly Mutant[] = [
   },
   // People and their devices
   {
+    name: 'released-work-stays-rejected',
+    file: 'client/worker/state/work.ts',
+    find: 'without(work.quarantine, [...settled, ...back.map((one) => one.commit.id)])',
+    replace: 'without(work.quarantine, back.map((one) => one.commit.id))',
+  },
+  {
+    name: 'what-waited-for-it-stays-back',
+    file: 'client/worker/state/work.ts',
+    find: '(one) => one.because && arrived.has(one.because) && !one.setAside',
+    replace: '() => false',
+  },
+  {
+    name: 'feed-opened-at-once-again',
+    file: 'client/worker/sync/http-transport.ts',
+    find: 'if (source.readyState === source.CLOSED) openAgainIn(REOPEN);',
+    replace: 'if (source.readyState === source.CLOSED) openAgainIn(1);',
+  },
+  {
+    name: 'ended-session-remembered',
+    file: 'server/access/caller.ts',
+    find: 'const person = await accounts.person(c.req.raw);',
+    replace:
+      "const cache = ((accounts as never as { cache?: Map<string, never> }).cache ??= new Map()); const key = String(c.req.header('cookie')); const person = (c.req.method === 'POST' ? cache.get(key) : undefined) ?? (await accounts.person(c.req.raw)); if (person) cache.set(key, person as never);",
+  },
+  {
+    name: 'whoever-is-signed-in-will-do',
+    file: 'server/access/caller.ts',
+    find: 'if (person && device?.actorId !== person.userId) return undefined;',
+    replace: '',
+  },
+  {
+    name: 'feed-outlives-what-it-was-opened-with',
+    file: 'server/live/live-hub.ts',
+    find: 'for (const listener of [...listeners].filter(isMeant)) close(listener);',
+    replace: 'void isMeant;',
+  },
+  {
     name: 'role-read-from-a-cache',
     file: 'server/commits/knowledge.ts',
     find: 'transaction.roles(distinct(senders.map(({ actorId }) => actorId))),',
@@ -368,6 +405,12 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'server/accept.ts',
     find: 'return rejected(why, misshapenFact(read) ? null : read, false);',
     replace: 'return rejected(why, misshapenFact(read) ? null : null, false);',
+  },
+  {
+    name: 'kept-without-its-reason',
+    file: 'server/commits/record.ts',
+    find: 'problem: outcome.problem, creates',
+    replace: "problem: { ...outcome.problem, type: 'about:blank' }, creates",
   },
   {
     name: 'released-under-the-first-name',

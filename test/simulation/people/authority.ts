@@ -2,6 +2,7 @@ import type { Device, DeviceRegister } from '../../../server/access/device-regis
 import type { Member, Members } from '../../../server/access/members.ts';
 import type { ActorId, DeviceId } from '../../../shared/log/ids.ts';
 import type { Role } from '../../../shared/sync/people.ts';
+import type { NamedAccounts } from '../../support/named-accounts.ts';
 import { hold } from '../invariants/violation.ts';
 import { createSpans } from '../spans.ts';
 
@@ -19,9 +20,13 @@ export type Authority = {
   isRevoked(device: DeviceId): ReadonlySet<boolean>;
   wasRevokedSince(device: DeviceId, time: number): ReadonlySet<boolean>;
   ownerOf(device: DeviceId): ActorId | undefined;
+  /** Whose session a cookie is of. */
+  userOf(session: string): ActorId | undefined;
+  wasSignedInSince(session: string, time: number): ReadonlySet<boolean>;
   /** The server's own ports, listened to. */
   members(port: Members): Members;
   devices(port: DeviceRegister): DeviceRegister;
+  accounts(port: NamedAccounts): NamedAccounts;
   /** As the server has it after it was started anew. What was answered is there; or a backup was put back. */
   reset(members: readonly Member[], devices: readonly Device[], isRestored: boolean): void;
 };
@@ -29,7 +34,9 @@ export type Authority = {
 export function createAuthority(clock: () => number): Authority {
   const roles = createSpans<ActorId, Standing>(clock);
   const revoked = createSpans<DeviceId, boolean>(clock);
+  const signedIn = createSpans<string, boolean>(clock);
   const owners = new Map<DeviceId, ActorId>();
+  const sessions = new Map<string, ActorId>();
   const users = new Set<ActorId>();
 
   function take(user: ActorId, role: Standing): () => void {
@@ -43,6 +50,8 @@ export function createAuthority(clock: () => number): Authority {
     isRevoked: revoked.now,
     wasRevokedSince: revoked.since,
     ownerOf: (device) => owners.get(device),
+    userOf: (session) => sessions.get(session),
+    wasSignedInSince: signedIn.since,
     members: (port) => ({
       ...port,
       async grant(member) {
@@ -70,6 +79,20 @@ export function createAuthority(clock: () => number): Authority {
         const wasThere = await port.revoke(workspace, device, at);
         done();
         return wasThere;
+      },
+    }),
+    accounts: (port) => ({
+      ...port,
+      begin(user) {
+        const session = port.begin(user);
+        sessions.set(session, user);
+        signedIn.begin(session, true)();
+        return session;
+      },
+      async endSession(id) {
+        const done = signedIn.begin(`session=${id}`, false);
+        await port.endSession(id);
+        done();
       },
     }),
     reset(members, devices, isRestored) {

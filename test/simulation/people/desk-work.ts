@@ -25,8 +25,8 @@ export function lookForKept({ fleet, chronicle, laterSomebody }: World, chance: 
   }
 }
 
-const SETTLES = 'POST quarantine/:commit';
-const LOOKS = 8;
+export const SETTLES = 'POST quarantine/:commit';
+const LOOKS = 12;
 const AT_ONCE = 3;
 /** In milliseconds. */
 const LOOKS_WITHIN = 60_000;

@@ -1,4 +1,5 @@
 import type { Draft } from '../../../client/worker/api.ts';
+import { mayAsk } from '../../../shared/access/permissions.ts';
 import { factsOf } from '../../../shared/log/commit.ts';
 import { type ReservationId, sessionOf } from '../../../shared/log/ids.ts';
 import type { Role } from '../../../shared/sync/people.ts';
@@ -6,7 +7,7 @@ import type { Random } from '../../support/random.ts';
 import type { Device, Person } from '../device.ts';
 import { submit } from '../submit.ts';
 import type { World } from '../world.ts';
-import { lookForKept } from './desk-work.ts';
+import { lookForKept, SETTLES } from './desk-work.ts';
 import { handOver } from './hand-over.ts';
 
 /** What is decided about people and their devices while they are away and go on working. */
@@ -56,10 +57,12 @@ export const STAFF = {
 
 /** In milliseconds. */
 const CARRIED_WITHIN = 20_000;
+/** Of the files: from others, what somebody cut off did is only kept. */
+const BY_PLANNERS = 0.7;
 const ROLES: readonly Role[] = ['planner', 'field', 'auditor'];
 
 function give({ office, chronicle, later }: World, person: Person, role: Role, heardAfter: number): void {
-  void office.admit(person.actorId, role).then(() => chronicle.note('role-changed'));
+  void office.admit(person.actorId, role).then((isDone) => isDone && chronicle.note('role-changed'));
   later(heardAfter, `${person.actorId} hears of a role`, () => {
     person.role = role;
   });
@@ -72,7 +75,9 @@ function awayFromNetwork(world: World, chance: Random): Device {
   world.laterSomebody(chance.next() * CARRIED_WITHIN, 'a file is made', () => {
     const [from] = device.tabs;
     const { devices } = world.fleet;
-    const [to] = devices.length > 0 ? chance.pick(devices).tabs : [];
+    const planners = devices.filter(({ person }) => mayAsk(person.role, SETTLES));
+    const couriers = planners.length > 0 && chance.chance(BY_PLANNERS) ? planners : devices;
+    const [to] = couriers.length > 0 ? chance.pick(couriers).tabs : [];
     if (from && to && to.device !== device) handOver(world, from, to).catch(() => undefined);
   });
   return device;
