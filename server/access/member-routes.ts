@@ -14,13 +14,11 @@ import { route } from '../http/routes.ts';
 import type { LiveHub } from '../live/live-hub.ts';
 import { type Clock, instantOf } from '../running/clock.ts';
 import type { Callers } from './caller.ts';
-import type { DeviceRegister } from './device-register.ts';
 import type { Members, RoleChange } from './members.ts';
 
 export type MemberRoutes = {
   readonly people: People;
   readonly members: Members;
-  readonly devices: DeviceRegister;
   readonly callers: Callers;
   readonly live: LiveHub;
   readonly clock: Clock;
