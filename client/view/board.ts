@@ -1,5 +1,6 @@
 import type { Session, SessionStatus } from '../../shared/booking/session.ts';
 import type { Instant, SessionId } from '../../shared/log/ids.ts';
+import { drawables, guaranteedSeats } from './allotments.ts';
 import { dayIn } from './calendar-day.ts';
 import { allFigures, type Figures, type SeatFigures, seatFigures } from './figures.ts';
 import { provisionalBySession } from './own-work.ts';
@@ -46,7 +47,7 @@ export type SessionCard = {
   readonly waiting: number;
   /** Own bookings that the server has not accepted yet. */
   readonly provisional: number;
-  /** Seats of own allotments: none until they are built. */
+  /** Seats that this device took along and has not booked yet. */
   readonly guaranteed: number;
 };
 
@@ -78,9 +79,13 @@ export function boardView(source: Source, query: BoardQuery): BoardView {
       sessions,
       more: Math.max(found.length - MOST_CARDS, 0),
     },
-    rows: found
-      .slice(0, MOST_CARDS)
-      .map(({ session, day }) => cardOf(session, day, provisional.get(session.id) ?? 0)),
+    rows: found.slice(0, MOST_CARDS).map(({ session, day }) =>
+      cardOf(session, {
+        day,
+        provisional: provisional.get(session.id) ?? 0,
+        guaranteed: guaranteedSeats(drawables(source, session)),
+      }),
+    ),
   };
 }
 
@@ -109,14 +114,15 @@ function order(a: string, b: string): number {
 /** A card is made anew only when its session has moved: the board of a whole season costs little to look at again. */
 const cards = new WeakMap<Session, { readonly version: number; readonly card: SessionCard }>();
 
-function cardOf(session: Session, day: string, provisional: number): SessionCard {
+type Changing = Pick<SessionCard, 'day' | 'provisional' | 'guaranteed'>;
+
+function cardOf(session: Session, changing: Changing): SessionCard {
   const made = cards.get(session);
-  if (made?.version === session.version && made.card.day === day && made.card.provisional === provisional)
-    return made.card;
+  if (made?.version === session.version && isAsBefore(made.card, changing)) return made.card;
   const seatTypes = seatFigures(session);
   const card: SessionCard = {
     key: session.id,
-    day,
+    ...changing,
     title: session.title,
     venue: session.venue,
     startsAt: session.startsAt,
@@ -127,9 +133,11 @@ function cardOf(session: Session, day: string, provisional: number): SessionCard
     seatTypes,
     figures: allFigures(seatTypes),
     waiting: session.waitlist.length,
-    provisional,
-    guaranteed: 0,
   };
   cards.set(session, { version: session.version, card });
   return card;
+}
+
+function isAsBefore(card: SessionCard, { day, provisional, guaranteed }: Changing): boolean {
+  return card.day === day && card.provisional === provisional && card.guaranteed === guaranteed;
 }

@@ -5,13 +5,15 @@ import { sessionOf } from '../../shared/log/ids.ts';
 import type { AnyEvent } from '../../shared/log/recorded-event.ts';
 import type { OverlayCommit } from './source.ts';
 
-/** Own bookings that the server has not accepted yet, counted by session: each may still be moved or waitlisted (A3). */
+/** Own bookings that the server has not accepted yet, counted by session: each may still be moved or waitlisted.
+ * What was drawn from an allotment is not among them (A3). */
 export function provisionalBySession(overlay: readonly OverlayCommit[]): Map<SessionId, number> {
   const ids = new Map<SessionId, Set<ReservationId>>();
   for (const { commit, state } of overlay) {
     if (state !== 'pending') continue;
     for (const { streamId, event } of factsOf(commit)) {
       if (event.type !== 'SeatsReserved' && event.type !== 'ReservationWaitlisted') continue;
+      if (event.data.fromAllotment) continue;
       const session = sessionOf(streamId);
       const reservations = ids.get(session) ?? new Set();
       const reservationId = reservationOf(event);

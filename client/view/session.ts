@@ -1,8 +1,11 @@
+import type { Drawn } from '../../shared/booking/events.ts';
 import { type Outcome, outcomeOf, type Reservation } from '../../shared/booking/reservation.ts';
 import { isEmpty, total } from '../../shared/booking/seats.ts';
 import type { Session, SessionStatus } from '../../shared/booking/session.ts';
 import type { Instant, ReservationId, SessionId } from '../../shared/log/ids.ts';
 import { streamOf } from '../../shared/log/ids.ts';
+import { type AllotmentLine, allotmentLines, drawables, guaranteedSeats } from './allotments.ts';
+import type { Drawable } from './drawing.ts';
 import {
   allFigures,
   type Figures,
@@ -12,9 +15,11 @@ import {
   seatFigures,
 } from './figures.ts';
 import { openFollowUps } from './follow-ups.ts';
+import { guaranteedUntil } from './guarantee.ts';
 import { isProvisional, type Marks, marksOf } from './marks.ts';
 import { type ListName, listed, type Numbered, type SessionQuery } from './session-lists.ts';
 import type { Source } from './source.ts';
+import { endOf } from './term.ts';
 import type { View } from './view.ts';
 
 /** One session: its figures, and one of its lists. */
@@ -33,6 +38,11 @@ export type SessionHead = {
   readonly shortfall: 'waitlist' | 'partial' | 'refuse';
   readonly seatTypes: readonly SeatFigures[];
   readonly figures: Figures;
+  /** What devices have taken along. */
+  readonly allotments: readonly AllotmentLine[];
+  /** What this device may book from by itself, and how many seats that is. */
+  readonly own: readonly Drawable[];
+  readonly guaranteed: number;
   readonly asOf: Instant | null;
   readonly list: ListName;
   /** How many each list holds, whatever the filter. */
@@ -65,6 +75,13 @@ export type ReservationRow = {
   readonly place: number | null;
   readonly arrival: Reservation['arrival'];
   readonly provisional: boolean;
+  /** Not decided, and stands all the same if it is sent by then. */
+  readonly guaranteedUntil: Instant | null;
+  readonly drawn: Drawn | null;
+  /** Ended by the server unless it is confirmed; `until` is null while the server has not recorded it. */
+  readonly hold: { readonly minutes: number; readonly until: Instant | null } | null;
+  /** Kept for the guest until there is an answer. */
+  readonly offer: { readonly party: readonly PartyLine[]; readonly until: Instant | null } | null;
   readonly marks: Marks;
   /** The guest has to be told something: it is in the inbox. */
   readonly followUp: boolean;
@@ -81,6 +98,7 @@ export function sessionView(source: Source, query: SessionQuery): SessionView {
   const { shown, more, counts } = listed(session, query, query.count ?? USUAL_WINDOW);
   const told = new Set(openFollowUps(source, session.id).map((one) => one.reservationId));
   const seatTypes = seatFigures(session);
+  const own = drawables(source, session);
   const { id, title, venue, startsAt, endsAt, timeZone, status } = session;
   return {
     head: {
@@ -89,6 +107,9 @@ export function sessionView(source: Source, query: SessionQuery): SessionView {
       shortfall: session.policy.shortfall,
       seatTypes,
       figures: allFigures(seatTypes),
+      allotments: allotmentLines(source, session),
+      own,
+      guaranteed: guaranteedSeats(own),
       asOf: source.sync.lastSuccessAt,
       list: query.list,
       counts,
@@ -106,7 +127,9 @@ function rowOf(
   told: ReadonlySet<ReservationId>,
 ): ReservationRow {
   const own = source.overlay.length > 0 ? source.overlayOn(reservation.id) : [];
-  const { id, guest, granted, wanted, confirmed, arrival, status } = reservation;
+  const { id, guest, granted, wanted, confirmed, arrival, status, drawn, hold, offer } = reservation;
+  const until = guaranteedUntil(session, reservation);
+  const pending = isProvisional(own);
   const seats = status === 'active' && !isEmpty(granted) ? granted : wanted;
   return {
     key: id,
@@ -123,7 +146,11 @@ function rowOf(
     wantedParty: partyOf(session, wanted),
     place,
     arrival,
-    provisional: isProvisional(own),
+    provisional: pending && until === undefined,
+    guaranteedUntil: pending ? (until ?? null) : null,
+    drawn,
+    hold: hold && !confirmed ? { minutes: hold.minutes, until: endOf(hold) } : null,
+    offer: offer && { party: partyOf(session, offer.seats), until: endOf(offer) },
     marks: marksOf(reservation, own),
     followUp: told.has(id),
     own: reservation.booked.deviceId === source.who.deviceId,

@@ -162,8 +162,8 @@ export type Preview =
   | { readonly kind: 'nothing-to-do' }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-/** What the command makes of the reservation on this device's figures. Without an allotment every such promise is
- * provisional until the server has decided (A3). */
+/** What the command makes of the reservation on this device's figures. A promise is provisional until the server has
+ * decided; what is drawn from an allotment stands, if it is sent in time (A3). */
 export type Result = {
   readonly reservation?: {
     readonly id: ReservationId;
@@ -174,7 +174,8 @@ export type Result = {
     /** 1 is the next to be promoted. */
     readonly waitlistPlace: number | null;
   };
-  readonly promise: 'provisional';
+  /** Undefined: provisional. */
+  readonly guaranteedUntil?: Instant;
   readonly asOf: Instant | null;
 };
 

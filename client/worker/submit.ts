@@ -7,6 +7,7 @@ import { total } from '../../shared/booking/seats.ts';
 import { type Commit, commitOnto, placedEvents } from '../../shared/log/commit.ts';
 import { type CommitId, type EventId, type Instant, localSequence, sessionOf } from '../../shared/log/ids.ts';
 import { uuidV7 } from '../../shared/log/uuid.ts';
+import { guaranteedUntil } from '../view/guarantee.ts';
 import type { Who } from '../view/source.ts';
 import type { Draft, Preview, Result, Submitted } from './api.ts';
 import { StorageProblem } from './log/event-log.ts';
@@ -185,10 +186,11 @@ function resultOf(command: Command, book: FoldingBook, asOf: Instant | null): Re
   const session = book.session(command.sessionId);
   const reservation =
     'reservationId' in command ? session?.reservations.get(command.reservationId) : undefined;
-  if (!session || !reservation) return { promise: 'provisional', asOf };
+  if (!session || !reservation) return { asOf };
+  const until = guaranteedUntil(session, reservation);
   const place = session.waitlist.indexOf(reservation.id);
   return {
-    promise: 'provisional',
+    ...(until && { guaranteedUntil: until }),
     asOf,
     reservation: {
       id: reservation.id,

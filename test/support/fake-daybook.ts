@@ -1,3 +1,4 @@
+import { guaranteedUntil } from '../../client/view/guarantee.ts';
 import { historyView } from '../../client/view/history.ts';
 import type { Query, ViewOf } from '../../client/view/query.ts';
 import type { OverlayCommit, Quarantined, Source, SyncStatus, Who } from '../../client/view/source.ts';
@@ -6,7 +7,7 @@ import { type StateQuery, viewOf } from '../../client/view/view-of.ts';
 import type { DaybookApi, Draft, PatchOf, Result } from '../../client/worker/api.ts';
 import { rebase } from '../../client/worker/sync/rebase.ts';
 import { createBook, layerOver } from '../../shared/booking/book.ts';
-import type { Command } from '../../shared/booking/commands.ts';
+import { type Command, mostFacts } from '../../shared/booking/commands.ts';
 import { decide } from '../../shared/booking/decide.ts';
 import { outcomeOf } from '../../shared/booking/reservation.ts';
 import { total } from '../../shared/booking/seats.ts';
@@ -77,13 +78,13 @@ export function createFakeDaybook(now: string): FakeDaybook {
       at: fake.now,
       actorId: by.actorId,
       deviceId: by.deviceId,
-      eventIds: [fakeId<EventId>(), fakeId<EventId>()],
+      eventIds: Array.from({ length: mostFacts(draft.type) }, () => fakeId<EventId>()),
     } as Command;
   }
 
   function record(commit: Commit): void {
     for (const event of placedEvents(commit)) {
-      recordedBook.fold(event);
+      recordedBook.fold({ ...event, recordedAt: fake.now });
       const { actorId, deviceId } = event.meta;
       const place = { workspaceId: who.workspaceId, position: (recorded.length + 1) as Position };
       recorded.push({ ...event, ...place, recordedAt: fake.now, submittedBy: { actorId, deviceId } });
@@ -155,7 +156,12 @@ export function createFakeDaybook(now: string): FakeDaybook {
         wanted: total(reservation.wanted),
         waitlistPlace: reservation.waiting ? session.waitlist.indexOf(reservation.id) + 1 : null,
       };
-    return { promise: 'provisional', asOf: status().lastSuccessAt, ...(about && { reservation: about }) };
+    const until = session && reservation && guaranteedUntil(session, reservation);
+    return {
+      asOf: status().lastSuccessAt,
+      ...(until && { guaranteedUntil: until }),
+      ...(about && { reservation: about }),
+    };
   }
 
   function save(commit: Commit): void {

@@ -1,5 +1,12 @@
 import type { Seats } from '../../shared/booking/events.ts';
-import type { ActorId, DeviceId, Instant, ReservationId, SessionId } from '../../shared/log/ids.ts';
+import type {
+  ActorId,
+  AllotmentId,
+  DeviceId,
+  Instant,
+  ReservationId,
+  SessionId,
+} from '../../shared/log/ids.ts';
 import { createFakeDaybook, type FakeDaybook, fakeId, type Person } from './fake-daybook.ts';
 
 const DAY = 24 * 60 * 60 * 1_000;
@@ -29,6 +36,7 @@ export type Sample = {
   readonly tulips: SessionId;
   readonly bees: SessionId;
   readonly drawing: SessionId;
+  readonly moths: SessionId;
 };
 
 /** Three days of a garden's bookings, with work in every state that a screen can show. */
@@ -37,7 +45,13 @@ export function sampleDaybook(today: Date): Sample {
   const ids = [-1, 0, 1].flatMap((days) =>
     SESSIONS.map((_, index) => scheduled(daybook, today, days, index)),
   );
-  const [tulips, seeds, bees, drawing] = ids.slice(5) as [SessionId, SessionId, SessionId, SessionId];
+  const [tulips, seeds, bees, drawing, moths] = ids.slice(5, 10) as [
+    SessionId,
+    SessionId,
+    SessionId,
+    SessionId,
+    SessionId,
+  ];
   GUESTS.forEach((name, index) => {
     others(daybook, tulips, name, { adult: 1 + (index % 2), ...(index % 3 === 0 && { child: 1 }) });
     if (index < 5) others(daybook, seeds, name, { seat: 1 + (index % 3) });
@@ -50,22 +64,53 @@ export function sampleDaybook(today: Date): Sample {
   daybook.deliver();
   clash(daybook, bees);
   at(daybook, today, -0.01);
+  takenAlong(daybook, moths);
   daybook.deliver();
   own(daybook, seeds, 'Rejected Guest', { seat: 1 }, '+1 555 0100');
   daybook.reject();
   own(daybook, tulips, 'Ines Castro', { adult: 1 }, '+351 912 345 678');
   own(daybook, drawing, 'Peter Brand', { seat: 1 }, '+49 170 1234567');
+  fromTakenAlong(daybook, moths);
   comingClash(daybook, ids[10] as SessionId);
   daybook.own({ type: 'CheckInGuest', sessionId: tulips, reservationId: first(daybook, tulips), guests: 2 });
   at(daybook, today, 0);
   daybook.sync = { ...daybook.sync, state: 'offline' };
-  return { daybook, tulips, bees, drawing };
+  return { daybook, tulips, bees, drawing, moths };
 }
 
 /** The last two seats: taken here and by somebody else, who reached the server first. */
 function clash(daybook: FakeDaybook, session: SessionId): void {
   own(daybook, session, 'Dara Lindqvist', { seat: 2 }, '+46 70 123 45 67');
   others(daybook, session, 'Sol Herrera', { seat: 2 });
+}
+
+const ALONG = fakeId<AllotmentId>();
+
+/** Seats that this device and the one at the gate have to themselves. */
+function takenAlong(daybook: FakeDaybook, sessionId: SessionId): void {
+  const seats = { adult: 6, child: 2 };
+  const forDevice = daybook.who.deviceId;
+  daybook.own({ type: 'AllotSeats', sessionId, allotmentId: ALONG, forDevice, seats, minutes: 480 });
+  daybook.others(office, {
+    type: 'AllotSeats',
+    sessionId,
+    allotmentId: fakeId<AllotmentId>(),
+    forDevice: gate.deviceId,
+    seats: { adult: 4 },
+    minutes: 240,
+  });
+}
+
+function fromTakenAlong(daybook: FakeDaybook, sessionId: SessionId): void {
+  daybook.own({
+    type: 'ReserveSeats',
+    sessionId,
+    reservationId: fakeId<ReservationId>(),
+    seats: { adult: 2 },
+    guest: { name: 'Rosa Duarte' },
+    fromAllotment: ALONG,
+    holdMinutes: 30,
+  });
 }
 
 /** Booked here on figures that are out of date by now: it will be waitlisted when it is sent. */
