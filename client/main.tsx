@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { version } from '../package.json';
 import { askForBackgroundSync } from './page/background-sync.ts';
+import { clockSkew } from './page/clock.ts';
 import { leaveWhenPutAway } from './page/put-away.ts';
 import { registerServiceWorker } from './page/service-worker.ts';
 import { protectStorage, storageState } from './page/storage.ts';
@@ -46,6 +47,7 @@ render(
       sendLater: () => void askForBackgroundSync().catch(() => undefined),
       storage: storageState,
       protectStorage,
+      clockSkew,
     }}
   />,
   root,

@@ -40,6 +40,7 @@ const places: Record<string, string> = {
   tulips: `/session/${sample.tulips}`,
   bees: `/session/${sample.bees}`,
   drawing: `/session/${sample.drawing}`,
+  moths: `/session/${sample.moths}`,
   'bees-history': `/session/${sample.bees}/history`,
 };
 Object.assign(globalThis, { sample, navigate });
@@ -59,6 +60,7 @@ render(
       sendLater: () => undefined,
       storage: async () => ({ persisted: asked.has('persisted'), used: 12_400_000, quota: 2_000_000_000 }),
       protectStorage: async () => true,
+      clockSkew: async () => 1,
     }}
   />,
   document.getElementById('root') as HTMLElement,

@@ -17,6 +17,8 @@ export type Page = {
   sendLater(): void;
   storage(): Promise<{ readonly persisted: boolean; readonly used: number; readonly quota: number }>;
   protectStorage(): Promise<boolean>;
+  /** Seconds ahead of the server's clock; undefined where it cannot be asked. */
+  clockSkew(): Promise<number | undefined>;
 };
 
 /** What every screen can reach. */

@@ -6,6 +6,7 @@ import { chooseTheme, THEMES, theme } from '../app/theme.ts';
 import { DeskPlaces } from '../desk/desk-places.tsx';
 import { t } from '../texts/texts.ts';
 import { AccountPart } from './account-part.tsx';
+import { ReadyPart } from './ready-part.tsx';
 import { SignOutPart } from './sign-out-part.tsx';
 import { StoragePart } from './storage-part.tsx';
 import { SyncPanel } from './sync-panel.tsx';
@@ -21,6 +22,7 @@ export function DeviceScreen(): JSX.Element {
   return (
     <div class="device">
       <h1 class="pane-title">{words.title}</h1>
+      {view && <ReadyPart head={view.head} />}
       <section class="part">
         <h2>{t().sync.title}</h2>
         {view && <SyncPanel view={view} />}
