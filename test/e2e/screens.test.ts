@@ -24,6 +24,16 @@ const SCREENS: readonly Screen[] = [
   { name: 'booking', at: '?at=tulips', act: button('Book seats') },
   { name: 'a reservation', at: '?at=tulips', act: button(/Ines/) },
   { name: 'seats', at: '?at=tulips', act: button('Seats') },
+  { name: 'taking seats along', at: '?at=moths', act: button('Take seats along') },
+  { name: 'a booking from them', at: '?at=moths', act: button(/Rosa/) },
+  {
+    name: 'moving a booking',
+    at: '?at=moths',
+    act: async (page) => {
+      await button(/Rosa/)(page);
+      await button('Move to another session')(page);
+    },
+  },
   { name: 'a new session', at: '?', act: button('New session') },
   { name: 'the inbox', at: '?at=inbox' },
   { name: 'telling a guest', at: '?at=inbox', act: guest(/Dara/, button('Tell the guest')) },

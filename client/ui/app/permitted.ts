@@ -1,4 +1,4 @@
-import { mayAsk, type RouteName } from '../../../shared/access/permissions.ts';
+import { mayAllotToOthers, mayAsk, type RouteName } from '../../../shared/access/permissions.ts';
 import type { CommandType } from '../../../shared/booking/commands.ts';
 import { mayGive } from '../../view/permitted.ts';
 import type { StatusHead } from '../../view/status.ts';
@@ -22,4 +22,10 @@ function isFirstAsked({ role, lastSuccessAt, state }: StatusHead): boolean {
 export function useMayAsk(): (route: RouteName) => boolean {
   const role = useDaybook().status.value?.role ?? null;
   return (route) => role !== null && mayAsk(role, route);
+}
+
+/** Whether seats are taken along for other devices than this one too (W2). */
+export function useMayAllotToOthers(): boolean {
+  const role = useDaybook().status.value?.role ?? null;
+  return role !== null && mayAllotToOthers(role);
 }

@@ -3,7 +3,6 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Seats } from '../../../shared/booking/events.ts';
 import type { ReservationId } from '../../../shared/log/ids.ts';
 import type { SessionHead } from '../../view/session.ts';
-import type { Draft } from '../../worker/api.ts';
 import { holdUnsaved } from '../app/at-work.ts';
 import { newId } from '../app/new-id.ts';
 import { say } from '../app/notices.ts';
@@ -11,10 +10,12 @@ import { type Saved, useSubmit } from '../app/submitting.ts';
 import { closeSheet, Sheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
 import { t } from '../texts/texts.ts';
+import { type Asking, askedBy, draftOf, reserving } from './asking-seats.ts';
 import { GuestFields, type GuestText, guestOf, NOBODY, type Wrong, wrongIn } from './guest-fields.tsx';
+import { HoldChoice } from './hold-choice.tsx';
 import { usePromise } from './promise.tsx';
 import { Receipt } from './receipt.tsx';
-import { type Asking, askedBy, SaveOrWait } from './save-or-wait.tsx';
+import { SaveOrWait } from './save-or-wait.tsx';
 import { firstOf, SeatSteppers } from './seat-steppers.tsx';
 
 type Props = { readonly head: SessionHead; readonly onClose: () => void };
@@ -69,12 +70,17 @@ function BookForm({ head, onTyped, onSaved }: FormProps): JSX.Element {
   const [wrong, setWrong] = useState<Wrong>();
   const form = useRef<HTMLFormElement>(null);
   const { saving, trouble, submit, clear } = useSubmit();
-  const promise = usePromise(previewable(head, reservationId, seats));
-  const save = async (type: Asking): Promise<void> => {
-    const found = Object.keys(seats).length === 0 ? { words: t().book.missingSeats } : wrongIn(guest);
+  const [holdMinutes, setHoldMinutes] = useState<number>();
+  const asked = { sessionId: head.id, reservationId, seats, ...(holdMinutes && { holdMinutes }) };
+  const promise = usePromise(Object.keys(seats).length === 0 ? undefined : reserving(head, asked));
+  const save = async (asking: Asking): Promise<void> => {
+    const found =
+      Object.keys(seats).length === 0
+        ? { words: t().book.missingSeats }
+        : wrongIn(guest, promise.guaranteed && asking !== 'JoinWaitlist');
     setWrong(found);
     if (found) return clear();
-    const saved = await submit({ type, sessionId: head.id, reservationId, seats, guest: guestOf(guest) });
+    const saved = await submit({ ...draftOf(asking, head, asked), guest: guestOf(guest) });
     // It had been saved after all, by a tap whose answer was lost.
     if (saved === 'nothing-to-do') {
       say(t().said.nothingToDo);
@@ -91,7 +97,8 @@ function BookForm({ head, onTyped, onSaved }: FormProps): JSX.Element {
   return (
     <form ref={form} class="sheet-body" noValidate onSubmit={(event) => askedBy(event, promise.short, save)}>
       <SeatSteppers seatTypes={head.seatTypes} seats={seats} onChange={setSeats} />
-      <GuestFields guest={guest} wrong={wrong?.field} onChange={change} />
+      <GuestFields guest={guest} wrong={wrong?.field} guaranteed={promise.guaranteed} onChange={change} />
+      <HoldChoice minutes={holdMinutes} onChoose={setHoldMinutes} />
       <Trouble text={wrong?.words ?? trouble} />
       <div class="sheet-foot">
         {promise.sentence}
@@ -99,15 +106,10 @@ function BookForm({ head, onTyped, onSaved }: FormProps): JSX.Element {
           saving={saving}
           short={promise.short}
           word={promise.waits ? t().book.saveWaitlist : t().book.save}
-          onWait={() => void save('JoinWaitlist')}
+          left={promise.waits ? head.figures.left : 0}
+          onAsk={(asking) => void save(asking)}
         />
       </div>
     </form>
   );
-}
-
-/** What it will come to does not depend on who the guest is, so it is shown before a name is written. */
-function previewable(head: SessionHead, reservationId: ReservationId, seats: Seats): Draft | undefined {
-  if (Object.keys(seats).length === 0) return undefined;
-  return { type: 'ReserveSeats', sessionId: head.id, reservationId, seats };
 }

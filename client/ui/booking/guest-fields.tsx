@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { Guest } from '../../../shared/booking/events.ts';
 import { TextField } from '../parts/text-field.tsx';
+import { fieldWords } from '../texts/field-words.ts';
 import { t } from '../texts/texts.ts';
 
 export type GuestText = {
@@ -28,11 +29,12 @@ export type Wrong = { readonly field?: keyof GuestText; readonly words: string }
 
 const DIGIT = /\p{Nd}/u;
 
-export function wrongIn(guest: GuestText): Wrong | undefined {
+/** Who has a guaranteed booking need not be reached (B7). */
+export function wrongIn(guest: GuestText, guaranteed: boolean): Wrong | undefined {
   const { book } = t();
   const { name, phone, mail } = guestOf(guest);
   if (!name) return { field: 'name', words: book.missingName };
-  if (!phone && !mail) return { field: 'phone', words: book.missingReach };
+  if (!phone && !mail && !guaranteed) return { field: 'phone', words: book.missingReach };
   if (phone && !DIGIT.test(phone)) return { field: 'phone', words: book.phoneWithoutDigits };
   if (mail && !mail.includes('@')) return { field: 'mail', words: book.mailWithoutAt };
   return undefined;
@@ -41,10 +43,11 @@ export function wrongIn(guest: GuestText): Wrong | undefined {
 type Props = {
   readonly guest: GuestText;
   readonly wrong: keyof GuestText | undefined;
+  readonly guaranteed: boolean;
   readonly onChange: (guest: GuestText) => void;
 };
 
-export function GuestFields({ guest, wrong, onChange }: Props): JSX.Element {
+export function GuestFields({ guest, wrong, guaranteed, onChange }: Props): JSX.Element {
   const { book } = t();
   const field = (
     of: keyof GuestText,
@@ -68,7 +71,7 @@ export function GuestFields({ guest, wrong, onChange }: Props): JSX.Element {
         {field('phone', book.phone, { type: 'tel' })}
         {field('mail', book.mail, { type: 'email' })}
       </div>
-      <p class="quiet hint">{book.reach}</p>
+      <p class="quiet hint">{guaranteed ? fieldWords().promise.reachable : book.reach}</p>
       {field('note', book.note)}
     </>
   );

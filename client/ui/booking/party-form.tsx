@@ -8,14 +8,15 @@ import { type Saved, useSubmit } from '../app/submitting.ts';
 import { closeSheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
 import { t } from '../texts/texts.ts';
+import { type Asking, askedBy, draftOf } from './asking-seats.ts';
 import { usePromise } from './promise.tsx';
 import { Receipt } from './receipt.tsx';
-import { type Asking, askedBy, SaveOrWait } from './save-or-wait.tsx';
+import { SaveOrWait } from './save-or-wait.tsx';
 import { SeatSteppers } from './seat-steppers.tsx';
 
 type Props = {
-  readonly head: Pick<SessionHead, 'id' | 'seatTypes'>;
-  readonly row: Pick<ReservationRow, 'key' | 'name' | 'wantedParty'>;
+  readonly head: Pick<SessionHead, 'id' | 'seatTypes' | 'own'>;
+  readonly row: Pick<ReservationRow, 'key' | 'name' | 'wantedParty'> & Partial<Pick<ReservationRow, 'drawn'>>;
 };
 
 /** The party that the guest wants from now on: what it held stays until the larger one fits (B3). */
@@ -26,10 +27,11 @@ export function PartyForm({ head, row }: Props): JSX.Element {
   const [receipt, setReceipt] = useState<Saved>();
   const { saving, trouble, submit } = useSubmit();
   const empty = Object.keys(seats).length === 0;
-  const draft = (type: Asking): Draft => ({ type, sessionId: head.id, reservationId: row.key, seats });
+  const draft = (asking: Asking): Draft =>
+    draftOf(asking, head, { sessionId: head.id, reservationId: row.key, seats }, row.drawn);
   const promise = usePromise(empty || receipt ? undefined : draft('ReserveSeats'));
-  const save = async (type: Asking): Promise<void> => {
-    const saved = await submit(draft(type));
+  const save = async (asking: Asking): Promise<void> => {
+    const saved = await submit(draft(asking));
     if (saved === 'nothing-to-do') {
       say(t().said.nothingToDo);
       closeSheet();
@@ -47,7 +49,7 @@ export function PartyForm({ head, row }: Props): JSX.Element {
           disabled={empty}
           short={promise.short}
           word={t().reservation.saveChange}
-          onWait={() => void save('JoinWaitlist')}
+          onAsk={(asking) => void save(asking)}
         />
       </div>
     </form>

@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import type { Draft, Preview, Result } from '../../worker/api.ts';
 import { useDaybook } from '../app/daybook.ts';
 import { Sign } from '../parts/sign.tsx';
+import { fieldWords } from '../texts/field-words.ts';
 import { momentOf } from '../texts/format.ts';
 import { t } from '../texts/texts.ts';
 
@@ -12,6 +13,8 @@ export function usePromise(draft: Draft | undefined): {
   readonly sentence: JSX.Element;
   /** The whole party would wait. */
   readonly waits: boolean;
+  /** It would stand whatever else comes first. */
+  readonly guaranteed: boolean;
   /** Not all of the party would get a seat, nor wait for one: the waitlist is the other choice. */
   readonly short: 'some' | 'refused' | undefined;
 } {
@@ -39,6 +42,7 @@ export function usePromise(draft: Draft | undefined): {
   const now = preview.value;
   return {
     waits: now?.kind === 'would-save' && now.result.reservation?.outcome === 'waitlisted',
+    guaranteed: now?.kind === 'would-save' && now.result.guaranteedUntil !== undefined,
     short: now && shortfallIn(now),
     sentence: (
       <div class="promise" role="status">
@@ -77,9 +81,19 @@ function isFull(preview: Preview): boolean {
   return preview.kind === 'refused' && preview.refusal.code === 'not-enough-seats';
 }
 
-/** "Provisional: may be moved or waitlisted · on figures as of 09:10", before the tap and on the receipt. */
+/** "Guaranteed if sent by 14:30", or "Provisional: may be moved or waitlisted · on figures as of 09:10", before the tap
+ * and on the receipt. */
 export function PromiseLine({ result }: { readonly result: Result }): JSX.Element {
   const { promise } = t();
+  if (result.guaranteedUntil) {
+    const words = fieldWords().promise;
+    return (
+      <p class="promise-line">
+        <Sign state="guaranteed">{words.until(momentOf(result.guaranteedUntil))}</Sign>
+        <span class="quiet">{words.fromOwn}</span>
+      </p>
+    );
+  }
   return (
     <p class="promise-line">
       <Sign state="provisional">{promise.provisional}</Sign>

@@ -43,7 +43,7 @@ export function Receipt({ saved, guest, onAnother }: Props): JSX.Element {
           {reservation && sentence(reservation)} {promise.savedAt(timeOf(saved.savedAt))}
         </p>
         <PromiseLine result={saved.result} />
-        <p class="quiet">{promise.tellNow}</p>
+        {!saved.result.guaranteedUntil && <p class="quiet">{promise.tellNow}</p>}
       </div>
       <div class="sheet-foot">
         <button

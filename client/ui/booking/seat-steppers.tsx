@@ -7,17 +7,18 @@ import { t } from '../texts/texts.ts';
 type Props = {
   readonly seatTypes: readonly SeatFigures[];
   readonly seats: Seats;
+  readonly legend?: string;
   readonly onChange: (seats: Seats) => void;
 };
 
-export function SeatSteppers({ seatTypes, seats, onChange }: Props): JSX.Element {
+export function SeatSteppers({ seatTypes, seats, legend, onChange }: Props): JSX.Element {
   const set = (id: string, count: number): void => {
     const { [id]: _, ...others } = seats;
     onChange(count > 0 ? { ...others, [id]: count } : others);
   };
   return (
     <fieldset class="steppers">
-      <legend>{t().book.howMany}</legend>
+      <legend>{legend ?? t().book.howMany}</legend>
       {seatTypes.map(({ id, label, left }) => (
         <Stepper
           key={id}

@@ -1,5 +1,5 @@
 import type { IconNode } from 'lucide';
-import { Check, History, Trash2, Undo2, UserCheck, Users, UserX } from 'lucide';
+import { ArrowRightLeft, Check, History, Trash2, Undo2, UserCheck, Users, UserX } from 'lucide';
 import type { JSX } from 'preact';
 import type { ReservationRow, SessionHead } from '../../view/session.ts';
 import { useMay } from '../app/permitted.ts';
@@ -7,7 +7,9 @@ import { pathTo } from '../app/routes.ts';
 import { useDo } from '../app/submitting.ts';
 import { Icon } from '../parts/icon.tsx';
 import { closeSheet } from '../parts/sheet.tsx';
+import { fieldWords } from '../texts/field-words.ts';
 import { t } from '../texts/texts.ts';
+import { OfferAnswer } from './offer-answer.tsx';
 import type { SheetMode } from './shown.ts';
 
 type Props = {
@@ -30,7 +32,8 @@ export function ReservationActions({ head, row, onMode }: Props): JSX.Element {
   };
   return (
     <div class="actions">
-      {live && holds && !row.confirmed && may('ConfirmReservation') && (
+      {live && row.offer && may('AcceptOffer') && <OfferAnswer sessionId={head.id} row={row} />}
+      {live && holds && !row.offer && !row.confirmed && may('ConfirmReservation') && (
         <Action
           icon={Check}
           word={words.confirm}
@@ -65,6 +68,9 @@ export function ReservationActions({ head, row, onMode }: Props): JSX.Element {
       )}
       {live && head.status === 'open' && may('ReserveSeats') && (
         <Action icon={Users} word={words.change} onClick={() => onMode('party')} />
+      )}
+      {live && holds && may('MoveReservation') && (
+        <Action icon={ArrowRightLeft} word={fieldWords().move.open} onClick={() => onMode('move')} />
       )}
       {live && row.place !== null && may('LeaveWaitlist') && (
         <Action icon={Undo2} word={words.leaveWaitlist} onClick={() => onMode('leave')} />

@@ -5,7 +5,9 @@ import { CancelForm } from '../booking/cancel-form.tsx';
 import { PartyForm } from '../booking/party-form.tsx';
 import { MarksLine } from '../parts/marks-line.tsx';
 import { Sheet } from '../parts/sheet.tsx';
+import { fieldWords } from '../texts/field-words.ts';
 import { t } from '../texts/texts.ts';
+import { MoveForm } from './move-form.tsx';
 import { ReservationActions } from './reservation-actions.tsx';
 import { ReservationSigns } from './reservation-signs.tsx';
 import type { SheetMode } from './shown.ts';
@@ -29,6 +31,7 @@ export function ReservationSheet({ head, reservation, rows, onClose }: Props): J
     <Sheet title={titleOf(mode, name)} onClose={onClose}>
       {mode === 'look' && <Look head={head} row={row} onMode={setMode} />}
       {mode === 'party' && <PartyForm head={head} row={row} />}
+      {mode === 'move' && <MoveForm head={head} row={row} onKeep={() => setMode('look')} />}
       {(mode === 'cancel' || mode === 'leave') && (
         <CancelForm sessionId={head.id} row={row} leave={mode === 'leave'} onKeep={() => setMode('look')} />
       )}
@@ -39,6 +42,7 @@ export function ReservationSheet({ head, reservation, rows, onClose }: Props): J
 function titleOf(mode: SheetMode, name: string): string {
   const { reservation } = t();
   if (mode === 'cancel') return reservation.cancelTitle(name);
+  if (mode === 'move') return fieldWords().move.title(name);
   return mode === 'leave' ? reservation.leaveTitle(name) : reservation.title(name);
 }
 

@@ -1,18 +1,28 @@
-import { MessageCircle } from 'lucide';
+import { MessageCircle, Timer } from 'lucide';
 import type { JSX } from 'preact';
 import type { ReservationRow } from '../../view/session.ts';
 import { Sign, stateOf } from '../parts/sign.tsx';
+import { fieldWords } from '../texts/field-words.ts';
+import { momentOf } from '../texts/format.ts';
 import { t } from '../texts/texts.ts';
 
 /** Every state of a reservation as word, sign and number. */
 export function ReservationSigns({ row }: { readonly row: ReservationRow }): JSX.Element {
   const words = t().session;
+  const { hold, promise } = fieldWords();
   return (
     <>
       <Sign state={stateOf(row.outcome)}>
         {row.outcome === 'wanting-more' ? words.wants(row.granted, row.wanted) : t().outcomes[row.outcome]}
         {row.place !== null && ` · ${words.place(row.place)}`}
       </Sign>
+      {row.offer && <Sign state="waitlisted">{offerWords(row.offer)}</Sign>}
+      {row.hold && (
+        <Sign state="provisional" icon={Timer}>
+          {row.hold.until ? hold.until(momentOf(row.hold.until)) : hold.pending(row.hold.minutes)}
+        </Sign>
+      )}
+      {row.guaranteedUntil && <Sign state="guaranteed">{promise.until(momentOf(row.guaranteedUntil))}</Sign>}
       {row.provisional && <Sign state="provisional">{t().promise.provisional}</Sign>}
       {row.arrival?.kind === 'checked-in' && <Sign state="here">{words.here(row.arrival.guests)}</Sign>}
       {row.arrival?.kind === 'no-show' && <Sign state="declined">{words.noShow}</Sign>}
@@ -23,4 +33,10 @@ export function ReservationSigns({ row }: { readonly row: ReservationRow }): JSX
       )}
     </>
   );
+}
+
+function offerWords({ party, until }: NonNullable<ReservationRow['offer']>): string {
+  const { offer } = fieldWords();
+  const what = offer.open(t().party(party));
+  return until ? `${what} · ${offer.until(momentOf(until))}` : what;
 }

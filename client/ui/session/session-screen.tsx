@@ -8,6 +8,7 @@ import { pathTo } from '../app/routes.ts';
 import { BookSheet } from '../booking/book-sheet.tsx';
 import { Empty } from '../parts/sign.tsx';
 import { t } from '../texts/texts.ts';
+import { AllotSheet } from './allot-sheet.tsx';
 import { ListTabs } from './list-tabs.tsx';
 import { ReservationList } from './reservation-list.tsx';
 import { ReservationSheet } from './reservation-sheet.tsx';
@@ -27,11 +28,13 @@ export function SessionScreen({ sessionId }: { readonly sessionId: SessionId }):
   const { head } = view;
   const takesBookings =
     head.status === 'open' && !head.unreadable && list !== 'check-in' && may('ReserveSeats');
+  const takesAlong = !head.unreadable && head.status !== 'cancelled' && may('AllotSeats');
   const takesSeats = !head.unreadable && head.status !== 'cancelled' && may('AddSeats');
   return (
     <div class="session">
       <SessionTop
         head={head}
+        onAllot={takesAlong ? () => setOpen('allot') : undefined}
         onSeats={takesSeats ? () => setOpen('seats') : undefined}
         onBook={takesBookings ? () => setOpen('book') : undefined}
       />
@@ -56,6 +59,7 @@ type OpenProps = { readonly open: OpenSheet | undefined; readonly view: Shown; r
 function OverSession({ open, view, onClose }: OpenProps): JSX.Element | null {
   if (!open) return null;
   if (open === 'book') return <BookSheet head={view.head} onClose={onClose} />;
+  if (open === 'allot') return <AllotSheet head={view.head} onClose={onClose} />;
   if (open === 'seats') return <SeatsSheet head={view.head} onClose={onClose} />;
   return <ReservationSheet head={view.head} reservation={open} rows={view.rows} onClose={onClose} />;
 }

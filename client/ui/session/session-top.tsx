@@ -1,22 +1,25 @@
-import { Armchair, ArrowLeft, Clock, History, Lock, Plus, TriangleAlert } from 'lucide';
+import { Armchair, ArrowLeft, Backpack, Clock, History, Lock, Plus, TriangleAlert } from 'lucide';
 import type { JSX } from 'preact';
 import type { SessionHead } from '../../view/session.ts';
 import { pathTo } from '../app/routes.ts';
 import { FiguresBar } from '../parts/figures-bar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Sign } from '../parts/sign.tsx';
+import { fieldWords } from '../texts/field-words.ts';
 import { dayOf, momentOf, OWN_ZONE, timeOf } from '../texts/format.ts';
 import { t } from '../texts/texts.ts';
 
 type TopProps = {
   readonly head: SessionHead;
+  /** Undefined where nobody takes seats along now, or not this person. */
+  readonly onAllot: (() => void) | undefined;
   /** Undefined where seats are not this person's to change, or not any more. */
   readonly onSeats: (() => void) | undefined;
   /** Undefined where the session takes no bookings now, or not from this person. */
   readonly onBook: (() => void) | undefined;
 };
 
-export function SessionTop({ head, onSeats, onBook }: TopProps): JSX.Element {
+export function SessionTop({ head, onAllot, onSeats, onBook }: TopProps): JSX.Element {
   const words = t().session;
   const zone =
     head.timeZone === OWN_ZONE
@@ -52,6 +55,7 @@ export function SessionTop({ head, onSeats, onBook }: TopProps): JSX.Element {
           <Icon of={Clock} small />
           {head.asOf ? t().card.asOf(momentOf(head.asOf)) : t().card.neverSynced}
         </span>
+        {head.guaranteed > 0 && <Sign state="guaranteed">{t().card.guaranteed(head.guaranteed)}</Sign>}
         {head.status === 'closed' && (
           <Sign state="plain" icon={Lock}>
             {t().statuses.closed}
@@ -78,6 +82,12 @@ export function SessionTop({ head, onSeats, onBook }: TopProps): JSX.Element {
           <Icon of={History} />
           <span>{words.history}</span>
         </a>
+        {onAllot && (
+          <button type="button" class="quiet-button" onClick={onAllot}>
+            <Icon of={Backpack} />
+            <span>{fieldWords().allot.open}</span>
+          </button>
+        )}
         {onSeats && (
           <button type="button" class="quiet-button" onClick={onSeats}>
             <Icon of={Armchair} />
