@@ -1,15 +1,16 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { book, createSession, decidedFor, enrol, lineOf, openSession } from './support/actions.ts';
+import { book, createSession, decidedFor, enrolSignedIn, lineOf, openSession } from './support/actions.ts';
 import { openPhone, type Phone } from './support/device.ts';
 import { type RunningServer, startServer } from './support/server.ts';
+import { beginSignedIn, STAFF, setUpBy } from './support/staff.ts';
 
 let server: RunningServer;
 let phone: Phone;
 
 beforeEach(async () => {
-  server = await startServer();
+  server = await startServer({ accounts: true });
   phone = await openPhone(server.url);
-  await enrol(phone, 'Ada');
+  await beginSignedIn(phone, await setUpBy(STAFF.planner, server));
   await createSession(phone, { title: 'Bread baking', seats: 3 });
 });
 afterEach(async () => {
@@ -65,7 +66,7 @@ test('L8: when the browser removes the storage under an open page the person is 
   await phone.page.goto('/');
   await phone.page.getByText('its storage is gone').waitFor();
   await phone.page.getByText(/has 2 entries from it/).waitFor();
-  await enrol(phone, 'Ada');
+  await enrolSignedIn(phone);
   await openSession(phone, 'Bread baking');
   await lineOf(phone, 'Grace', /Decided/).waitFor();
 });

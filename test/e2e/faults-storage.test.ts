@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { GUEST } from '../support/commands.ts';
-import { book, createSession, decidedFor, enrol, lineOf, openSession, today } from './support/actions.ts';
+import {
+  book,
+  createSession,
+  decidedFor,
+  enrolSignedIn,
+  lineOf,
+  openSession,
+  today,
+} from './support/actions.ts';
 import { done, fillIn, pressSave } from './support/booking-form.ts';
 import { openPhone, type Phone } from './support/device.ts';
 import { connectionIsCut, holdNextWrite } from './support/device-database.ts';
@@ -8,16 +16,19 @@ import { clearStorage, openConnectionCutter, openWithoutRoom } from './support/d
 import { guestsBooked } from './support/logged-bookings.ts';
 import { fillServer } from './support/long-log.ts';
 import { type RunningServer, startServer } from './support/server.ts';
+import { beginSignedIn, STAFF, setUpBy } from './support/staff.ts';
 
 // The device's storage fails under the app: what is said, what is kept, and how it goes on (L8).
 
 let server: RunningServer;
 let phone: Phone;
+let session: string;
 
 beforeEach(async () => {
-  server = await startServer();
+  server = await startServer({ accounts: true });
   phone = await openPhone(server.url);
-  await enrol(phone, 'Ada');
+  session = await setUpBy(STAFF.planner, server);
+  await beginSignedIn(phone, session);
   await createSession(phone, { title: 'Bread baking', seats: 9 });
 });
 afterEach(async () => {
@@ -39,7 +50,7 @@ test('L8: without room nothing is shown as saved, the same booking goes through 
   expect(await form.getByText('Saved on this device').count()).toBe(0);
   expect(ownGuests()).toEqual(['Grace']);
 
-  await fillServer(server.url, 'Letterpress');
+  await fillServer(server.url, 'Letterpress', session);
   await room.allow(400_000);
   await pressSave(phone);
   await done(phone);
@@ -78,7 +89,7 @@ test('L8: cleared with work unsent, it says what is lost; enrolled again it has 
   await page.getByText('has 2 entries from it').waitFor();
   await phone.context.route('**/events?*', (route) => route.abort('connectionreset'));
   await page.goto('/');
-  await enrol(phone, 'Ada');
+  await enrolSignedIn(phone);
   await page.getByText('Nothing was fetched from the server yet.').waitFor();
   await phone.context.unrouteAll();
   await openSession(phone, 'Bread baking');

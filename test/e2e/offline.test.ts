@@ -1,16 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { book, createSession, decidedFor, enrol, lineOf, openList, openSession } from './support/actions.ts';
+import { book, createSession, decidedFor, lineOf, openList, openSession } from './support/actions.ts';
 import { openPhone, type Phone } from './support/device.ts';
 import { type RunningServer, startServer } from './support/server.ts';
+import { beginSignedIn, STAFF, setUpBy } from './support/staff.ts';
 
 describe('without a network, and back', () => {
   let server: RunningServer;
   let phone: Phone;
 
   beforeEach(async () => {
-    server = await startServer();
+    server = await startServer({ accounts: true });
     phone = await openPhone(server.url);
-    await enrol(phone, 'Ada');
+    await beginSignedIn(phone, await setUpBy(STAFF.planner, server));
     await createSession(phone, { title: 'Bread baking', seats: 3 });
   });
   afterEach(async () => {

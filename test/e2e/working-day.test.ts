@@ -1,17 +1,9 @@
 import type { Locator } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import {
-  book,
-  createSession,
-  decidedFor,
-  enrol,
-  historyOf,
-  lineOf,
-  openList,
-  today,
-} from './support/actions.ts';
+import { book, createSession, decidedFor, historyOf, lineOf, openList, today } from './support/actions.ts';
 import { openPhone, type Phone } from './support/device.ts';
 import { type RunningServer, startServer } from './support/server.ts';
+import { beginSignedIn, STAFF, setUpBy } from './support/staff.ts';
 
 // What a person does between the first guest and the last one, at 360 px. One server and one phone for all of it; each
 // test has a session of its own.
@@ -22,9 +14,9 @@ let session: string;
 let made = 0;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ accounts: true });
   phone = await openPhone(server.url);
-  await enrol(phone, 'Ada');
+  await beginSignedIn(phone, await setUpBy(STAFF.planner, server));
 });
 afterAll(async () => {
   await phone?.close();
@@ -134,7 +126,7 @@ test('a full session that refuses offers the waitlist and nothing else', async (
 test('a device that the server no longer knows is told what was kept, and can save it to a file', async () => {
   const { page, context } = phone;
   await decidedOrEmpty();
-  await context.clearCookies();
+  await context.clearCookies({ name: /^daybook-device/ });
   await book(phone, session, { guest: 'Grace', seats: 1 });
   const banner = page
     .getByRole('alert')

@@ -46,15 +46,21 @@ export type Around = {
 
 const now = (): Instant => new Date().toISOString() as Instant;
 
-export async function enrolAt(address: string, name: string, workspace = 'main'): Promise<Enrolled> {
+/** `session`: the cookie of who is signed in, where there are accounts. */
+export async function enrolAt(
+  address: string,
+  name: string,
+  { workspace = 'main', session = '' } = {},
+): Promise<Enrolled> {
   const response = await fetch(`${address}/api/workspaces/${workspace}/devices`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...(session && { cookie: session }) },
     body: JSON.stringify({ name }),
   });
   const reply = (await response.json()) as EnrolReply;
   const enrolment = { ...reply, workspaceId: workspace as WorkspaceId, enrolledAt: now() };
-  return { enrolment, cookie: response.headers.get('set-cookie')?.split(';')[0] ?? '' };
+  const device = response.headers.get('set-cookie')?.split(';')[0] ?? '';
+  return { enrolment, cookie: session ? `${session}; ${device}` : device };
 }
 
 export async function openNetworkedDevice(enrolled: Enrolled, around: Around): Promise<NetworkedDevice> {

@@ -10,9 +10,9 @@ const NOTE_LETTERS = 1_900;
 const HOUR = 3_600_000;
 
 /** Another device writes 1.5 MB into the server's log, which no compression makes much smaller: a session of that
- * title, in an hour, with many bookings. */
-export async function fillServer(address: string, title: string): Promise<void> {
-  const { enrolment, cookie } = await enrolAt(address, 'Bob');
+ * title, in an hour, with many bookings. `signedIn`: the cookie of whose device it is. */
+export async function fillServer(address: string, title: string, signedIn: string): Promise<void> {
+  const { enrolment, cookie } = await enrolAt(address, 'Bob', { session: signedIn });
   const { workspaceId, deviceId, epoch } = enrolment;
   const [startsAt, endsAt] = [1, 2].map((hours) => new Date(Date.now() + hours * HOUR).toISOString());
   const session = { ...schedule({ A: BOOKINGS }), title, startsAt, endsAt } as ReturnType<typeof schedule>;

@@ -1,6 +1,7 @@
 import type { Role } from '../../../shared/sync/people.ts';
 import { enrolSignedIn, signIn } from './actions.ts';
-import type { InHand } from './device.ts';
+import type { InHand, Phone } from './device.ts';
+import type { RunningServer } from './server.ts';
 
 /** Who works here, by role: each signs in with mail and password. */
 export const STAFF = {
@@ -11,6 +12,8 @@ export const STAFF = {
 } as const satisfies Partial<Record<Role, Somebody>>;
 
 export type Somebody = { readonly name: string; readonly mail: string };
+
+type NewServer = Pick<RunningServer, 'url' | 'setUpLink'>;
 
 export const PASSWORD = 'a long password';
 
@@ -23,25 +26,15 @@ export type Office = {
 };
 
 /** Sets the server up by the link of its first start, and admits everybody else. */
-export async function openOffice(server: { url: string; setUpLink: string | undefined }): Promise<Office> {
-  const post = (path: string, body: object, cookie = ''): Promise<Response> =>
-    asked(`${server.url}/api/${path}`, { method: 'POST', body, cookie });
+export async function openOffice(server: NewServer): Promise<Office> {
   const { administrator, ...others } = STAFF;
-  const token = new URL(server.setUpLink ?? '').hash.slice(1);
-  const { name, mail: email } = administrator;
-  await post('set-up', {
-    ...{ token, name, email, password: PASSWORD },
-    ...{ workspaceName: 'The Mill', samples: false },
-  });
-  const sessionOf = async ({ mail }: Somebody): Promise<string> =>
-    cookieOf(await post('auth/sign-in/email', { email: mail, password: PASSWORD }));
-  const session = await sessionOf(administrator);
-  const device = cookieOf(await post('workspaces/main/devices', { name: 'Office' }, session));
+  const session = await setUpBy(administrator, server);
+  const device = cookieOf(await post(server, 'workspaces/main/devices', { name: 'Office' }, session));
   const office: Office = {
     ask: (method, path, body) =>
       asked(`${server.url}/api/workspaces/main/${path}`, { method, body, cookie: `${session}; ${device}` }),
     async endSessionsOf(somebody) {
-      await post('auth/sign-out-everywhere', {}, await sessionOf(somebody));
+      await post(server, 'auth/sign-out-everywhere', {}, await sessionOf(somebody, server));
     },
   };
   const admitted = Object.entries(others).map(([role, { name, mail }]) =>
@@ -49,6 +42,33 @@ export async function openOffice(server: { url: string; setUpLink: string | unde
   );
   await Promise.all(admitted);
   return office;
+}
+
+/** Somebody administers it, who is the only one here; their session's cookie. */
+export async function setUpBy(somebody: Somebody, server: NewServer): Promise<string> {
+  const { name, mail: email } = somebody;
+  const token = new URL(server.setUpLink ?? '').hash.slice(1);
+  const first = { token, name, email, password: PASSWORD, workspaceName: 'The Mill', samples: false };
+  await post(server, 'set-up', first);
+  return sessionOf(somebody, server);
+}
+
+/** With a session that was begun elsewhere, so that nobody has to fill in the form: signed-in.test.ts does. */
+export async function beginSignedIn(phone: Pick<Phone, 'page' | 'context'>, session: string): Promise<void> {
+  const [name = '', value = ''] = session.split(/=(.*)/s);
+  const expires = Math.floor(Date.now() / 1_000) + 86_400;
+  const place = { domain: '127.0.0.1', path: '/api', httpOnly: true, sameSite: 'Lax' as const };
+  await phone.context.addCookies([{ name, value, expires, ...place }]);
+  await phone.page.reload();
+  await enrolSignedIn(phone);
+}
+
+async function sessionOf({ mail }: Somebody, server: NewServer): Promise<string> {
+  return cookieOf(await post(server, 'auth/sign-in/email', { email: mail, password: PASSWORD }));
+}
+
+function post({ url }: NewServer, path: string, body: object, cookie = ''): Promise<Response> {
+  return asked(`${url}/api/${path}`, { method: 'POST', body, cookie });
 }
 
 /** At a browser that nobody has used, or whose last person signed out: until today's sessions are there. */
