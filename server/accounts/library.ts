@@ -6,6 +6,7 @@ import { Kysely } from 'kysely';
 import { PASSWORD_LENGTH } from '../../shared/sync/people.ts';
 import type { Logger } from '../running/logger.ts';
 import type { AccountsDatabase } from './accounts-database.ts';
+import { discoveryOf, OIDC, type SignOn, signOnAnswers } from './sign-on.ts';
 import { storingHashes } from './stored-tokens.ts';
 
 /** How long somebody stays signed in without coming back. */
@@ -13,7 +14,6 @@ export const SESSION_SECONDS = 30 * 24 * 60 * 60;
 /** A session in use is prolonged so often. */
 const PROLONG_SECONDS = 24 * 60 * 60;
 export const SESSION_COOKIE = 'daybook.session_token';
-export const OIDC = 'oidc';
 /** Where the library sends a browser that does not come in; it adds why. */
 export const SIGN_ON_FAILED = '/?sign-in=failed';
 /** The workspace that a session is for, where it is for one alone. */
@@ -25,9 +25,7 @@ export type AccountSettings = {
   readonly secret: string;
   /** Under which browsers know the server; needed for the organisation's own sign-on. */
   readonly publicUrl: string | undefined;
-  readonly oidc:
-    | { readonly issuer: string; readonly clientId: string; readonly clientSecret: string }
-    | undefined;
+  readonly oidc: SignOn | undefined;
 };
 
 export type LibrarySetting = AccountSettings & {
@@ -50,7 +48,7 @@ export async function openLibrary(setting: LibrarySetting) {
   const auth = betterAuth({ ...options, database: (used: BetterAuthOptions) => storingHashes(store(used)) });
   const context = await auth.$context;
   // It is asked again whenever somebody wants to sign in by it.
-  if (setting.oidc && !context.socialProviders.some(({ id }) => id === OIDC))
+  if (setting.oidc && !(await signOnAnswers(setting.oidc)))
     setting.log({ level: 'error', event: 'sign-on-unreachable', issuer: setting.oidc.issuer });
   return { api: auth.api, handler: auth.handler, context };
 }
@@ -83,7 +81,7 @@ function optionsOf({ secret, publicUrl, oidc, newId, log }: LibrarySetting) {
       accountLinking: { enabled: true, trustedProviders: [OIDC] },
     },
     verification: { modelName: 'account_verifications' },
-    plugins: oidc ? [oidcOf(oidc)] : [],
+    plugins: oidc ? [signOnPlugin(oidc)] : [],
     // Limits are kept where the address and the account are known (`sign-in-limits.ts`).
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
@@ -103,32 +101,24 @@ function optionsOf({ secret, publicUrl, oidc, newId, log }: LibrarySetting) {
   } as const satisfies BetterAuthOptions;
 }
 
-type Oidc = NonNullable<AccountSettings['oidc']>;
-
-/** What the sign-on says of itself. */
-export function discoveryOf({ issuer }: Pick<Oidc, 'issuer'>): string {
-  return `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-}
-
-function oidcOf({ issuer, clientId, clientSecret }: Oidc) {
-  const discoveryUrl = discoveryOf({ issuer });
-  const scopes = ['openid', 'profile', 'email'];
-  // Nobody comes in this way whom no administrator has admitted.
-  return genericOAuth({
-    config: [
-      {
-        ...{
-          providerId: OIDC,
-          discoveryUrl,
-          clientId,
-          clientSecret,
-          scopes,
-          pkce: true,
-          disableSignUp: true,
-        },
-        // An address that the sign-on itself does not vouch for is nobody's.
-        mapProfileToUser: (said) => (String(said.email_verified) === 'false' ? { email: '' } : {}),
-      },
-    ],
-  });
+/**
+ * The library would ask the sign-on at the start, for as long as that pleases not to answer. Here it is put among those
+ * that did not answer then: they are asked when somebody signs in, and for no longer than ten seconds.
+ */
+function signOnPlugin(signOn: SignOn) {
+  const { clientId, clientSecret } = signOn;
+  const config = {
+    ...{ providerId: OIDC, discoveryUrl: discoveryOf(signOn), clientId, clientSecret },
+    scopes: ['openid', 'profile', 'email'],
+    pkce: true,
+    // Nobody comes in this way whom no administrator has admitted.
+    disableSignUp: true,
+    // An address that the sign-on itself does not vouch for is nobody's.
+    mapProfileToUser: (said: Record<string, unknown>) =>
+      String(said.email_verified) === 'false' ? { email: '' } : {},
+  };
+  return {
+    ...genericOAuth({ config: [config] }),
+    init: () => ({ context: { genericOAuthPendingDiscovery: new Map([[OIDC, config]]) } }),
+  };
 }

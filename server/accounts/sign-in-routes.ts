@@ -5,11 +5,9 @@ import { fitting, readJson } from '../http/read-json.ts';
 import { type RequestProblem, requestProblem } from '../http/request-problem.ts';
 import { route } from '../http/routes.ts';
 import type { Accounts, Person } from './accounts.ts';
-import { type AccountSettings, discoveryOf, type Library, OIDC, SIGN_ON_FAILED } from './library.ts';
+import { type Library, SIGN_ON_FAILED } from './library.ts';
 import type { SignInLimits } from './sign-in-limits.ts';
-
-/** How long the organisation's own sign-on may take to say that it is there. */
-const SIGN_ON_ANSWERS_WITHIN_MS = 5_000;
+import { OIDC, type SignOn, signOnAnswers } from './sign-on.ts';
 
 export type AddressOf = (c: Context) => string;
 
@@ -18,7 +16,7 @@ type SignInRoutes = {
   readonly person: Accounts['person'];
   readonly addressOf: AddressOf;
   readonly limits: SignInLimits;
-  readonly oidc: AccountSettings['oidc'];
+  readonly oidc: SignOn | undefined;
 };
 
 /**
@@ -92,12 +90,13 @@ export function signInRoutes(setting: SignInRoutes): Hono {
 function oidcRoutes(
   app: Hono,
   { library: { api, handler }, limits, addressOf }: SignInRoutes,
-  oidc: NonNullable<SignInRoutes['oidc']>,
+  oidc: SignOn,
 ): void {
   route(app, '/sign-in/oidc', {
     async POST(c) {
       await limits.begin(addressOf(c));
-      await mustAnswer(oidc);
+      // Nobody is sent to a site that is not there: they would stand before an error of their browser.
+      if (!(await signOnAnswers(oidc))) throw unreachable();
       const body = {
         provider: OIDC,
         callbackURL: '/',
@@ -121,14 +120,6 @@ function oidcRoutes(
       return c.redirect(placeAfter(answer.headers.get('location') ?? SIGN_ON_FAILED));
     },
   });
-}
-
-/** Nobody is sent to a site that is not there: they would stand before an error of their browser. */
-async function mustAnswer(oidc: NonNullable<SignInRoutes['oidc']>): Promise<void> {
-  const signal = AbortSignal.timeout(SIGN_ON_ANSWERS_WITHIN_MS);
-  const answer = await fetch(discoveryOf(oidc), { signal }).catch(() => undefined);
-  await answer?.body?.cancel();
-  if (!answer?.ok) throw unreachable();
 }
 
 function unreachable(): RequestProblem {

@@ -44,12 +44,12 @@ export async function openAccounts(opening: Opening): Promise<Opened> {
     log,
   });
   if (await hasAdministrator(storage.members, workspaceId)) return { accounts };
-  return { accounts, firstStart: { workspaceId, token: setUpToken(secret) } };
+  return { accounts, firstStart: { workspaceId, token: setUpToken(secret, workspaceId) } };
 }
 
-/** The same on every node, and after every start until it was used. */
-function setUpToken(secret: string): string {
-  return createHmac('sha256', secret).update('set-up').digest('base64url');
+/** The same on every node, and after every start until it was used; of another workspace it opens nothing. */
+function setUpToken(secret: string, workspace: WorkspaceId): string {
+  return createHmac('sha256', secret).update(`set-up ${workspace}`).digest('base64url');
 }
 
 function addressBehind(proxies: number): AddressOf {

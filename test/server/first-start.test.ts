@@ -87,6 +87,9 @@ describe('the first start', () => {
     const before = await start();
     const link = linkIn(before);
     await before.end('SIGKILL');
+    const other = await start({ WORKSPACE: 'mill' });
+    expect(new URL(linkIn(other)).hash, 'of another workspace it opens nothing').not.toBe(new URL(link).hash);
+    await other.end('SIGTERM');
     const server = await start();
     const token = new URL(linkIn(server)).hash.slice(1);
     expect(link.endsWith(token)).toBe(true);

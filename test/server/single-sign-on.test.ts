@@ -9,6 +9,8 @@ import { openRealAccounts } from './real-accounts.ts';
 const ADA = { mail: 'ada@example.test', name: 'Ada' };
 
 let provider: IdentityProvider;
+/** Undefined: as long as in earnest. */
+let answersWithinMs: number | undefined;
 let server: TestServer;
 let people: People;
 let logged: LogEntry[];
@@ -16,11 +18,12 @@ let logged: LogEntry[];
 beforeEach(async () => {
   provider = await startIdentityProvider();
   logged = [];
+  answersWithinMs = undefined;
   server = await startServer({
     async accounts(database) {
       const accounts = await openRealAccounts(sqliteAccountsDatabase(database), {
         publicUrl: 'http://localhost',
-        oidc: { issuer: provider.issuer, ...provider.client },
+        oidc: { issuer: provider.issuer, ...provider.client, answersWithinMs },
         log: (entry) => logged.push(entry),
       });
       people = accounts.people;
@@ -109,6 +112,16 @@ describe('a sign-on that cannot be reached', () => {
     await provider.openAgain();
     expect(await whoIs(cookiesOf(await comeBack(ADA)))).toBe('Ada');
   });
+});
+
+test('W11: a sign-on that takes connections and says nothing holds up neither the start nor who signs in otherwise', async () => {
+  provider.fallSilent();
+  answersWithinMs = 200;
+  // The library alone would wait for five minutes.
+  await server.restart();
+  expect(logged).toContainEqual({ level: 'error', event: 'sign-on-unreachable', issuer: provider.issuer });
+  expect((await server.request('/api/auth/ways')).status).toBe(200);
+  expect((await server.request('/api/auth/sign-in/oidc', json('POST', {}))).status).toBe(503);
 });
 
 test('W8: it is not begun again and again from one address', async () => {

@@ -11,6 +11,8 @@ export type IdentityProvider = {
   authorize(url: string, who: Identity): string;
   /** Whom it takes a real browser for from now on; nobody: it says no. */
   expect(who: Identity | undefined): void;
+  /** From now on it takes connections and what is asked, and answers nothing more, not even that. */
+  fallSilent(): void;
   close(): Promise<void>;
   /** Where it was. */
   openAgain(): Promise<void>;
@@ -38,6 +40,7 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
   const grants = new Map<string, Grant>();
   let issuer = '';
   let expected: Identity | undefined;
+  let isSilent = false;
 
   function authorize(url: string, who: Identity): string {
     const asked = new URL(url).searchParams;
@@ -79,6 +82,7 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
 
   const server = createServer((request, response) => void answer(request, response));
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (isSilent) return;
     let body = '';
     for await (const chunk of request) body += chunk;
     const url = new URL(request.url ?? '/', 'http://x');
@@ -98,6 +102,9 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
     authorize,
     expect: (who) => {
       expected = who;
+    },
+    fallSilent() {
+      isSilent = true;
     },
     async close() {
       if (!server.listening) return;
