@@ -73,6 +73,11 @@ async function enrolByCode(c: Context, services: EnrolmentRoutes): Promise<Respo
   const token = newToken(chance);
   const session = await people.beginSession(actorId, workspaceId);
   const { sessionId } = session;
+  // Whoever gave the member another role meanwhile may have ended their sessions before this one was there.
+  if (!(await counts(taken, services))) {
+    await people.endBoundSessions(actorId, workspaceId);
+    throw requestProblem('enrolment-code', 404);
+  }
   const tokenHash = hashToken(token);
   // Where that is refused nobody has got the session's cookie.
   await enrol(devices, { workspaceId, deviceId, actorId, name, tokenHash, enrolledAt: at, sessionId });

@@ -14,7 +14,7 @@ import { route } from '../http/routes.ts';
 import type { LiveHub } from '../live/live-hub.ts';
 import { type Clock, instantOf } from '../running/clock.ts';
 import type { Callers } from './caller.ts';
-import type { Members, RoleChange } from './members.ts';
+import type { Member, Members, RoleChange } from './members.ts';
 
 export type MemberRoutes = {
   readonly people: People;
@@ -45,8 +45,7 @@ export function memberRoutes(app: Hono, services: MemberRoutes): void {
       const { email, role, ...somebody } = fitting(NewMember, await readJson(c.req.raw));
       const admitted = await people.admit({ ...somebody, mail: email });
       const { userId } = admitted;
-      const since = instantOf(clock());
-      mustBeDone(await members.grant({ workspaceId: workspace.id, userId, role, since }));
+      await giveRole({ workspaceId: workspace.id, userId, role, since: instantOf(clock()) }, services);
       return c.json(admitted satisfies Admitted, 201);
     },
   });
@@ -58,6 +57,18 @@ export function memberRoutes(app: Hono, services: MemberRoutes): void {
   route(app, '/api/workspaces/:workspace/members/:user/password', {
     POST: (c) => givePassword(c, services),
   });
+}
+
+/**
+ * W10. Before it, so that none outlives the old role, should this server end in between; and after it, for one that
+ * was begun meanwhile.
+ */
+async function giveRole(member: Member, { members, people }: MemberRoutes): Promise<void> {
+  const { workspaceId, userId, role } = member;
+  const isNews = (await members.role(workspaceId, userId)) !== role;
+  if (isNews) await people.endBoundSessions(userId, workspaceId);
+  mustBeDone(await members.grant(member));
+  if (isNews) await people.endBoundSessions(userId, workspaceId);
 }
 
 async function withdraw(c: Context, { members, callers, live }: MemberRoutes): Promise<Response> {

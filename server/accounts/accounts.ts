@@ -40,6 +40,8 @@ export type People = {
   setPassword(user: ActorId, password: string): Promise<void>;
   /** Signs somebody in without a password, in one workspace alone. */
   beginSession(user: ActorId, boundTo: WorkspaceId): Promise<BegunSession>;
+  /** Ends those that were begun so for the workspace. */
+  endBoundSessions(user: ActorId, boundTo: WorkspaceId): Promise<void>;
   /** Counts an attempt to come in by something that could be guessed; a problem when there were too many. */
   attempt(c: Context): Promise<Attempt>;
 };

@@ -61,6 +61,13 @@ export async function openSignedInAccounts(
         if (mail) await limits.forgive(mail);
       },
       beginSession: (user, boundTo) => beginSession(library, secret, { user, boundTo }),
+      async endBoundSessions(user, boundTo) {
+        const where = [
+          { field: 'userId', value: user },
+          { field: BOUND_TO, value: boundTo },
+        ];
+        await adapter.deleteMany({ model: 'session', where });
+      },
       attempt: (c) => limits.attemptFrom(setting.addressOf(c)),
     },
     signIn: signInRoutes({

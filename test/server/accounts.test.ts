@@ -15,7 +15,7 @@ import type { Member } from '../../server/access/members.ts';
 import type { Accounts, People } from '../../server/accounts/accounts.ts';
 import { postgresAccountsDatabase } from '../../server/log/postgres-accounts.ts';
 import { sqliteAccountsDatabase } from '../../server/log/sqlite-accounts.ts';
-import type { ActorId } from '../../shared/log/ids.ts';
+import type { ActorId, WorkspaceId } from '../../shared/log/ids.ts';
 import { schedule } from '../support/commands.ts';
 import { createClerk } from '../support/commits.ts';
 import { openFeed } from '../support/feed.ts';
@@ -217,6 +217,17 @@ describe.each([
     expect(await whoIs(elsewhere)).toBe('Ada');
     expect((await post('sign-out', {}, cookie)).status).toBe(204);
     expect([await whoIs(cookie), await whoIs(elsewhere)]).toEqual(['401', 'Ada']);
+  });
+
+  test('W10: sessions that codes began for a workspace end by themselves', async () => {
+    const elsewhere = await signIn();
+    const { userId } = await server.people.admit(ADA);
+    const begun = await Promise.all(
+      ['main', 'other'].map((id) => server.people.beginSession(userId, id as WorkspaceId)),
+    );
+    const cookies = begun.map(({ cookie }) => cookie.split(';')[0] ?? '');
+    await server.people.endBoundSessions(userId, WORKSPACE);
+    expect(await Promise.all([...cookies, elsewhere].map(whoIs))).toEqual(['401', 'Ada', 'Ada']);
   });
 
   test('W8: many codes tried from one address: the address has to wait, as for passwords', async () => {

@@ -4,6 +4,7 @@ import { type ActorId, WorkspaceId } from '../../shared/log/ids.ts';
 import { EnrolmentCodeReply, Role } from '../../shared/sync/people.ts';
 import { EnrolReply } from '../../shared/sync/protocol.ts';
 import { reserve, schedule } from '../support/commands.ts';
+import { openFeed } from '../support/feed.ts';
 import { gist, json, type TestDevice, WORKSPACE } from '../support/server.ts';
 import { hireStaff, OTHER, personOf, type Staff } from './staff.ts';
 
@@ -126,6 +127,44 @@ describe('W10: a code that a planner has made', () => {
 });
 
 describe('W10: the session that a code began', () => {
+  test('ends when its person gets another role: who holds the device was trusted with no more', async () => {
+    const [userId, boss] = [personOf('field'), staff.live('administrator')];
+    const phone = await deviceFrom(await use(await makeFor(userId)));
+    const feed = await openFeed(phone);
+    await feed.next();
+    const give = async (role: Role): Promise<number> =>
+      (await boss.send('POST', '/members', { email: `${userId}@example.test`, name: 'field', role })).status;
+    expect(await give('field'), 'the one that they have').toBe(201);
+    expect((await phone.get('/members')).status).toBe(200);
+    expect(await give('administrator')).toBe(201);
+    expect((await phone.get('/members')).status).toBe(401);
+    while ((await feed.next()) !== undefined) {
+      // What it had not read yet.
+    }
+    expect((await staff.live('field').get('/members')).status, 'signed in by themselves').toBe(200);
+    expect(await statusOf(await makeFor(userId, boss)), 'another code goes with the new role').toBe(
+      '201 enrolled',
+    );
+  });
+
+  test('is none where its person gets another role while it begins', async () => {
+    const userId = personOf('field');
+    const code = await makeFor(userId);
+    const begin = staff.accounts.people.beginSession;
+    let cookie = '';
+    staff.accounts.people.beginSession = async (...given) => {
+      await staff.server.members.grant({
+        ...{ workspaceId: WORKSPACE, userId, role: 'administrator' },
+        since: new Date(0).toISOString() as never,
+      });
+      const begun = await begin(...given);
+      cookie = begun.cookie.split(';')[0] ?? '';
+      return begun;
+    };
+    expect(await statusOf(code)).toBe(DEAD);
+    expect(await staff.accounts.person(new Request('http://x', { headers: { cookie } }))).toBeUndefined();
+  });
+
   test('goes no further than its workspace, though its person does', async () => {
     const userId = personOf('field');
     await staff.server.members.grant({

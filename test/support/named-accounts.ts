@@ -52,6 +52,10 @@ export function createNamedAccounts(): NamedAccounts {
       async setPassword(userId) {
         for (const [id, whose] of sessions) if (whose === userId) sessions.delete(id);
       },
+      async endBoundSessions(userId, boundTo) {
+        for (const [id, whose] of sessions)
+          if (whose === userId && bound.get(id) === boundTo) sessions.delete(id);
+      },
       async described(users) {
         return new Map(
           users.flatMap((user) => {
