@@ -39,12 +39,16 @@ type Content = Readonly<Record<string, { readonly schema: JsonSchema; readonly e
 /** Of those routes that this server has. */
 export function openApiDocument(routes: readonly Pick<RouterRoute, 'method' | 'path'>[]): OpenApiDocument {
   const served = new Set(routes.map(({ method, path }) => `${method} ${path}`));
+  const schemes = securitySchemes(served.has('GET /api/auth/session'));
   const paths: Record<string, Record<string, OperationObject>> = {};
   for (const [route, operation] of Object.entries(OPERATIONS)) {
     if (!served.has(route)) continue;
     const [method = '', path = ''] = route.split(' ');
     const template = path.replace(/:(\w+)/g, '{$1}');
-    paths[template] = { ...paths[template], [method.toLowerCase()]: operationObject(route, operation) };
+    paths[template] = {
+      ...paths[template],
+      [method.toLowerCase()]: operationObject(route, operation, schemes),
+    };
   }
   return {
     openapi: '3.1.0',
@@ -53,11 +57,21 @@ export function openApiDocument(routes: readonly Pick<RouterRoute, 'method' | 'p
     paths,
     components: {
       schemas: namedSchemas(),
-      securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: 'daybook.session_token' },
-        device: { type: 'apiKey', in: 'cookie', name: 'daybook-device' },
-      },
+      securitySchemes: schemes,
     },
+  };
+}
+
+/** A browser with accounts has a device for each person and workspace, and one without has one. */
+function securitySchemes(hasAccounts: boolean): Readonly<Record<string, object>> {
+  const cookie = (name: string, description: string) => ({ type: 'apiKey', in: 'cookie', name, description });
+  const ofEach = 'Ends with the id of the person; each workspace has one of its own, sent to its paths alone';
+  return {
+    ...(hasAccounts && { session: cookie('daybook.session_token', 'Who is signed in') }),
+    device: hasAccounts
+      ? cookie('daybook-device-{user}', ofEach)
+      : cookie('daybook-device', 'The device of this browser'),
+    token: { type: 'http', scheme: 'bearer', description: 'METRICS_TOKEN' },
   };
 }
 
@@ -65,8 +79,9 @@ const DESCRIPTION =
   'The rules of what is sent are in shared/SPEC.md, by the numbers that stand here. Errors are problem documents (RFC 9457). ' +
   'What changes something needs `content-type: application/json`, where it has a body, and comes from the server’s own origin.';
 
-function operationObject(route: string, operation: Operation): OperationObject {
-  const { group, summary, body, example, answers, needs } = operation;
+function operationObject(route: string, operation: Operation, schemes: object): OperationObject {
+  const { group, summary, body, example, answers } = operation;
+  const security = securityOf(operation, schemes);
   const ok = Object.entries(answers).map(([status, answer]) => [status, responseOf(answer)]);
   const content = body && {
     'application/json': { schema: schemaOf(body), ...(example !== undefined && { example }) },
@@ -78,8 +93,15 @@ function operationObject(route: string, operation: Operation): OperationObject {
     parameters: [...pathParameters(route), ...queryParameters(operation)],
     ...(content && { requestBody: { required: true, content } }),
     responses: { ...Object.fromEntries(ok), default: PROBLEM },
-    ...(needs && { security: [Object.fromEntries(needs.map((name) => [name, []]))] }),
+    ...(security && { security }),
   };
+}
+
+/** One of them is enough; an empty one asks for nothing. */
+function securityOf({ needs = [], token }: Operation, schemes: object): object[] | undefined {
+  if (token) return [{ token: [] }, {}];
+  const there = needs.filter((name) => Object.hasOwn(schemes, name));
+  return there.length > 0 ? [Object.fromEntries(there.map((name) => [name, []]))] : undefined;
 }
 
 const PROBLEM = {

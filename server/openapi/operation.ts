@@ -12,6 +12,8 @@ export type Operation = {
   readonly answers: Readonly<Record<number, Answer>>;
   /** Cookies that are looked at; none: anybody may ask. */
   readonly needs?: readonly ('session' | 'device')[];
+  /** A bearer token, or nothing, from the machine itself. */
+  readonly token?: true;
 };
 
 export type Answer = {

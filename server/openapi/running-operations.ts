@@ -23,6 +23,7 @@ export const RUNNING_OPERATIONS: Operations = {
     summary:
       'Numbers for who watches over the server; METRICS_TOKEN as a bearer token, or from its own machine (O4)',
     group: 'Running it',
+    token: true,
     answers: { 200: { says: 'In the text format of Prometheus', type: 'text/plain' } },
   },
   'GET /api/openapi.json': {

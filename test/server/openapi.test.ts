@@ -1,9 +1,11 @@
 import * as v from 'valibot';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { People } from '../../server/accounts/accounts.ts';
 import { sqliteAccountsDatabase } from '../../server/log/sqlite-accounts.ts';
 import { createPrometheusMetrics } from '../../server/metrics/prometheus.ts';
 import { OPERATIONS, type OpenApiDocument } from '../../server/openapi/document.ts';
 import { type IdentityProvider, startIdentityProvider } from '../support/identity-provider.ts';
+import { instant } from '../support/ids.ts';
 import { startServer, type TestServer, WORKSPACE } from '../support/server.ts';
 import { leaked, walkAllJourneys } from './all-journeys.ts';
 import { type AnswerCheck, createAnswerCheck, schemaCheck } from './answer-check.ts';
@@ -14,6 +16,7 @@ const TOKEN = 'of the link';
 let provider: IdentityProvider;
 let server: TestServer;
 let document: OpenApiDocument;
+let people: People;
 let answers: AnswerCheck;
 const wrong: string[] = [];
 const logged: object[] = [];
@@ -25,12 +28,15 @@ beforeAll(async () => {
       firstStart: { token: TOKEN, workspaceId: WORKSPACE },
       metrics: { kept: createPrometheusMetrics(undefined), peerOf: () => '127.0.0.1' },
     },
-    accounts: (database) =>
-      openRealAccounts(sqliteAccountsDatabase(database), {
+    async accounts(database) {
+      const accounts = await openRealAccounts(sqliteAccountsDatabase(database), {
         publicUrl: 'http://localhost',
         oidc: { issuer: provider.issuer, ...provider.client },
         log: (entry) => logged.push(entry),
-      }),
+      });
+      people = accounts.people;
+      return accounts;
+    },
   });
   document = await (await whole.request('/api/openapi.json')).json();
   answers = createAnswerCheck(document);
@@ -73,6 +79,41 @@ test('each example is one that the route takes, and names are used once', () => 
   expect(bodies.length).toBeGreaterThan(6);
   expect(bodies.flatMap(({ schema, example }) => misfits(schema, example))).toEqual([]);
   for (const { body, example } of Object.values(OPERATIONS)) if (body) expect(v.is(body, example)).toBe(true);
+});
+
+describe('what it says of cookies and tokens', () => {
+  type Schemes = Record<string, { name?: string; scheme?: string }>;
+  const schemesOf = ({ components }: OpenApiDocument): Schemes =>
+    (components as { securitySchemes: Schemes }).securitySchemes;
+  const schemesNamed = ({ paths }: OpenApiDocument): Set<string> => {
+    const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
+    return new Set(operations.flatMap(({ security = [] }) => security.flatMap((one) => Object.keys(one))));
+  };
+  const namesIn = (cookies: string): string[] => cookies.split('; ').map((one) => one.split('=')[0] ?? '');
+
+  test('with accounts a device is one person’s, and so is its cookie', async () => {
+    const { session, device } = schemesOf(document);
+    const { userId } = await people.admit({ name: 'Olga', mail: 'olga@example.test' });
+    await server.members.grant({ workspaceId: WORKSPACE, userId, role: 'auditor', since: instant() });
+    const begun = await people.beginSession(userId, WORKSPACE);
+    const { cookie } = await server.enrol('Phone', WORKSPACE, begun.cookie.split(';')[0]);
+    expect(namesIn(cookie)).toEqual([session?.name, device?.name?.replace('{user}', userId)]);
+  });
+
+  test('without accounts a browser has one, and nobody signs in', async () => {
+    const open = await startServer();
+    onTestFinished(() => open.close());
+    const described: OpenApiDocument = await (await open.request('/api/openapi.json')).json();
+    const { session, device } = schemesOf(described);
+    expect([session, namesIn((await open.enrol('Phone')).cookie)]).toEqual([undefined, [device?.name]]);
+    expect(schemesNamed(described)).toEqual(new Set(['device']));
+  });
+
+  test('the numbers are for who brings a token, or for the machine itself', () => {
+    expect(schemesNamed(document)).toEqual(new Set(['session', 'device', 'token']));
+    expect(schemesOf(document).token?.scheme).toBe('bearer');
+    expect(document.paths['/metrics']?.get?.security).toEqual([{ token: [] }, {}]);
+  });
 });
 
 describe('what the server answers is what is described', () => {
