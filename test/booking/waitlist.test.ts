@@ -117,7 +117,7 @@ describe('promotion, in the commit that frees the seats', { timeout: 60_000 }, (
     expect(then.derived).toEqual([promoted('Ada', { A: 2 })]);
   });
 
-  test(`at most ${MOST_PROMOTIONS} in one commit; the next one on the stream goes on (P7)`, () => {
+  test('P7: only so many in one commit; the next one on the stream goes on', () => {
     const crowd = Array.from({ length: MOST_PROMOTIONS + 2 }, (_, index) => join(`guest ${index}`, { A: 1 }));
     const story = given(schedule({ A: 0, B: 1 }), ...crowd);
     expect(story.when(addSeats('A', 1000)).derived).toHaveLength(MOST_PROMOTIONS);
