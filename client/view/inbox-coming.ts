@@ -49,6 +49,7 @@ function rowFor(
     decided: partyStand(session, reservation),
     why: own.state === 'pending' ? 'not-sent-yet' : 'answer-on-its-way',
     about: [],
+    aboutElsewhere: [],
     compensates,
     recommended: 'send-now',
     others:

@@ -22,6 +22,8 @@ export type InboxRow = {
   readonly why: InboxWhy;
   /** The events that the guest has to be told about; LogContact names them. */
   readonly about: readonly EventId[];
+  /** The same of other sessions: a move that was undone is to be told of once. */
+  readonly aboutElsewhere: readonly { readonly sessionId: SessionId; readonly about: readonly EventId[] }[];
   readonly compensates: readonly EventId[];
   readonly recommended: InboxAction;
   readonly others: readonly InboxAction[];

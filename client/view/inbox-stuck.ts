@@ -30,6 +30,7 @@ function stuckRow(source: Source, key: string, stuck: readonly Quarantined[]): I
     decided: null,
     why: stuck.every((one) => one.because) ? 'builds-on-rejected' : 'rejected',
     about: [],
+    aboutElsewhere: [],
     compensates: [],
     recommended: 'export',
     others: session ? ['set-aside', 'see-session', 'see-history'] : ['set-aside'],

@@ -1,5 +1,6 @@
 import type { Reservation } from '../../shared/booking/reservation.ts';
 import type { FollowUp, Session } from '../../shared/booking/session.ts';
+import type { ReservationId } from '../../shared/log/ids.ts';
 import { openFollowUps } from './follow-ups.ts';
 import { comingRows } from './inbox-coming.ts';
 import { isMine } from './inbox-count.ts';
@@ -35,16 +36,26 @@ export function inboxView(source: Source): InboxView {
 }
 
 function decidedRows(source: Source): InboxRow[] {
-  const rows: InboxRow[] = [];
+  const rows = new Map<ReservationId, InboxRow>();
   for (const session of source.sessions()) {
     if (session.followUps.size === 0) continue;
     const open = Map.groupBy(openFollowUps(source, session.id), (one) => one.reservationId);
     for (const [id, followUps] of open) {
       const reservation = session.reservations.get(id);
-      if (reservation) rows.push(decidedRow(source, session, reservation, followUps));
+      if (!reservation) continue;
+      const row = decidedRow(source, session, reservation, followUps);
+      const other = rows.get(id);
+      rows.set(id, other ? together(row, other) : row);
     }
   }
-  return rows;
+  return [...rows.values()];
+}
+
+/** One guest is one row: where the booking lives, or else where it was booked last. */
+function together(row: InboxRow, other: InboxRow): InboxRow {
+  const [main, beside] = other.doNotBookAgain && !row.doNotBookAgain ? [other, row] : [row, other];
+  const elsewhere = beside.session ? [{ sessionId: beside.session.id, about: beside.about }] : [];
+  return { ...main, aboutElsewhere: [...main.aboutElsewhere, ...beside.aboutElsewhere, ...elsewhere] };
 }
 
 function decidedRow(
@@ -67,6 +78,7 @@ function decidedRow(
     decided: partyStand(session, reservation),
     why: whyOf(session, reservation, last),
     about: followUps.map((one) => one.about),
+    aboutElsewhere: [],
     compensates: followUps.flatMap((one) => one.compensates),
     recommended: 'tell-guest',
     others,

@@ -28,7 +28,7 @@ export type Listed = {
  * The reservations of one of a session's lists.
  *
  * - bookings: who holds seats, the newest on top; after them what ended, since nothing is torn out
- * - waitlist: in the order in which they are promoted
+ * - waitlist: who was offered seats, then the others in the order in which they are promoted
  * - check-in: by name, who is still to come before who has arrived
  */
 export function listed(session: Session, query: SessionQuery, count: number): Listed {
@@ -50,7 +50,7 @@ export function listed(session: Session, query: SessionQuery, count: number): Li
     more: Math.max(fitting.length - count, 0),
     counts: {
       bookings: holding.length,
-      waitlist: session.waitlist.length,
+      waitlist: session.waitlist.length + offered(session).length,
       toArrive: Math.max(expected - arrived, 0),
       arrived,
     },
@@ -67,10 +67,15 @@ function inList(
     case 'bookings':
       return [...holding.reverse(), ...ended.reverse()];
     case 'waitlist':
-      return session.waitlist.flatMap((id) => session.reservations.get(id) ?? []);
+      return [...offered(session), ...session.waitlist.flatMap((id) => session.reservations.get(id) ?? [])];
     case 'check-in':
       return atTheDoor(holding);
   }
+}
+
+/** Out of the line while seats are kept for them; their place is too. */
+function offered({ reservations }: Session): Reservation[] {
+  return [...reservations.values()].filter(({ offer }) => offer !== null);
 }
 
 function places({ waitlist }: Session): Map<Reservation['id'], number> {

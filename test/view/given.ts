@@ -15,6 +15,7 @@ type Session = {
   readonly startsAt?: string;
   readonly seats?: Seats;
   readonly shortfall?: 'waitlist' | 'partial' | 'refuse';
+  readonly promotion?: 'at-once' | 'offer';
 };
 
 export function scheduled(daybook: FakeDaybook, session: Session = {}): SessionId {
@@ -34,7 +35,11 @@ export function scheduled(daybook: FakeDaybook, session: Session = {}): SessionI
     endsAt: new Date(Date.parse(startsAt) + 3_600_000).toISOString() as Instant,
     timeZone: UTC,
     seatTypes: Object.entries(seats).map(([id, capacity]) => ({ id, label: id, capacity })),
-    policy: { shortfall: session.shortfall ?? 'waitlist', promotion: 'at-once', offerMinutes: 60 },
+    policy: {
+      shortfall: session.shortfall ?? 'waitlist',
+      promotion: session.promotion ?? 'at-once',
+      offerMinutes: 60,
+    },
   });
   return sessionId;
 }

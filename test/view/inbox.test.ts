@@ -113,4 +113,23 @@ describe('the inbox', () => {
       rows: [{ why: 'session-cancelled', mine: false }],
     });
   });
+
+  test('a move that was undone is one row, where the booking lives, and tells of both sessions', () => {
+    const daybook = createFakeDaybook(NOW);
+    const from = scheduled(daybook, { title: 'Bees' });
+    const to = scheduled(daybook, {
+      title: 'Seeds',
+      startsAt: '2026-05-10T15:00:00.000Z',
+      seats: { seat: 2 },
+    });
+    const reservationId = ownBook(daybook, from, { seat: 2 });
+    daybook.deliver();
+    daybook.own({ type: 'MoveReservation', sessionId: from, reservationId, toSessionId: to });
+    othersBook(daybook, to, { seat: 2 });
+    daybook.deliver();
+    const { rows, head } = viewOf(daybook.source(), { view: 'inbox' });
+    expect(rows.map(({ session, why }) => [session?.title, why])).toEqual([['Bees', 'move-reverted']]);
+    expect(rows[0]?.aboutElsewhere).toMatchObject([{ sessionId: to, about: [expect.any(String)] }]);
+    expect(head.mine).toBe(1);
+  });
 });

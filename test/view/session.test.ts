@@ -27,6 +27,20 @@ describe('a session', () => {
     expect([decided?.marks.sent.done, decided?.marks.decided.done]).toEqual([true, true]);
   });
 
+  test('who was offered seats stands on the waitlist, before those who wait, and says until when', () => {
+    const daybook = createFakeDaybook(NOW);
+    const id = scheduled(daybook, { seats: { seat: 2 }, promotion: 'offer' });
+    const first = othersBook(daybook, id, { seat: 2 }, 'Sol');
+    othersBook(daybook, id, { seat: 2 }, 'Olaf');
+    othersBook(daybook, id, { seat: 2 }, 'Pia');
+    daybook.others(NOOR, { type: 'CancelReservation', sessionId: id, reservationId: first, reason: 'ill' });
+    const waitlist = seen(daybook, id, 'waitlist');
+    expect(names(waitlist)).toEqual(['Olaf', 'Pia']);
+    expect(waitlist.rows.map(({ outcome }) => outcome)).toEqual(['offered', 'waitlisted']);
+    expect(waitlist.rows[0]?.offer?.until).toBe('2026-05-10T10:10:00.000Z');
+    expect(waitlist.head?.counts.waitlist).toBe(2);
+  });
+
   test('what the server has accepted and not sent back yet is sent, and not decided here', () => {
     const daybook = createFakeDaybook(NOW);
     const id = scheduled(daybook);

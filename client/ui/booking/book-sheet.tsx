@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Seats } from '../../../shared/booking/events.ts';
+import { countOf } from '../../../shared/booking/seats.ts';
 import type { ReservationId } from '../../../shared/log/ids.ts';
 import type { SessionHead } from '../../view/session.ts';
 import { holdUnsaved } from '../app/at-work.ts';
@@ -106,10 +107,15 @@ function BookForm({ head, onTyped, onSaved }: FormProps): JSX.Element {
           saving={saving}
           short={promise.short}
           word={promise.waits ? t().book.saveWaitlist : t().book.save}
-          left={promise.waits ? head.figures.left : 0}
+          left={promise.waits ? leftFor(head, seats) : 0}
           onAsk={(asking) => void save(asking)}
         />
       </div>
     </form>
   );
+}
+
+/** What of the party has a seat now. */
+function leftFor({ seatTypes }: SessionHead, seats: Seats): number {
+  return seatTypes.reduce((sum, { id, left }) => sum + Math.min(countOf(seats, id), Math.max(left, 0)), 0);
 }

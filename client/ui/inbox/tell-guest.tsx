@@ -27,16 +27,14 @@ export function TellGuest({ row }: { readonly row: InboxRow }): JSX.Element {
   const { saving, trouble, submit } = useSubmit();
   const log = async (outcome: (typeof OUTCOMES)[number]): Promise<void> => {
     if (!row.session || !row.reservationId) return;
-    const saved = await submit({
-      type: 'LogContact',
-      sessionId: row.session.id,
-      reservationId: row.reservationId,
-      about: [...row.about],
-      means,
-      outcome,
-      ...(note.trim() && { note: note.trim() }),
-    });
-    if (!saved) return;
+    const { reservationId } = row;
+    const how = { means, outcome, ...(note.trim() && { note: note.trim() }) };
+    for (const { sessionId, about } of [
+      { sessionId: row.session.id, about: row.about },
+      ...row.aboutElsewhere,
+    ])
+      if (!(await submit({ type: 'LogContact', sessionId, reservationId, about: [...about], ...how })))
+        return;
     say(t().said.told(row.guest?.name ?? t().noName));
     closeSheet();
   };

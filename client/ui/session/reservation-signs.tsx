@@ -13,7 +13,7 @@ export function ReservationSigns({ row }: { readonly row: ReservationRow }): JSX
   return (
     <>
       <Sign state={stateOf(row.outcome)}>
-        {row.outcome === 'wanting-more' ? words.wants(row.granted, row.wanted) : t().outcomes[row.outcome]}
+        {outcomeWords(row)}
         {row.place !== null && ` · ${words.place(row.place)}`}
       </Sign>
       {row.offer && <Sign state="waitlisted">{offerWords(row.offer)}</Sign>}
@@ -33,6 +33,14 @@ export function ReservationSigns({ row }: { readonly row: ReservationRow }): JSX
       )}
     </>
   );
+}
+
+/** A party that was split says how much of it has seats (B3). */
+function outcomeWords({ outcome, granted, wanted }: ReservationRow): string {
+  if (outcome === 'wanting-more') return t().session.wants(granted, wanted);
+  const word = t().outcomes[outcome];
+  const isSplit = granted > 0 && granted < wanted && (outcome === 'reserved' || outcome === 'confirmed');
+  return isSplit ? fieldWords().promise.split(word, granted, wanted) : word;
 }
 
 function offerWords({ party, until }: NonNullable<ReservationRow['offer']>): string {

@@ -9,6 +9,8 @@ export const enField = {
     until: (time: string): string => `Guaranteed if sent by ${time}`,
     fromOwn: 'from the seats that this device took along',
     reachable: 'Not needed for a guaranteed booking.',
+    split: (word: string, granted: number, wanted: number): string =>
+      `${word}: ${n(granted)} of ${n(wanted)}`,
     takeRest: (of: number): string => `Book only the ${seats(of)} that ${of === 1 ? 'is' : 'are'} left`,
   },
 
@@ -91,12 +93,29 @@ export const enField = {
   },
 
   offer: {
+    policy: 'When seats become free',
+    atOnce: 'Who is next in line gets them',
+    keep: 'They are kept for who is next until the guest answers',
+    within: 'To be answered within',
+    minutes: (of: number): string =>
+      of < 60 ? count(of, 'minute', 'minutes') : count(of / 60, 'hour', 'hours'),
     open: (party: string): string => `${party} offered`,
     until: (time: string): string => `answer by ${time}`,
     accept: 'The guest takes the offer',
     decline: 'The guest declines the offer',
     accepted: (guest: string): string => `Saved on this device: ${guest} takes the offer.`,
     declined: (guest: string): string => `Saved on this device: ${guest} declines the offer.`,
+  },
+
+  tell: {
+    offered: (guest: string, session: string, what: string): string =>
+      `Hello ${guest}, ${what} became free for “${session}” and are kept for you. Do you want them? Please answer soon: they cannot be kept for long.`,
+    offerOver: (guest: string, session: string): string =>
+      `Hello ${guest}, the seats that were kept for you for “${session}” went on to the next guest, since we had no answer in time.`,
+    holdOver: (guest: string, session: string): string =>
+      `Hello ${guest}, your booking for “${session}” was not confirmed in time, so its seats were given back. Please tell us if you still want to come.`,
+    moveUndone: (guest: string, session: string, what: string): string =>
+      `Hello ${guest}, the session that you wanted to change to is full, so you keep ${what} for “${session}”.`,
   },
 
   move: {

@@ -13,6 +13,7 @@ import { Trouble } from '../parts/sign.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { OWN_ZONE } from '../texts/format.ts';
 import { t } from '../texts/texts.ts';
+import { type Promotion, PromotionFields } from './promotion-fields.tsx';
 import { type SeatTypeDraft, SeatTypeFields } from './seat-type-fields.tsx';
 
 const SHORTFALLS = ['waitlist', 'partial', 'refuse'] as const;
@@ -31,6 +32,7 @@ export function NewSession({ onClose }: { readonly onClose: () => void }): JSX.E
   const [types, setTypes] = useState<SeatTypeDraft[]>([
     { label: words.defaultType, capacity: USUAL_CAPACITY },
   ]);
+  const [promotion, setPromotion] = useState<Promotion>({ promotion: 'at-once', offerMinutes: 60 });
   const [missing, setMissing] = useState(false);
   const { saving, trouble, submit } = useSubmit();
 
@@ -53,7 +55,7 @@ export function NewSession({ onClose }: { readonly onClose: () => void }): JSX.E
         label: label.trim(),
         capacity,
       })),
-      policy: { shortfall, promotion: 'at-once', offerMinutes: 60 },
+      policy: { shortfall, ...promotion },
     };
     if (!(await submit(draft))) return;
     say(t().said.session);
@@ -101,6 +103,7 @@ export function NewSession({ onClose }: { readonly onClose: () => void }): JSX.E
             ))}
           </select>
         </label>
+        <PromotionFields value={promotion} onChange={setPromotion} />
         <Trouble text={missing ? words.missing : trouble} />
         <div class="sheet-foot">
           <button type="submit" class="button main" disabled={saving}>

@@ -37,7 +37,17 @@ export async function enrolSignedIn({ page }: InHand): Promise<void> {
 /** A session that begins in an hour, with seats of one kind. */
 export async function createSession(
   { page }: InHand,
-  { title, seats, full }: { title: string; seats: number; full?: 'Take what is left' | 'Refuse' },
+  {
+    title,
+    seats,
+    full,
+    free,
+  }: {
+    title: string;
+    seats: number;
+    full?: 'Take what is left' | 'Refuse';
+    free?: 'They are kept for who is next until the guest answers';
+  },
 ): Promise<void> {
   await today(page);
   await page.getByRole('button', { name: 'New session' }).first().click();
@@ -47,6 +57,7 @@ export async function createSession(
   await dialog.getByLabel('Starts').fill(localTime(60));
   await dialog.getByLabel('Ends').fill(localTime(120));
   await dialog.getByRole('textbox', { name: 'How many' }).fill(String(seats));
+  if (free) await dialog.getByLabel('When seats become free').selectOption(free);
   if (full) await dialog.getByLabel('When it is full').selectOption(full);
   await dialog.getByRole('button', { name: 'Save the session' }).click();
   await page.getByRole('heading', { name: title }).waitFor();
