@@ -49,7 +49,8 @@ export type Channel = {
 export type TabMessage =
   | { readonly kind: 'journal-moved' }
   | { readonly kind: 'sync-wanted' }
-  | { readonly kind: 'status'; readonly note: StatusNote };
+  /** `fence`: of the lead that it comes from, or was heard of last; a tab of an older build says none. */
+  | { readonly kind: 'status'; readonly note: StatusNote; readonly fence?: number };
 
 /** What is done before there is one. */
 type Beginning =
@@ -82,13 +83,14 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
     ...((await log.recall('status')) as Partial<StatusNote> | undefined),
     state: 'starting',
   };
+  let noteFence = 0;
   let loop: SyncLoop | undefined;
   let followAgain = (): void => undefined;
 
   const report = (change: Partial<StatusNote>): void => {
     note = { ...note, ...change };
     watches.refresh();
-    channel.send({ kind: 'status', note });
+    channel.send({ kind: 'status', note, fence: noteFence });
     if (change.lastSuccessAt || change.failure) void log.remember('status', note).catch(() => undefined);
   };
   const replica = await openReplica({
@@ -121,17 +123,22 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
   channel.onMessage((message) => {
     if (message.kind === 'journal-moved') void follow();
     else if (message.kind === 'sync-wanted') loop?.ask();
-    else if (!loop) {
-      note = message.note;
-      watches.refresh();
-    }
+    else if (!loop) hear(message.note, message.fence ?? noteFence);
   });
   log.onLost((problem) =>
     report({ state: 'storage', failure: { at: now(), class: 'storage', detail: problem.code } }),
   );
   around.leadership.start((lost) => lead(lost));
   // Where another tab leads, it says at once how things stand.
-  channel.send({ kind: 'sync-wanted' });
+  askSync();
+
+  /** Whoever led before, and was frozen, speaks of the past. */
+  function hear(said: StatusNote, fence: number): void {
+    if (fence < noteFence) return;
+    noteFence = fence;
+    note = said;
+    watches.refresh();
+  }
 
   /** Reads what another tab wrote. Where the storage fails just now, later: nobody may say it once more. */
   async function follow(): Promise<void> {
@@ -149,6 +156,7 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
   async function lead(lost: AbortSignal): Promise<void> {
     if (lost.aborted) return;
     const fence = await log.takeLead();
+    noteFence = fence;
     await replica.catchUp();
     // Who led before may have died between its last entry and its word of it.
     channel.send({ kind: 'journal-moved' });
@@ -162,6 +170,7 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
     await ended;
     stopBeating();
     loop = undefined;
+    askSync();
   }
 
   function syncContext(fence: number): Omit<LoopContext, 'onFenced'> {

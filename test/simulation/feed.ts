@@ -105,6 +105,9 @@ export function openSimulatedFeed(setting: FeedSetting): EventSource {
     }
   }
 
-  schedule.in(weather().delay, { name: 'feed connects', at: tab, run: connect });
+  const begin = (): void => {
+    if (source.readyState !== source.CLOSED) connect();
+  };
+  schedule.in(weather().delay, { name: 'feed connects', at: tab, run: begin });
   return source as unknown as EventSource;
 }

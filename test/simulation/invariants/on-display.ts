@@ -17,10 +17,10 @@ export function checkNews(tab: Tab, chronicle: Chronicle): void {
 }
 
 function checkTab(tab: Tab, chronicle: Chronicle): void {
-  const { saved, everAccepted, everSaidOut } = chronicle;
+  const { saved, everAccepted } = chronicle;
   const { deviceId } = tab.device.enrolment;
   checkSent(tab, everAccepted);
-  checkStuck(tab, everSaidOut);
+  checkStuck(tab, chronicle);
   for (const one of saved.of(deviceId)) checkShown(tab, one, chronicle);
   checkRejected(tab, saved.rejectedOn(deviceId));
   checkAccepted(tab, saved.acceptedOn(deviceId));
@@ -51,9 +51,10 @@ function checkSent({ daybook, name }: Tab, everAccepted: ReadonlySet<string>): v
   }
 }
 
-/** What is shown as stuck, the server has rejected, or it builds on that. */
-function checkStuck({ daybook, name }: Tab, everSaidOut: ReadonlySet<string>): void {
+/** What is shown as stuck, the server has rejected, or it builds on that. From then on it comes when it comes. */
+function checkStuck({ daybook, name }: Tab, { everSaidOut, saved }: Chronicle): void {
   for (const [id, { because }] of daybook?.state().work.quarantine ?? []) {
+    saved.quarantined(id);
     const isTrue = everSaidOut.has(because ?? id);
     hold(isTrue, '14 honest display', () => `${name} shows ${id} as rejected, and the server never said so`);
   }

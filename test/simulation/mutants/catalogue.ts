@@ -307,6 +307,12 @@ export const MUTANTS: readonly Mutant[] = [
     find: "answer({ kind: 'not-saved', code: decided.code, detail: decided.message });",
     replace: 'void answer;',
   },
+  {
+    name: 'a-former-leader-is-listened-to',
+    file: 'client/worker/daybook.ts',
+    find: 'if (fence < noteFence) return;',
+    replace: '',
+  },
   // People and their devices
   {
     name: 'released-work-stays-rejected',
