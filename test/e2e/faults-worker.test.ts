@@ -1,12 +1,13 @@
 import type { Locator } from 'playwright';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { LIMIT_SECONDS } from '../../client/page/silence.ts';
-import { book, createSession, decidedFor, enrol, lineOf } from './support/actions.ts';
+import { book, createSession, decidedFor, lineOf } from './support/actions.ts';
 import { done, fillIn, pressSave } from './support/booking-form.ts';
 import { openPhone, type Phone } from './support/device.ts';
 import { crash } from './support/devtools.ts';
 import { guestsBooked } from './support/logged-bookings.ts';
 import { type RunningServer, startServer } from './support/server.ts';
+import { beginSignedIn, STAFF, setUpBy } from './support/staff.ts';
 import {
   breakWorker,
   endWorker,
@@ -21,10 +22,10 @@ let server: RunningServer;
 let phone: Phone;
 
 beforeEach(async () => {
-  server = await startServer();
+  server = await startServer({ accounts: true });
   phone = await openPhone(server.url);
   await followWorkers(phone.context);
-  await enrol(phone, 'Ada');
+  await beginSignedIn(phone, await setUpBy(STAFF.planner, server));
   // From here on a test can let the page's seconds pass.
   await phone.page.clock.install();
   await phone.page.reload();

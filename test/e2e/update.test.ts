@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, type Plugin } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { book, createSession, decidedFor, enrol, openSession } from './support/actions.ts';
+import { book, createSession, decidedFor, openSession } from './support/actions.ts';
 import { openPhone, type Phone } from './support/device.ts';
 import { type RunningServer, startServer } from './support/server.ts';
+import { beginSignedIn, STAFF, setUpBy } from './support/staff.ts';
 
 // An update waits until the person is idle, and the new version reads what the old one kept (field-app rule 11). The
 // page's clock is the test's: an hour is how often the page looks for a new version, a minute how long it waits.
@@ -27,9 +28,9 @@ beforeAll(async () => {
 afterAll(() => rmSync(nextClient, { recursive: true, force: true }));
 
 beforeEach(async () => {
-  server = await startServer();
+  server = await startServer({ accounts: true });
   phone = await openPhone(server.url);
-  await enrol(phone, 'Ada');
+  await beginSignedIn(phone, await setUpBy(STAFF.planner, server));
   await phone.context.clock.install();
   await phone.page.reload();
   await createSession(phone, { title: 'Bread baking', seats: 3 });
