@@ -67,6 +67,8 @@ export type InboxAction =
   | 'cancel'
   | 'leave-waitlist'
   | 'revert-check-in'
+  | 'accept-offer'
+  | 'decline-offer'
   | 'send-now'
   | 'export'
   | 'set-aside'

@@ -130,10 +130,11 @@ function whyOf(session: Session, reservation: Reservation, { why }: FollowUp): I
 
 function actionsAfter({ why }: FollowUp, reservation: Reservation): InboxAction[] {
   const after: InboxAction[] = [];
-  if (reservation.status === 'active' && why !== 'session-cancelled') after.push('change-party');
+  if (reservation.offer) after.push('accept-offer', 'decline-offer');
+  else if (reservation.status === 'active' && why !== 'session-cancelled') after.push('change-party');
   if (why === 'promoted' && !reservation.confirmed) after.push('confirm');
   if (why === 'arrived-without-seats') after.push('revert-check-in');
-  if (reservation.waiting) after.push('leave-waitlist');
+  if (reservation.waiting && !reservation.offer) after.push('leave-waitlist');
   else if (reservation.status === 'active') after.push('cancel');
   return [...after, 'see-session', 'see-history'];
 }

@@ -97,7 +97,7 @@ function BookForm({ head, onTyped, onSaved }: FormProps): JSX.Element {
   };
   return (
     <form ref={form} class="sheet-body" noValidate onSubmit={(event) => askedBy(event, promise.short, save)}>
-      <SeatSteppers seatTypes={head.seatTypes} seats={seats} onChange={setSeats} />
+      <SeatSteppers seatTypes={head.seatTypes} seats={seats} own={head.own} onChange={setSeats} />
       <GuestFields guest={guest} wrong={wrong?.field} guaranteed={promise.guaranteed} onChange={change} />
       <HoldChoice minutes={holdMinutes} onChoose={setHoldMinutes} />
       <Trouble text={wrong?.words ?? trouble} />

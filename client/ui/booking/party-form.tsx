@@ -40,7 +40,7 @@ export function PartyForm({ head, row }: Props): JSX.Element {
   if (receipt) return <Receipt saved={receipt} guest={row.name ?? t().noName} />;
   return (
     <form class="sheet-body" onSubmit={(event) => askedBy(event, promise.short, save)}>
-      <SeatSteppers seatTypes={head.seatTypes} seats={seats} onChange={setSeats} />
+      <SeatSteppers seatTypes={head.seatTypes} seats={seats} own={head.own} onChange={setSeats} />
       <Trouble text={empty ? t().book.missingSeats : trouble} />
       <div class="sheet-foot">
         {promise.sentence}

@@ -7,6 +7,7 @@ import { useMay } from '../app/permitted.ts';
 import { pathTo } from '../app/routes.ts';
 import { useDo } from '../app/submitting.ts';
 import { useExport } from '../device/export-unsent.ts';
+import { fieldWords } from '../texts/field-words.ts';
 import { t } from '../texts/texts.ts';
 
 type Props = { readonly row: InboxRow; readonly onOpen: (action: InboxAction) => void };
@@ -55,6 +56,8 @@ const GIVES: Partial<Record<InboxAction, CommandType>> = {
   cancel: 'CancelReservation',
   'leave-waitlist': 'LeaveWaitlist',
   'revert-check-in': 'RevertCheckIn',
+  'accept-offer': 'AcceptOffer',
+  'decline-offer': 'DeclineOffer',
 };
 
 type OtherProps = {
@@ -101,6 +104,10 @@ function useAct(row: InboxRow, onOpen: Props['onOpen']): (action: InboxAction) =
       void doIt({ type: 'ConfirmReservation', ...on }, t().said.confirmed(name));
     else if (action === 'revert-check-in' && on)
       void doIt({ type: 'RevertCheckIn', ...on }, t().said.checkInUndone(name));
+    else if (action === 'accept-offer' && on)
+      void doIt({ type: 'AcceptOffer', ...on }, fieldWords().offer.accepted(name));
+    else if (action === 'decline-offer' && on)
+      void doIt({ type: 'DeclineOffer', ...on }, fieldWords().offer.declined(name));
     else onOpen(action);
   };
 }

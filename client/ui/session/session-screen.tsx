@@ -26,8 +26,7 @@ export function SessionScreen({ sessionId }: { readonly sessionId: SessionId }):
   if (!view) return null;
   if (!view.head) return <Gone />;
   const { head } = view;
-  const takesBookings =
-    head.status === 'open' && !head.unreadable && list !== 'check-in' && may('ReserveSeats');
+  const takesBookings = isTaking(head) && !head.unreadable && list !== 'check-in' && may('ReserveSeats');
   const takesAlong = !head.unreadable && head.status !== 'cancelled' && may('AllotSeats');
   const takesSeats = !head.unreadable && head.status !== 'cancelled' && may('AddSeats');
   return (
@@ -52,6 +51,11 @@ export function SessionScreen({ sessionId }: { readonly sessionId: SessionId }):
       <OverSession open={open} view={view as Shown} onClose={() => setOpen(undefined)} />
     </div>
   );
+}
+
+/** Closing a session does not defeat what was taken along (A2). */
+function isTaking({ status, own }: Shown['head']): boolean {
+  return status === 'open' || (status === 'closed' && own.length > 0);
 }
 
 type OpenProps = { readonly open: OpenSheet | undefined; readonly view: Shown; readonly onClose: () => void };

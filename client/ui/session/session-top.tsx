@@ -55,7 +55,11 @@ export function SessionTop({ head, onAllot, onSeats, onBook }: TopProps): JSX.El
           <Icon of={Clock} small />
           {head.asOf ? t().card.asOf(momentOf(head.asOf)) : t().card.neverSynced}
         </span>
-        {head.guaranteed > 0 && <Sign state="guaranteed">{t().card.guaranteed(head.guaranteed)}</Sign>}
+        {head.own[0] && (
+          <Sign state="guaranteed">
+            {fieldWords().allot.sign(t().card.guaranteed(head.guaranteed), momentOf(head.own[0].drawUntil))}
+          </Sign>
+        )}
         {head.status === 'closed' && (
           <Sign state="plain" icon={Lock}>
             {t().statuses.closed}

@@ -35,6 +35,7 @@ export const enField = {
     nobody: 'No device has taken seats along here.',
     line: (party: string, left: string): string => `${party}, of these ${left} not booked yet`,
     allBooked: (party: string): string => `${party}, all booked`,
+    sign: (guaranteed: string, drawUntil: string): string => `${guaranteed}, book by ${drawUntil}`,
     asked: 'Counts once the server has it. Stay in reach until then.',
     until: (until: string, drawUntil: string): string =>
       `Book from them until ${drawUntil}; guaranteed if sent by ${until}.`,

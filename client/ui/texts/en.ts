@@ -256,6 +256,11 @@ const commands: Record<string, string> = {
   RevertCheckIn: 'Check-in undone',
   MarkNoShow: 'No-show',
   LogContact: 'Contact with the guest',
+  AllotSeats: 'Seats taken along',
+  ReturnAllotment: 'Seats given back',
+  MoveReservation: 'Move to another session',
+  AcceptOffer: 'Offer taken',
+  DeclineOffer: 'Offer declined',
 };
 
 function stand({ outcome, party: lines, place, command }: Stand): string {
@@ -298,6 +303,8 @@ const actions: Record<InboxAction, string> = {
   cancel: 'Cancel the booking',
   'leave-waitlist': 'Leave the waitlist',
   'revert-check-in': 'Undo the check-in',
+  'accept-offer': 'The guest takes the offer',
+  'decline-offer': 'The guest declines the offer',
   'send-now': 'Send now',
   export: 'Save to a file for a planner',
   'set-aside': 'Set aside for good',
