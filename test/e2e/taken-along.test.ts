@@ -5,7 +5,15 @@ import { book, createSession, decidedFor, lineOf, openList, openSession, today }
 import { textOf } from './support/device.ts';
 import { type LoggedEvent, type RunningServer, startServer } from './support/server.ts';
 import { beginWork, openOffice, STAFF } from './support/staff.ts';
-import { bookFirm, checklist, giveBack, guaranteed, takeAlong } from './support/taking-along.ts';
+import {
+  bookOne,
+  checklist,
+  FIRM,
+  giveBack,
+  guaranteed,
+  PROVISIONAL,
+  takeAlong,
+} from './support/taking-along.ts';
 import { AT_A_DESK, type Visit, visit } from './support/visit.ts';
 
 describe('seats that a device takes along before it goes out of reach', () => {
@@ -47,11 +55,11 @@ describe('seats that a device takes along before it goes out of reach', () => {
       .first()
       .waitFor();
 
-    for (const guest of ['Una', 'Duarte', 'Trin']) await bookFirm(bob, 'Pottery', { guest });
+    for (const guest of ['Una', 'Duarte', 'Trin']) await bookOne(bob, 'Pottery', { guest }, FIRM);
     // Whose seat stands need not be reached (B7).
-    await bookFirm(bob, 'Pottery', { guest: 'Quentin', phone: '' });
+    await bookOne(bob, 'Pottery', { guest: 'Quentin', phone: '' }, FIRM);
     await guaranteed(bob, 1).waitFor({ state: 'detached' });
-    await book(bob, 'Pottery', { guest: 'Quinn', seats: 1 });
+    await bookOne(bob, 'Pottery', { guest: 'Quinn' }, PROVISIONAL);
     for (const guest of ['Una', 'Duarte', 'Trin', 'Quentin'])
       await lineOf(bob, guest, /Reserved.*Guaranteed if sent by/s).waitFor();
     await lineOf(bob, 'Quinn', /Reserved.*Provisional/s).waitFor();
@@ -107,7 +115,7 @@ describe('seats that a device takes along before it goes out of reach', () => {
     await dialog.getByText('This device').waitFor();
     expect(await dialog.getByLabel('For which device').count(), 'field staff ask for their own').toBe(0);
     await bob.page.getByRole('button', { name: 'Close' }).click();
-    await bookFirm(bob, 'Weaving', { guest: 'Vera' });
+    await bookOne(bob, 'Weaving', { guest: 'Vera' }, FIRM);
     await giveBack(bob, 'Weaving');
     await guaranteed(bob, 2).waitFor({ state: 'detached' });
     await openSession(ada, 'Weaving');

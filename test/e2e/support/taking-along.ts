@@ -43,22 +43,27 @@ export function guaranteed({ page }: InHand, seats: number): Locator {
   return page.getByRole('region', { name: 'The chosen session' }).getByText(`${seats} guaranteed to you`);
 }
 
-/** One seat of those that were taken along: it says before and after that it stands. */
-export async function bookFirm(
+/** What is said of a booking, before it is saved and after. */
+export const FIRM = /^Guaranteed if sent by \d/;
+export const PROVISIONAL = 'Provisional: may be moved or waitlisted';
+
+/** One seat, with the promise that comes with it. */
+export async function bookOne(
   inHand: InHand,
   title: string,
   { guest, phone = '+43 660 1234567' }: { readonly guest: string; readonly phone?: string },
+  promise: RegExp | string,
 ): Promise<void> {
   const { page } = inHand;
   await openSession(inHand, title);
   await page.getByRole('button', { name: 'Book seats' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByText(/^Guaranteed if sent by \d/).waitFor();
+  await dialog.getByText(promise).waitFor();
   await dialog.getByLabel('Guest’s name').fill(guest);
   await dialog.getByLabel('Phone').fill(phone);
   await dialog.getByRole('button', { name: 'Save the booking' }).click();
   await dialog.getByText('Saved on this device').waitFor();
-  await dialog.getByText(/^Guaranteed if sent by \d/).waitFor();
+  await dialog.getByText(promise).waitFor();
   await dialog.getByRole('button', { name: 'Done' }).click();
   await dialog.waitFor({ state: 'detached' });
 }
