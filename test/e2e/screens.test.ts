@@ -1,7 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import preact from '@preact/preset-vite';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
-import { createServer, type ViteDevServer } from 'vite';
+import { build, type PreviewServer, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumLaunch, findChromium } from '../support/chromium.ts';
 
@@ -61,26 +64,32 @@ const SIZES = [
   { width: 1280, height: 800, colorScheme: 'dark' },
 ] as const;
 
-let vite: ViteDevServer;
+const PREVIEW = join(import.meta.dirname, '../preview');
+
+let server: PreviewServer;
 let browser: Browser;
+let folder: string;
 let address: string;
 
 beforeAll(async () => {
-  vite = await createServer({
+  folder = mkdtempSync(join(tmpdir(), 'daybook-preview-'));
+  const bundle = { outDir: folder, minify: false, emptyOutDir: true };
+  await build({ configFile: false, logLevel: 'error', root: PREVIEW, plugins: [preact()], build: bundle });
+  const listen = { host: '127.0.0.1', port: 0 };
+  server = await preview({
     configFile: false,
     logLevel: 'error',
-    plugins: [preact()],
-    optimizeDeps: { include: ['@preact/signals', 'lucide', 'preact', 'valibot'] },
-    server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
+    build: { outDir: folder },
+    preview: listen,
   });
-  await vite.listen();
-  address = `${vite.resolvedUrls?.local[0]}test/preview/index.html`;
+  address = server.resolvedUrls?.local[0] ?? '';
   browser = await chromium.launch(chromiumLaunch(findChromium()));
 });
 
 afterAll(async () => {
   await browser?.close();
-  await vite?.close();
+  await server?.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 describe.each(SIZES)('$width px, $colorScheme', ({ width, height, colorScheme }) => {
@@ -101,7 +110,10 @@ describe.each(SIZES)('$width px, $colorScheme', ({ width, height, colorScheme })
     await page.locator('h1:visible').first().waitFor();
     await act?.(page);
     await page.waitForFunction(settled);
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    const { violations } = await new AxeBuilder({ page })
+      .setLegacyMode()
+      .options({ resultTypes: ['violations'] })
+      .analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
     expect(await page.evaluate(tooSmall)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
