@@ -8,8 +8,12 @@ export type SeatFigures = {
   readonly id: string;
   readonly label: string;
   readonly capacity: number;
-  /** Granted, or kept for who was offered them. */
+  /** Granted, whether or not somebody has confirmed it; not those that are only held. */
   readonly taken: number;
+  /** Granted until the hold is over, unless it is confirmed. */
+  readonly held: number;
+  /** Kept for who was offered them. */
+  readonly offered: number;
   /** Unused in what devices took along. */
   readonly allotted: number;
   readonly left: number;
@@ -21,6 +25,7 @@ export type Figures = Omit<SeatFigures, 'id' | 'label'> & { readonly over: numbe
 
 export function seatFigures(session: Session): SeatFigures[] {
   const ids = new Set([...session.seatTypes.keys(), ...session.taken.keys()]);
+  const { held, offered } = setAside(session);
   return [...ids].map((id) => {
     const type = session.seatTypes.get(id);
     const allotted = allottedOf(session, id);
@@ -28,7 +33,9 @@ export function seatFigures(session: Session): SeatFigures[] {
       id,
       label: type?.label ?? id,
       capacity: type ? type.capacity + type.allowance : 0,
-      taken: (session.taken.get(id) ?? 0) - allotted,
+      taken: (session.taken.get(id) ?? 0) - allotted - countOf(held, id) - countOf(offered, id),
+      held: countOf(held, id),
+      offered: countOf(offered, id),
       allotted,
       left: remaining(session, id),
     };
@@ -40,10 +47,28 @@ export function allFigures(types: readonly SeatFigures[]): Figures {
   return {
     capacity: sum((type) => type.capacity),
     taken: sum((type) => type.taken),
+    held: sum((type) => type.held),
+    offered: sum((type) => type.offered),
     allotted: sum((type) => type.allotted),
     left: sum((type) => Math.max(type.left, 0)),
     over: sum((type) => Math.max(-type.left, 0)),
   };
+}
+
+/** In one pass, since few sessions have any. */
+function setAside({ reservations }: Session): { held: Seats; offered: Seats } {
+  const held: Record<string, number> = {};
+  const offered: Record<string, number> = {};
+  const add = (to: Record<string, number>, seatType: string, seats: number): void => {
+    to[seatType] = (to[seatType] ?? 0) + seats;
+  };
+  for (const { status, hold, offer, granted } of reservations.values()) {
+    if (status !== 'active') continue;
+    if (hold) for (const seatType in granted) add(held, seatType, countOf(granted, seatType));
+    for (const seatType in offer?.seats)
+      add(offered, seatType, Math.max(countOf(offer.seats, seatType) - countOf(granted, seatType), 0));
+  }
+  return { held, offered };
 }
 
 function allottedOf({ allotments }: Session, seatType: string): number {

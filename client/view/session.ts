@@ -130,6 +130,7 @@ function rowOf(
   const { id, guest, granted, wanted, confirmed, arrival, status, drawn, hold, offer } = reservation;
   const until = guaranteedUntil(session, reservation);
   const pending = isProvisional(own);
+  const stands = until !== undefined && source.now < until;
   const seats = status === 'active' && !isEmpty(granted) ? granted : wanted;
   return {
     key: id,
@@ -146,8 +147,8 @@ function rowOf(
     wantedParty: partyOf(session, wanted),
     place,
     arrival,
-    provisional: pending && until === undefined,
-    guaranteedUntil: pending ? (until ?? null) : null,
+    provisional: pending && !stands,
+    guaranteedUntil: pending && stands ? until : null,
     drawn,
     hold: hold && !confirmed ? { minutes: hold.minutes, until: endOf(hold) } : null,
     offer: offer && { party: partyOf(session, offer.seats), until: endOf(offer) },

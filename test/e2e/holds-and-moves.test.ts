@@ -44,9 +44,11 @@ describe('bookings that are held, moved, split or want more', () => {
     await lineOf(bob, 'Greta', /Held for 15 minutes once the server has it/).waitFor();
     await bob.online();
     await lineOf(bob, 'Greta', /Held until \d\d:\d\d.*Decided/s).waitFor();
+    await figures(bob, '1 held').waitFor();
     await open(bob, 'Greta', 'Confirm');
     await lineOf(bob, 'Greta', /Confirmed.*Decided/s).waitFor();
     await lineOf(bob, 'Greta', /Held/).waitFor({ state: 'detached' });
+    await figures(bob, '1 taken').waitFor();
   });
 
   test('a booking moves to another session of the day, and is gone here in the same breath', async () => {
@@ -131,12 +133,18 @@ describe('bookings that are held, moved, split or want more', () => {
     await open(ada, 'Nora', 'Cancel the booking');
     await ada.page.getByRole('dialog').getByRole('button', { name: 'Cancel the booking' }).click();
     await lineOf(bob, 'Olaf', /1 × Seat offered · answer by \d\d:\d\d.*Guest to be told/s).waitFor();
+    await figures(bob, '1 offered').waitFor();
     await open(bob, 'Olaf', 'The guest takes the offer');
     await bob.page.getByRole('button', { name: 'Close' }).click();
     await openList(bob, 'Bookings');
     await lineOf(bob, 'Olaf', /1 × Seat.*Reserved.*Decided/s).waitFor();
   });
 });
+
+/** A number under the bar of the session that is open. */
+function figures({ page }: InHand, says: string) {
+  return page.getByRole('region', { name: 'The chosen session' }).getByText(says, { exact: true });
+}
 
 /** The booking form of the session that is open, filled in for a guest. */
 async function startBooking({ page }: InHand, guest: string) {

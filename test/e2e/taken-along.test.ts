@@ -8,6 +8,7 @@ import { beginWork, openOffice, STAFF } from './support/staff.ts';
 import {
   bookOne,
   checklist,
+  enlarge,
   FIRM,
   giveBack,
   guaranteed,
@@ -116,17 +117,22 @@ describe('seats that a device takes along before it goes out of reach', () => {
     expect(await dialog.getByLabel('For which device').count(), 'field staff ask for their own').toBe(0);
     await bob.page.getByRole('button', { name: 'Close' }).click();
     await bookOne(bob, 'Weaving', { guest: 'Vera' }, FIRM);
+    await guaranteed(bob, 2).waitFor();
+    // A larger party draws more of them, and stands as a whole (A4).
+    await enlarge(bob, 'Vera', FIRM);
+    await guaranteed(bob, 1).waitFor();
     await giveBack(bob, 'Weaving');
-    await guaranteed(bob, 2).waitFor({ state: 'detached' });
+    await guaranteed(bob, 1).waitFor({ state: 'detached' });
     await openSession(ada, 'Weaving');
     await ada.page
       .getByRole('main')
-      .getByText(/^4 left$/)
+      .getByText(/^3 left$/)
       .first()
       .waitFor();
-    await lineOf(ada, 'Vera', /Reserved/).waitFor();
+    await lineOf(ada, 'Vera', /2 × Seat.*Reserved/s).waitFor();
     expect(logged().map(({ type }) => type)).toEqual([
-      ...['SessionScheduled', 'SeatsAllotted', 'SeatsReserved', 'GuestDescribed', 'AllotmentReturned'],
+      ...['SessionScheduled', 'SeatsAllotted', 'SeatsReserved', 'GuestDescribed', 'SeatsReserved'],
+      'AllotmentReturned',
     ]);
   });
 });

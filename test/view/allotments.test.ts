@@ -54,6 +54,9 @@ describe('seats that were taken along', () => {
       guaranteedUntil: minutesOn(HOUR),
     });
     expect(board(daybook)?.provisional).toBe(0);
+    daybook.now = minutesOn(HOUR);
+    expect(rows(daybook, sessionId)[0]).toMatchObject({ provisional: true, guaranteedUntil: null });
+    daybook.now = NOW;
     daybook.deliver();
     expect(rows(daybook, sessionId)[0]).toMatchObject({ provisional: false, guaranteedUntil: null });
     const forDevice = NOOR.deviceId;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { viewOf } from '../../client/view/view-of.ts';
-import { createFakeDaybook } from '../support/fake-daybook.ts';
+import type { ReservationId } from '../../shared/log/ids.ts';
+import { createFakeDaybook, fakeId } from '../support/fake-daybook.ts';
 import { NOW, othersBook, ownBook, scheduled, UTC } from './given.ts';
 
 const board = { view: 'board', timeZone: UTC } as const;
@@ -13,7 +14,9 @@ describe('the board', () => {
     daybook.sync = { lastSuccessAt: daybook.now };
     const { head, rows } = viewOf(daybook.source(), board);
     expect(head.asOf).toBe(NOW);
-    expect(rows[0]?.figures).toEqual({ capacity: 10, taken: 2, allotted: 0, left: 8, over: 0 });
+    expect(rows[0]?.figures).toEqual({
+      ...{ capacity: 10, taken: 2, allotted: 0, held: 0, offered: 0, left: 8, over: 0 },
+    });
   });
 
   test('it says how many own bookings are still provisional, and no more once they came back', () => {
@@ -24,6 +27,29 @@ describe('the board', () => {
     expect(viewOf(daybook.source(), board).rows[0]?.provisional).toBe(2);
     daybook.deliver();
     expect(viewOf(daybook.source(), board).rows[0]?.provisional).toBe(0);
+  });
+
+  test('what is held or offered is counted apart, and not twice', () => {
+    const daybook = createFakeDaybook(NOW);
+    const id = scheduled(daybook, { seats: { seat: 6 }, promotion: 'offer' });
+    const figures = () => viewOf(daybook.source(), board).rows[0]?.figures;
+    const first = othersBook(daybook, id, { seat: 3 });
+    const held = fakeId<ReservationId>();
+    const guest = { name: 'Greta', phone: '+1' };
+    const hold = { reservationId: held, seats: { seat: 2 }, guest, holdMinutes: 15 };
+    daybook.own({ type: 'ReserveSeats', sessionId: id, ...hold });
+    daybook.deliver();
+    expect(figures()).toMatchObject({ taken: 3, held: 2, offered: 0, left: 1 });
+    othersBook(daybook, id, { seat: 2 }, 'Olaf');
+    daybook.others(daybookOffice, {
+      type: 'CancelReservation',
+      sessionId: id,
+      reservationId: first,
+      reason: 'x',
+    });
+    expect(figures()).toMatchObject({ taken: 0, held: 2, offered: 2, left: 2 });
+    daybook.own({ type: 'ConfirmReservation', sessionId: id, reservationId: held });
+    expect(figures()).toMatchObject({ taken: 2, held: 0, offered: 2, left: 2 });
   });
 
   test('an overbooked seat type does not hide the free seats of another', () => {

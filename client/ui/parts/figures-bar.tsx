@@ -2,20 +2,23 @@ import type { JSX } from 'preact';
 import type { Figures } from '../../view/figures.ts';
 import { t } from '../texts/texts.ts';
 
-/** Taken, allotted and left as one bar, with the numbers under it: the bar itself is only decoration. */
+/** Taken, allotted, held, offered and left as one bar, with the numbers under it: the bar itself is only decoration. */
 export function FiguresBar({ figures }: { readonly figures: Figures }): JSX.Element {
-  const { taken, allotted, left, capacity } = figures;
-  const whole = Math.max(capacity, taken + allotted, 1);
+  const { taken, allotted, held, offered, left, capacity } = figures;
+  const whole = Math.max(capacity, taken + allotted + held + offered, 1);
   const width = (part: number): { width: string } => ({ width: `${(100 * part) / whole}%` });
   return (
     <div class="figures">
       <div class="bar" aria-hidden="true">
         <span class="taken" style={width(taken)} />
         <span class="allotted" style={width(allotted)} />
+        <span class="held" style={width(held + offered)} />
       </div>
       <p class="bar-numbers">
         <Tally of={taken} word={t().card.taken} kind="taken" />
         {allotted > 0 && <Tally of={allotted} word={t().card.allotted} kind="allotted" />}
+        {held > 0 && <Tally of={held} word={t().card.held} kind="held" />}
+        {offered > 0 && <Tally of={offered} word={t().card.offered} kind="held" />}
         <Tally of={left} word={t().card.left} kind="left" />
         <span class="quiet">{t().card.of(capacity)}</span>
       </p>

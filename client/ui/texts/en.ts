@@ -522,6 +522,8 @@ export const en = {
     full: 'Full',
     taken: 'taken',
     allotted: 'allotted',
+    held: 'held',
+    offered: 'offered',
     of: (capacity: number): string => `of ${n(capacity)}`,
     asOf: (time: string): string => `as of ${time}`,
     neverSynced: 'on this device’s figures only',

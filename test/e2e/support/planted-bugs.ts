@@ -137,7 +137,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   ]),
   bug('what may still change has no sign in the list', ALONG, [
     'view/session.ts',
-    'provisional: pending && until === undefined,',
+    'provisional: pending && !stands,',
     'provisional: false,',
   ]),
   bug('who was offered seats stands on no list', OFFERED, [

@@ -68,6 +68,22 @@ export async function bookOne(
   await dialog.waitFor({ state: 'detached' });
 }
 
+/** One more seat for a guest of the session that is open, with the promise that comes with it. */
+export async function enlarge({ page }: InHand, guest: string, promise: RegExp | string): Promise<void> {
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: new RegExp(`^${guest} `) })
+    .click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Change the party' }).click();
+  await dialog.getByRole('button', { name: /^One more/ }).click();
+  await dialog.getByText(promise).waitFor();
+  await dialog.getByRole('button', { name: 'Save the change' }).click();
+  await dialog.getByText('Saved on this device').waitFor();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
 export function checklist({ page }: InHand): Locator {
   return page
     .getByRole('main')
