@@ -66,7 +66,9 @@ function promotion(
   for (const id of session.waitlist) {
     const waiting = session.reservations.get(id);
     if (!waiting || !fits(session, waiting)) continue;
-    const meta = metaOf(facts, facts.at(-1)?.event.id);
+    // Of a move's facts that of this stream: those of the other may come after it in the log.
+    const cause = facts.findLast((fact) => fact.streamId === streamId);
+    const meta = metaOf(facts, cause?.event.id);
     return { ...promoting(waiting, session.policy), schemaVersion: SCHEMA_VERSION, meta };
   }
   return undefined;

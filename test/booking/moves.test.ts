@@ -168,5 +168,7 @@ describe('a move', () => {
   test('frees seats for who waits here', () => {
     const then = two(join('Bob', { A: 3 })).when(move('Ada'));
     expect(then.derived).toEqual([event('ReservationPromoted', 'Bob', { granted: { A: 3 } })]);
+    const [left] = then.commit?.writes[0]?.facts ?? [];
+    expect(then.commit?.writes[0]?.derived[0]?.meta.causationId).toBe(left?.id);
   });
 });
