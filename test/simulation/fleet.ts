@@ -42,7 +42,7 @@ export type Fleet = {
   evict(device: Device): void;
   /** The next transactions that would write fail like this, one after the other. */
   spoil(device: Device, faults: readonly StorageFault[]): void;
-  /** Whether a tab has something under way in its storage. */
+  /** Whether a tab has something under way in its storage, or waits there for its turn. */
   isBusy(tab: Tab): boolean;
   /** Storage works, and every device has a tab open. */
   heal(): void;
@@ -94,7 +94,6 @@ export function createFleet(setting: FleetSetting): Fleet {
   const devices: Device[] = [];
   const closing: Device[] = [];
   const spoiled = new Map<Device, StorageFault[]>();
-  const underWay = new Map<object, number>();
   let enrolled = 0;
   /** Whose transaction the last step committed. */
   let committed: unknown;
@@ -171,13 +170,11 @@ export function createFleet(setting: FleetSetting): Fleet {
       const operation = operationOf(step);
       const commits = step.point === 'commit' && step.mode === 'readwrite';
       const take = (): void => {
-        underWay.set(tab, (underWay.get(tab) ?? 1) - 1);
         if (commits && traps.pass(tab, `before ${operation} commits`)) return;
         committed = undefined;
         run();
         if (committed === tab) traps.pass(tab, `after ${operation} commits`);
       };
-      underWay.set(tab, (underWay.get(tab) ?? 0) + 1);
       const name = `${operation} ${step.point}`;
       schedule.in(chance.next() * profile.storageDelay, { name, at: tab, run: take });
     };
@@ -237,7 +234,7 @@ export function createFleet(setting: FleetSetting): Fleet {
       later(ENROLS_ANEW, 'somebody enrols anew', () => void fleet.enrol(device.person));
     },
     spoil: (device, faults) => void spoiled.set(device, [...faults]),
-    isBusy: (tab) => (underWay.get(tab) ?? 0) > 0,
+    isBusy: (tab) => tab.device.disk.isBusy(tab),
     heal() {
       spoiled.clear();
       for (const device of devices) openWhereClosed(device);

@@ -40,6 +40,11 @@ export class Connection extends Source implements Owner, Linked {
     return this.#database.version;
   }
 
+  /** A transaction has not ended, or not even begun. */
+  get isBusy(): boolean {
+    return this.#transactions.size > 0;
+  }
+
   get objectStoreNames(): NameList {
     return nameList(this.#database.stores.keys());
   }

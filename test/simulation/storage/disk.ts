@@ -22,6 +22,8 @@ export type Disk = {
   kill(tab: Tab): void;
   /** All tabs are gone, and of the unsynced commits all but the first `keep`. Returns what is lost, oldest first. */
   losePower(keep: number): CommitReport[];
+  /** Something of this tab's is under way in the storage, or waits for its turn. */
+  isBusy(tab: Tab): boolean;
   /** As when the browser's storage process dies and comes back: connections are cut, what is committed stays.
    * Returns how many there were. */
   loseConnections(): number;
@@ -136,6 +138,10 @@ export function createDisk(world: World): Disk {
       return storage as unknown as IDBFactory;
     },
     kill,
+    isBusy(tab) {
+      const { openings, connections } = processOf(tab);
+      return openings.size > 0 || [...connections].some((connection) => connection.isBusy);
+    },
     losePower(keep) {
       for (const { tab } of [...alive]) kill(tab);
       return log.losePower(keep);
