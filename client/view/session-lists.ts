@@ -21,6 +21,8 @@ export type Listed = {
     readonly waitlist: number;
     readonly toArrive: number;
     readonly arrived: number;
+    /** Who has a place in one of the lists: a party that holds seats and wants more once. */
+    readonly parties: number;
   };
 };
 
@@ -35,7 +37,9 @@ export function listed(session: Session, query: SessionQuery, count: number): Li
   const holding: Reservation[] = [];
   const ended: Reservation[] = [];
   let arrived = 0;
+  let parties = 0;
   for (const reservation of session.reservations.values()) {
+    if (reservation.status === 'active') parties++;
     if (reservation.status !== 'active') ended.push(reservation);
     else if (!isEmpty(reservation.granted) || !reservation.waiting) holding.push(reservation);
     if (reservation.status === 'active' && reservation.arrival?.kind === 'checked-in') arrived++;
@@ -53,6 +57,7 @@ export function listed(session: Session, query: SessionQuery, count: number): Li
       waitlist: session.waitlist.length + offered(session).length,
       toArrive: Math.max(expected - arrived, 0),
       arrived,
+      parties,
     },
   };
 }

@@ -51,6 +51,7 @@ export type SessionHead = {
     readonly waitlist: number;
     readonly toArrive: number;
     readonly arrived: number;
+    readonly parties: number;
   };
   /** Commits on this session that the server rejected: they are in the inbox. */
   readonly quarantined: number;

@@ -136,7 +136,7 @@ test('on a wide screen, choosing another session leads to it, past the other car
       await tabTo(page, page.getByRole('link', { name: new RegExp(title) }), 'Shift+Tab');
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { name: title, level: 1 }).waitFor();
-      await tabTo(page, page.getByRole('button', { name: 'Book seats' }), 'Tab', 4);
+      await tabTo(page, page.getByRole('button', { name: 'Book seats' }), 'Tab', 5);
     }
   } finally {
     await phone.close();

@@ -28,6 +28,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'a reservation', at: '?at=tulips', act: button(/Ines/) },
   { name: 'seats', at: '?at=tulips', act: button('Seats') },
   { name: 'taking seats along', at: '?at=moths', act: button('Take seats along') },
+  { name: 'changing a session', at: '?at=tulips', act: button('Change') },
   { name: 'a booking from them', at: '?at=moths', act: button(/Rosa/) },
   {
     name: 'moving a booking',

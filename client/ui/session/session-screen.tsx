@@ -9,6 +9,7 @@ import { BookSheet } from '../booking/book-sheet.tsx';
 import { Empty } from '../parts/sign.tsx';
 import { t } from '../texts/texts.ts';
 import { AllotSheet } from './allot-sheet.tsx';
+import { ChangeSession } from './change-session.tsx';
 import { ListTabs } from './list-tabs.tsx';
 import { ReservationList } from './reservation-list.tsx';
 import { ReservationSheet } from './reservation-sheet.tsx';
@@ -28,12 +29,14 @@ export function SessionScreen({ sessionId }: { readonly sessionId: SessionId }):
   const { head } = view;
   const takesBookings = isTaking(head) && !head.unreadable && list !== 'check-in' && may('ReserveSeats');
   const takesAlong = !head.unreadable && head.status !== 'cancelled' && may('AllotSeats');
+  const changes = !head.unreadable && head.status !== 'cancelled' && may('RescheduleSession');
   const takesSeats = !head.unreadable && head.status !== 'cancelled' && may('AddSeats');
   return (
     <div class="session">
       <SessionTop
         head={head}
         onAllot={takesAlong ? () => setOpen('allot') : undefined}
+        onChange={changes ? () => setOpen('change') : undefined}
         onSeats={takesSeats ? () => setOpen('seats') : undefined}
         onBook={takesBookings ? () => setOpen('book') : undefined}
       />
@@ -64,6 +67,7 @@ function OverSession({ open, view, onClose }: OpenProps): JSX.Element | null {
   if (!open) return null;
   if (open === 'book') return <BookSheet head={view.head} onClose={onClose} />;
   if (open === 'allot') return <AllotSheet head={view.head} onClose={onClose} />;
+  if (open === 'change') return <ChangeSession head={view.head} onClose={onClose} />;
   if (open === 'seats') return <SeatsSheet head={view.head} onClose={onClose} />;
   return <ReservationSheet head={view.head} reservation={open} rows={view.rows} onClose={onClose} />;
 }

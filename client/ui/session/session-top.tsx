@@ -1,4 +1,14 @@
-import { Armchair, ArrowLeft, Backpack, Clock, History, Lock, Plus, TriangleAlert } from 'lucide';
+import {
+  Armchair,
+  ArrowLeft,
+  Backpack,
+  CalendarCog,
+  Clock,
+  History,
+  Lock,
+  Plus,
+  TriangleAlert,
+} from 'lucide';
 import type { JSX } from 'preact';
 import type { SessionHead } from '../../view/session.ts';
 import { pathTo } from '../app/routes.ts';
@@ -13,13 +23,15 @@ type TopProps = {
   readonly head: SessionHead;
   /** Undefined where nobody takes seats along now, or not this person. */
   readonly onAllot: (() => void) | undefined;
+  /** Undefined where its times and whether it takes place are not this person's to change. */
+  readonly onChange: (() => void) | undefined;
   /** Undefined where seats are not this person's to change, or not any more. */
   readonly onSeats: (() => void) | undefined;
   /** Undefined where the session takes no bookings now, or not from this person. */
   readonly onBook: (() => void) | undefined;
 };
 
-export function SessionTop({ head, onAllot, onSeats, onBook }: TopProps): JSX.Element {
+export function SessionTop({ head, onAllot, onChange, onSeats, onBook }: TopProps): JSX.Element {
   const words = t().session;
   const zone =
     head.timeZone === OWN_ZONE
@@ -96,6 +108,12 @@ export function SessionTop({ head, onAllot, onSeats, onBook }: TopProps): JSX.El
           <button type="button" class="quiet-button" onClick={onSeats}>
             <Icon of={Armchair} />
             <span>{words.seats}</span>
+          </button>
+        )}
+        {onChange && (
+          <button type="button" class="quiet-button" onClick={onChange}>
+            <Icon of={CalendarCog} />
+            <span>{fieldWords().session.open}</span>
           </button>
         )}
         {onBook && (

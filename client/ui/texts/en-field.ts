@@ -1,7 +1,9 @@
-import { count, n } from './english.ts';
+import { count, n, plurals } from './english.ts';
 
 // Seats taken along, holds, moves, and the list before one leaves: these words come with the screens that use them.
 
+const parties = (of: number): string =>
+  `${count(of, 'party', 'parties')} ${plurals.select(of) === 'one' ? 'has' : 'have'}`;
 const seats = (of: number): string => count(of, 'seat', 'seats');
 
 export const enField = {
@@ -106,6 +108,44 @@ export const enField = {
     decline: 'The guest declines the offer',
     accepted: (guest: string): string => `Saved on this device: ${guest} takes the offer.`,
     declined: (guest: string): string => `Saved on this device: ${guest} declines the offer.`,
+  },
+
+  session: {
+    open: 'Change',
+    title: (session: string): string => `Change: ${session}`,
+    what: 'What changes',
+    change: {
+      RescheduleSession: 'Other times',
+      CloseSession: 'Close for bookings',
+      ReopenSession: 'Open again',
+      CancelSession: 'Cancel the session',
+    },
+    starts: 'Starts',
+    ends: 'Ends',
+    reason: 'Reason (the history shows it)',
+    reasonDefault: 'Decided by the planner',
+    missing: 'Both times are needed.',
+    means: {
+      RescheduleSession: (of: number): string =>
+        `${parties(of)} to be told: each stands in the inbox until that is done.`,
+      CloseSession: () =>
+        'Nobody books here any more, apart from seats that devices have taken along. Bookings stay as they are.',
+      ReopenSession: () => 'Bookings are taken again, and whoever waits and fits moves up.',
+      CancelSession: (of: number): string =>
+        `It cannot be opened again. ${parties(of)} to be told: each stands in the inbox until that is done.`,
+    },
+    save: {
+      RescheduleSession: 'Save the new times',
+      CloseSession: 'Close it for bookings',
+      ReopenSession: 'Open it again',
+      CancelSession: 'Cancel it for good',
+    },
+    saved: {
+      RescheduleSession: 'Saved on this device: the new times.',
+      CloseSession: 'Saved on this device: the session is closed.',
+      ReopenSession: 'Saved on this device: the session is open again.',
+      CancelSession: 'Saved on this device: the session is cancelled.',
+    },
   },
 
   tell: {

@@ -245,6 +245,10 @@ const reasons: Record<string, string> = {
 
 const commands: Record<string, string> = {
   ScheduleSession: 'New session',
+  RescheduleSession: 'Other times',
+  CloseSession: 'Session closed',
+  ReopenSession: 'Session opened again',
+  CancelSession: 'Session cancelled',
   AddSeats: 'Seats added',
   RemoveSeats: 'Seats taken away',
   ReserveSeats: 'Booking',

@@ -13,6 +13,7 @@ import { Trouble } from '../parts/sign.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { OWN_ZONE } from '../texts/format.ts';
 import { t } from '../texts/texts.ts';
+import { localTime } from './local-time.ts';
 import { type Promotion, PromotionFields } from './promotion-fields.tsx';
 import { type SeatTypeDraft, SeatTypeFields } from './seat-type-fields.tsx';
 
@@ -119,9 +120,4 @@ function nextHour(ahead: number): Date {
   const at = new Date();
   at.setHours(at.getHours() + ahead, 0, 0, 0);
   return at;
-}
-
-/** What a `datetime-local` field reads: the clock on the wall here. */
-function localTime(at: Date): string {
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

@@ -1,0 +1,104 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Instant } from '../../../shared/log/ids.ts';
+import type { SessionHead } from '../../view/session.ts';
+import type { Draft } from '../../worker/api.ts';
+import { say } from '../app/notices.ts';
+import { useSubmit } from '../app/submitting.ts';
+import { closeSheet, Sheet } from '../parts/sheet.tsx';
+import { Trouble } from '../parts/sign.tsx';
+import { TextField } from '../parts/text-field.tsx';
+import { fieldWords } from '../texts/field-words.ts';
+import { localTime } from '../today/local-time.ts';
+
+type Change = 'RescheduleSession' | 'CloseSession' | 'ReopenSession' | 'CancelSession';
+type Props = { readonly head: SessionHead; readonly onClose: () => void };
+
+const REASON_LIMIT = 200;
+
+/** Another time, closed, open again, or off: what it means for who has booked is said before it is saved. */
+export function ChangeSession({ head, onClose }: Props): JSX.Element {
+  const changes = changesOf(head);
+  const [change, setChange] = useState<Change>(changes[0]);
+  const [starts, setStarts] = useState(() => localTime(new Date(head.startsAt)));
+  const [ends, setEnds] = useState(() => localTime(new Date(head.endsAt)));
+  const [reason, setReason] = useState('');
+  const [missing, setMissing] = useState(false);
+  const { saving, trouble, submit } = useSubmit();
+  const words = fieldWords().session;
+  const save = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    setMissing(!starts || !ends);
+    if (!starts || !ends) return;
+    const times = { startsAt: instant(starts), endsAt: instant(ends), timeZone: head.timeZone };
+    const said = reason.trim() || words.reasonDefault;
+    if (!(await submit(draftOf(change, { sessionId: head.id, reason: said }, times)))) return;
+    say(words.saved[change]);
+    closeSheet();
+  };
+  return (
+    <Sheet title={words.title(head.title)} onClose={onClose}>
+      <form class="sheet-body" onSubmit={save} noValidate>
+        <fieldset class="choice">
+          <legend>{words.what}</legend>
+          {changes.map((code) => (
+            <label key={code}>
+              <input type="radio" name="change" checked={change === code} onChange={() => setChange(code)} />
+              <span>{words.change[code]}</span>
+            </label>
+          ))}
+        </fieldset>
+        {change === 'RescheduleSession' && (
+          <div class="pair times">
+            <TextField label={words.starts} type="datetime-local" value={starts} onValue={setStarts} />
+            <TextField label={words.ends} type="datetime-local" value={ends} onValue={setEnds} />
+          </div>
+        )}
+        {change !== 'ReopenSession' && (
+          <TextField
+            label={words.reason}
+            maxLength={REASON_LIMIT}
+            placeholder={words.reasonDefault}
+            value={reason}
+            onValue={setReason}
+          />
+        )}
+        <p>{words.means[change](head.counts.parties)}</p>
+        <Trouble text={missing ? words.missing : trouble} />
+        <div class="sheet-foot">
+          <button
+            type="submit"
+            class={change === 'CancelSession' ? 'button danger' : 'button main'}
+            disabled={saving}
+          >
+            {words.save[change]}
+          </button>
+        </div>
+      </form>
+    </Sheet>
+  );
+}
+
+function changesOf({ status }: SessionHead): [Change, ...Change[]] {
+  return ['RescheduleSession', status === 'closed' ? 'ReopenSession' : 'CloseSession', 'CancelSession'];
+}
+
+type Said = { readonly sessionId: SessionHead['id']; readonly reason: string };
+type Times = { readonly startsAt: Instant; readonly endsAt: Instant; readonly timeZone: string };
+
+function draftOf(type: Change, { sessionId, reason }: Said, times: Times): Draft {
+  switch (type) {
+    case 'RescheduleSession':
+      return { type, sessionId, ...times, reason };
+    case 'ReopenSession':
+      return { type, sessionId };
+    case 'CloseSession':
+    case 'CancelSession':
+      return { type, sessionId, reason };
+  }
+}
+
+/** Times are typed by the clock on the wall here; where the session is held stays as it was. */
+function instant(local: string): Instant {
+  return new Date(local).toISOString() as Instant;
+}
