@@ -251,11 +251,12 @@ function checkCause({ eventIds, awaited }: Seen, { id, meta }: RecordedEvent): v
   if (meta.causationId && !eventIds.has(meta.causationId)) awaited.set(meta.causationId, id);
 }
 
-/** A device's commits on a stream keep its order; what was in quarantine comes when it comes (C5). */
+/** A device's commits on a stream keep its order; what was in quarantine (C5), or is carried by another device (C7), comes
+ * when it comes. */
 function checkOrder({ order }: Seen, events: readonly RecordedEvent[], saved: SavedCommits): void {
   const first = events[0] as RecordedEvent;
   const origin = saved.commit(first.commitId);
-  if (!origin || origin.quarantined) return;
+  if (!origin || origin.quarantined || first.submittedBy.deviceId !== origin.deviceId) return;
   for (const stream of new Set(events.map((event) => event.streamId))) {
     const key = `${origin.deviceId} ${stream}`;
     const last = order.get(key) ?? 0;
