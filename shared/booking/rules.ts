@@ -18,6 +18,7 @@ export type Groundless =
       readonly code:
         | 'allotment-unknown'
         | 'allotment-exists'
+        | 'allotment-of-another'
         | 'move-incomplete'
         | 'split-unasked'
         | 'granted-above-wanted'
@@ -59,12 +60,16 @@ function isNobodysFact({ type, meta }: BookingEvent): boolean {
 function allotmentProblem(
   before: Session | undefined,
   after: Session,
-  { type, data }: BookingEvent,
-): 'allotment-unknown' | 'allotment-exists' | undefined {
+  { type, data, meta }: BookingEvent,
+): 'allotment-unknown' | 'allotment-exists' | 'allotment-of-another' | undefined {
   if (type === 'SeatsAllotted')
     return before?.allotments.has(data.allotmentId) ? 'allotment-exists' : undefined;
   const id = type === 'SeatsReserved' ? data.fromAllotment : 'allotmentId' in data && data.allotmentId;
-  return id && !after.allotments.has(id) ? 'allotment-unknown' : undefined;
+  const allotment = id ? after.allotments.get(id) : undefined;
+  if (id && !allotment) return 'allotment-unknown';
+  return allotment && type === 'SeatsReserved' && allotment.deviceId !== meta.deviceId
+    ? 'allotment-of-another'
+    : undefined;
 }
 
 /** A move leaves one session and arrives in another, in one commit. */

@@ -31,6 +31,7 @@ const TITLES: Record<ProblemCode, string> = {
   'reservation-unknown': 'There is no such reservation',
   'allotment-unknown': 'There is no such allotment',
   'allotment-exists': 'There is such an allotment already',
+  'allotment-of-another': 'Another device took these seats along',
   'move-incomplete': 'A move names only one of its two sessions',
   'split-unasked': 'A party was split and nobody had asked for it',
   'granted-above-wanted': 'More seats were granted than wanted',

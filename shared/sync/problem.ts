@@ -42,6 +42,7 @@ const PROBLEM_CODES = [
   'reservation-unknown',
   'allotment-unknown',
   'allotment-exists',
+  'allotment-of-another',
   'move-incomplete',
   'split-unasked',
   'granted-above-wanted',

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type Commit, placedEvents } from '../../shared/log/commit.ts';
 import type { Instant } from '../../shared/log/ids.ts';
-import { cancel, reserve } from '../support/commands.ts';
+import { allot, cancel, draw, reserve } from '../support/commands.ts';
 import { altered, createClerk, createIds, type Spoilable } from '../support/commits.ts';
-import { commitId, eventId, reservationId, sessionId } from '../support/ids.ts';
+import { allotmentId, commitId, eventId, reservationId, sessionId } from '../support/ids.ts';
 import { ADA, BOB, knowing, outcome, scene } from './acceptance.ts';
 
 describe('P6: the server trusts nothing', () => {
@@ -234,6 +234,20 @@ describe('P6: the server trusts nothing', () => {
     expect(outcome(impossible(scheduled), knowing())).toBe('rejected: session-ends-before-it-starts');
     expect(outcome(impossible(moved), knowing([scheduled]))).toBe('rejected: session-ends-before-it-starts');
     expect(outcome(moved, knowing([scheduled])), 'negative control').toBe('accepted');
+  });
+
+  test('A2: seats that another device took along, under its own name', () => {
+    const { clerk, scheduled } = scene();
+    const lent = [BOB, ADA].map(({ deviceId }) => clerk.commit(allot({ A: 2 }, deviceId, deviceId)));
+    const known = knowing([scheduled, ...lent]);
+    const fresh = createClerk(ADA, 2);
+    for (const commit of [scheduled, ...lent]) fresh.learn(placedEvents(commit));
+    const own = fresh.commit(draw('Cyn', { A: 1 }, ADA.deviceId));
+    const anothers = altered(own, (copy) => {
+      copy.writes[0].facts[0].data.fromAllotment = allotmentId(BOB.deviceId);
+    });
+    expect(outcome(anothers, known)).toBe('rejected: allotment-of-another');
+    expect(outcome(own, known), 'negative control').toBe('accepted');
   });
 
   test('an event id that is in the log', () => {

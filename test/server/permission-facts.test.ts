@@ -4,9 +4,9 @@ import { FACTS } from '../../shared/access/permissions.ts';
 import { type Commit, factsOf, placedEvents } from '../../shared/log/commit.ts';
 import type { ActorId } from '../../shared/log/ids.ts';
 import { Role } from '../../shared/sync/people.ts';
-import { allot, type CommandBody, GUEST, giveBack, reserve, schedule } from '../support/commands.ts';
+import { allot, type CommandBody, draw, GUEST, giveBack, reserve, schedule } from '../support/commands.ts';
 import { altered } from '../support/commits.ts';
-import { deviceId } from '../support/ids.ts';
+import { allotmentId, deviceId } from '../support/ids.ts';
 import { gist, type TestDevice } from '../support/server.ts';
 import { DEEDS } from './deeds.ts';
 import { hireStaff, OTHER, personOf, STANDINGS, type Staff, type Standing } from './staff.ts';
@@ -88,7 +88,12 @@ describe('W2: seats are taken along by who holds the device, or handed out by a 
   const OTHERS = deviceId('somebody-elses');
   let sessions = 0;
 
-  async function tried(standing: Standing, ...bodies: CommandBody[]): Promise<string | undefined> {
+  /** The last is done by who is tried, with whatever their app was made to say; a planner did the others. */
+  async function tried(
+    standing: Standing,
+    bodies: readonly CommandBody[],
+    said = (commit: Commit): Commit => commit,
+  ): Promise<string | undefined> {
     const on = `handed out ${++sessions}`;
     const planner = staff.live('planner');
     const before = [schedule({ A: 9 }), ...bodies.slice(0, -1)].map((body) =>
@@ -98,7 +103,7 @@ describe('W2: seats are taken along by who holds the device, or handed out by a 
     const sender = staff.live(standing);
     const clerk = staff.clerkOf(sender);
     if (sender !== planner) clerk.learn(before.flatMap((commit) => placedEvents(commit)));
-    const [receipt] = await sender.push(clerk.commit(bodies.at(-1) as CommandBody, on));
+    const [receipt] = await sender.push(said(clerk.commit(bodies.at(-1) as CommandBody, on)));
     return gist(receipt);
   }
 
@@ -108,11 +113,27 @@ describe('W2: seats are taken along by who holds the device, or handed out by a 
     ['field', 'rejected: not-permitted'],
   ])('%s for another device: %s', async (standing, said) => {
     const name = `for another by ${standing}`;
-    expect(await tried(standing, allot({ A: 2 }, name, OTHERS))).toBe(said);
-    expect(await tried(standing, allot({ A: 2 }, `${name}, back`, OTHERS), giveBack(`${name}, back`))).toBe(
-      said,
-    );
+    expect(await tried(standing, [allot({ A: 2 }, name, OTHERS)])).toBe(said);
+    const lent = [allot({ A: 2 }, `${name}, back`, OTHERS), giveBack(`${name}, back`)];
+    expect(await tried(standing, lent)).toBe(said);
   });
+
+  test.each<Standing>(['planner', 'field'])(
+    '%s draws what their own device took along, no other',
+    async (standing) => {
+      const { deviceId } = staff.live(standing);
+      const another = `of another, ${standing}`;
+      const anothers = [allot({ A: 2 }, another, OTHERS), reserve(another, { A: 1 })];
+      const fromAllotment = allotmentId(another);
+      const drawing = (commit: Commit): Commit =>
+        altered(commit, (copy) => Object.assign(copy.writes[0].facts[0].data, { fromAllotment }));
+      expect(await tried(standing, anothers, drawing)).toBe('rejected: allotment-of-another');
+      const own = `own, ${standing}`;
+      expect(await tried(standing, [allot({ A: 2 }, own, deviceId), draw(own, { A: 1 }, own)])).toBe(
+        'accepted',
+      );
+    },
+  );
 });
 
 describe('P6: forged fields leave the log as it is', () => {

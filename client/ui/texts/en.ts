@@ -66,6 +66,7 @@ const problems: Record<ProblemCode, string> = {
   'reservation-unknown': 'The server does not know this booking.',
   'allotment-unknown': 'The server does not know the seats that were taken along.',
   'allotment-exists': 'The server has other seats under the same number.',
+  'allotment-of-another': 'Another device took these seats along.',
   'move-incomplete': 'The move names only one of its two sessions.',
   'split-unasked': 'The party would be split, and nobody asked for that.',
   'granted-above-wanted': 'More seats were granted than asked for.',
