@@ -81,19 +81,20 @@ function unpermitted(read: ReadCommit, sender: Sender, known: Knowledge): Outcom
     factsOf(read.commit).find(({ event }) => !mayRecord(senderRole, event.type)) ??
     (mayAllotToOthers(senderRole)
       ? undefined
-      : factsOf(read.commit).find((fact) => isOfOthers(fact, known.book)));
+      : factsOf(read.commit).find((fact) => isOfOthers(fact, sender, known.book)));
   return fact && refused(problem('not-permitted', 403, { role: senderRole, event: fact.event.type }), read);
 }
 
 const FOR_PLANNERS = 'What a revoked device or a former member did, a planner hands in';
 
-/** An allotment for another device than the one that acts. */
-function isOfOthers({ streamId, event }: EventInStream<AnyEvent>, book: Book): boolean {
-  const { allotmentId, deviceId } = event.data;
-  if (typeof allotmentId !== 'string') return false;
-  const allotment = book.session(sessionOf(streamId))?.allotments.get(allotmentId as AllotmentId);
+/** Seats taken along for another device than the one that sends: whom it hands them in for, it says itself (W3). */
+function isOfOthers({ streamId, event }: EventInStream<AnyEvent>, sender: Sender, book: Book): boolean {
+  const { allotmentId, fromAllotment, deviceId } = event.data;
+  const id = event.type === 'SeatsReserved' ? fromAllotment : allotmentId;
+  if (typeof id !== 'string') return false;
+  const allotment = book.session(sessionOf(streamId))?.allotments.get(id as AllotmentId);
   const owner = event.type === 'SeatsAllotted' ? deviceId : allotment?.deviceId;
-  return owner !== undefined && owner !== event.meta.deviceId;
+  return owner !== undefined && owner !== sender.deviceId;
 }
 
 function refused(why: Problem, read: ReadCommit): Outcome {

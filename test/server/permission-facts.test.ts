@@ -5,7 +5,7 @@ import { type Commit, factsOf, placedEvents } from '../../shared/log/commit.ts';
 import type { ActorId } from '../../shared/log/ids.ts';
 import { Role } from '../../shared/sync/people.ts';
 import { allot, type CommandBody, draw, GUEST, giveBack, reserve, schedule } from '../support/commands.ts';
-import { altered } from '../support/commits.ts';
+import { altered, createClerk } from '../support/commits.ts';
 import { allotmentId, deviceId } from '../support/ids.ts';
 import { gist, type TestDevice } from '../support/server.ts';
 import { DEEDS } from './deeds.ts';
@@ -127,7 +127,9 @@ describe('W2: seats are taken along by who holds the device, or handed out by a 
       const fromAllotment = allotmentId(another);
       const drawing = (commit: Commit): Commit =>
         altered(commit, (copy) => Object.assign(copy.writes[0].facts[0].data, { fromAllotment }));
-      expect(await tried(standing, anothers, drawing)).toBe('rejected: allotment-of-another');
+      // Those who may not hand out are told so first.
+      const why = standing === 'field' ? 'not-permitted' : 'allotment-of-another';
+      expect(await tried(standing, anothers, drawing)).toBe(`rejected: ${why}`);
       const own = `own, ${standing}`;
       expect(await tried(standing, [allot({ A: 2 }, own, deviceId), draw(own, { A: 1 }, own)])).toBe(
         'accepted',
@@ -176,6 +178,27 @@ describe('P6: forged fields leave the log as it is', () => {
     const handed = { ...scheduled, submittedFor: planner.sender };
     expect((await staff.live('field').push(handed)).map(gist)).toEqual(['rejected: not-permitted']);
     expect(await staff.head()).toBe(head);
+  });
+
+  test.each<[string, readonly CommandBody[]]>([
+    ['taken along', []],
+    ['given back', [giveBack('disguised')]],
+    ['drawn', [draw('disguised', { A: 1 }, 'disguised')]],
+  ])('seats %s for another device are not disguised by a hand-over', async (what, more) => {
+    const on = `disguised ${what}`;
+    const [planner, field] = [staff.live('planner'), staff.live('field')];
+    const clerk = createClerk(planner.sender, 100 + on.length);
+    const all = [schedule({ A: 4 }), allot({ A: 2 }, 'disguised', planner.deviceId), ...more];
+    const commits = all.map((body) => clerk.commit(body, on));
+    const last = commits.pop() as Commit;
+    expect((await planner.push(...commits)).map(gist)).toEqual(commits.map(() => 'accepted'));
+    const head = await staff.head();
+    const handed = { ...last, submittedFor: planner.sender };
+    expect((await field.push(handed)).map(gist)).toEqual(['rejected: not-permitted']);
+    expect(await staff.head()).toBe(head);
+    expect((await staff.live('administrator').push(handed)).map(gist), 'negative control').toEqual([
+      'accepted',
+    ]);
   });
 
   test.each(['workspaceId', 'submittedBy', 'position', 'role'])(
