@@ -127,7 +127,8 @@ export const FAULTS = {
     if (cut > 0) world.chronicle.note('feed-cut');
   },
   'old-protocol': altering('old-protocol'),
-  'old-rules': altering('old-rules'),
+  // Only what derives something is altered by it.
+  'old-rules': altering('old-rules', 90_000),
   'event-of-newer-app': altering('event-of-newer-app'),
   'other-log': altering('other-log'),
   'bad-commit': altering('bad-commit'),
@@ -177,11 +178,11 @@ function freeze(world: World, tab: Tab, milliseconds: number): void {
   });
 }
 
-function altering(name: keyof typeof ALTERATIONS): Fault {
+/** Longer than a cut: an update is not taken back after a second. */
+function altering(name: keyof typeof ALTERATIONS, atLeast = 10_000): Fault {
   return (world, chance) => {
     const device = world.fleet.any(chance);
-    // Longer than a cut: an update is not taken back after a second.
-    world.lasting(name, 10_000 + lasting(chance), (bites) => {
+    world.lasting(name, atLeast + lasting(chance), (bites) => {
       const alteration = { how: ALTERATIONS[name](chance.next()), bites };
       device.link.altered.add(alteration);
       return () => void device.link.altered.delete(alteration);

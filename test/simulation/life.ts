@@ -46,7 +46,7 @@ export function scheduleLife(world: World, only?: ReadonlySet<number>): { stop()
 /** Only a large book comes to these: its first downloads, and the server that packs it. */
 const [BEFORE, AFTER] = ['before segments commits', 'after segments commits'];
 const SEGMENT_TRAPS = [BEFORE, BEFORE, BEFORE, AFTER, AFTER, AFTER];
-const PACKING_TRAPS = 3;
+const PACKING_TRAPS = 5;
 
 function setTraps({ traps }: World): void {
   for (const point of SEGMENT_TRAPS) traps.set({ point, victim: 'browser' });

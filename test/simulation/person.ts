@@ -142,6 +142,8 @@ function onReservation(session: Session, reservation: Reservation, chance: Rando
   if (reservation.waiting && chance.chance(0.15)) return { type: 'LeaveWaitlist', ...on };
   if (reservation.waiting && chance.chance(0.3))
     return { type: 'SetPriority', ...on, priority: chance.whole(0, 3) };
+  if (reservation.arrival?.kind === 'checked-in' && chance.chance(0.4))
+    return { type: 'RevertCheckIn', ...on };
   switch (chance.whole(1, 9)) {
     case 1:
     case 2:

@@ -10,7 +10,7 @@ import type { World } from '../world.ts';
 /** Of what was kept for this a planner makes nothing: whose it is, is not even known. */
 const NOBODYS: ReadonlySet<string | null> = new Set(['actor', null]);
 /** How much of what was kept is brought in after all. */
-const RELEASED = 0.65;
+const RELEASED = 0.85;
 
 /** Somebody's work may have been kept apart: planners look for it in the next minutes, here and there. */
 export function lookForKept({ fleet, chronicle, laterSomebody }: World, chance: Random): void {
@@ -26,7 +26,7 @@ export function lookForKept({ fleet, chronicle, laterSomebody }: World, chance: 
 }
 
 export const SETTLES = 'POST quarantine/:commit';
-const LOOKS = 12;
+const LOOKS = 24;
 const AT_ONCE = 3;
 /** In milliseconds. */
 const LOOKS_WITHIN = 60_000;
