@@ -1,4 +1,5 @@
 import { creationsOf } from '../../shared/booking/dependence.ts';
+import type { Commit } from '../../shared/log/commit.ts';
 import type { CommitId, Instant } from '../../shared/log/ids.ts';
 import { problem } from '../../shared/sync/problem-titles.ts';
 import { LIMITS, type Receipt } from '../../shared/sync/protocol.ts';
@@ -11,8 +12,10 @@ import { newEvents } from './new-events.ts';
 import type { Knowledge, Mismatch, Outcome } from './outcome.ts';
 import type { FramedCommit, Push } from './push.ts';
 
-/** Most commits that the server keeps of one device until somebody settles them (C5). */
-export const KEPT_PER_DEVICE = 200;
+/** Most commits that the server keeps of one person, whatever they sent them from, until somebody settles them (P7). */
+export const KEPT_PER_PERSON = 200;
+/** Most bytes of one, as JSON: what the app makes is far below. */
+export const KEPT_BYTES = 65_536;
 
 type Judged = { readonly commitId: CommitId; readonly outcome: Outcome };
 type Recording = {
@@ -78,18 +81,25 @@ async function keepRejected(
   { transaction, knowledge, recordedAt }: Recording,
 ): Promise<Outcome> {
   if (outcome.kind !== 'rejected' || !outcome.keep) return outcome;
-  const { commit, factsHash } = outcome.keep;
+  const { factsHash } = outcome.keep;
+  const commit = factsAlone(outcome.keep.commit);
   if (knowledge.isKept(commit.id)) return outcome;
-  if ((await transaction.keptBy(sender.deviceId)) >= KEPT_PER_DEVICE) {
-    const because = { detail: outcome.problem.title, because: outcome.problem.type };
+  const because = { detail: outcome.problem.title, because: outcome.problem.type };
+  if (Buffer.byteLength(JSON.stringify(commit)) > KEPT_BYTES)
+    return { ...outcome, problem: problem('too-large', 413, because), keep: null };
+  if ((await transaction.keptBy(sender.actorId)) >= KEPT_PER_PERSON)
     return { ...outcome, problem: problem('quarantine-full', 429, because), keep: null };
-  }
   // What another kept one brings is not this one's: each would wait for the other.
   const creates = creationsOf(commit, book).filter((thing) => knowledge.keptCreator(thing) === undefined);
   const kept = { factsHash, problem: outcome.problem, creates };
   await transaction.keep({ ...kept, commit, submittedBy: sender, keptAt: recordedAt });
   knowledge.addKept(commit.id, kept);
   return outcome;
+}
+
+/** What follows from them is computed anew by who releases it (C5); what was sent as that may be anything. */
+function factsAlone(commit: Commit): Commit {
+  return { ...commit, writes: commit.writes.map((write) => ({ ...write, derived: [] })) };
 }
 
 function leaveQuarantine(id: CommitId, { sender, release }: Push, recording: Recording): Promise<void> {

@@ -51,6 +51,7 @@ export type EventLog = {
   segmentBody(id: WorkspaceId, segment: Pick<Segment, 'first' | 'hash'>): Promise<Uint8Array | undefined>;
   /** Does nothing when there is one that starts at the same position. */
   addSegment(id: WorkspaceId, segment: Segment, body: Uint8Array): Promise<void>;
+  /** Within the bounds of P7: what has waited longest, and what was set aside last. */
   quarantine(id: WorkspaceId): Promise<Quarantine>;
   /** Of those in it that nobody has settled. */
   quarantineCount(id: WorkspaceId): Promise<number>;
@@ -75,7 +76,8 @@ export type LogTransaction = {
   keptCommits(ids: readonly CommitId[]): Promise<Map<CommitId, KeptCommit>>;
   /** What of these sessions and reservations is created by a kept commit, and by which. */
   keptCreations(things: readonly string[]): Promise<Map<string, CommitId>>;
-  keptBy(device: DeviceId): Promise<number>;
+  /** How many of somebody's commits wait, of all their devices. */
+  keptBy(person: ActorId): Promise<number>;
 
   /** Gives the commits the next positions, in this order. Their versions must be the next ones of their streams. What
    * they set a time to is remembered until it is dropped. */

@@ -170,6 +170,10 @@ const MIGRATIONS: readonly string[] = [
   );
   CREATE INDEX deadlines_by_time ON deadlines (due_at);
   `,
+  `
+  DROP INDEX quarantine_of_device;
+  CREATE INDEX quarantine_of_person ON quarantine (workspace, actor_id) WHERE settled IS NULL;
+  `,
 ];
 
 /** Any number that nobody else on the database takes for something else. */

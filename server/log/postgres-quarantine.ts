@@ -1,9 +1,9 @@
-import type { CommitId, DeviceId, WorkspaceId } from '../../shared/log/ids.ts';
+import type { ActorId, CommitId, WorkspaceId } from '../../shared/log/ids.ts';
 import type { Quarantine } from '../../shared/sync/quarantine.ts';
 import type { CommitToKeep, KeptCommit, Settlement } from './event-log.ts';
 import type { Connection } from './postgres-connection.ts';
 import type { Counter } from './postgres-counter.ts';
-import { type KeptRow, keptByCommit, type QuarantineRow, readRow } from './quarantine-row.ts';
+import { type KeptRow, keptByCommit, listed, type QuarantineRow, readRow } from './quarantine-row.ts';
 
 // Rejected commits, apart from the log (C5). What was set aside stays, so that nobody brings it in any more.
 const NOT_ACCEPTED = "settled IS DISTINCT FROM 'accepted'";
@@ -11,7 +11,7 @@ const KEPT = `SELECT commit_id, facts_hash, problem, settled FROM quarantine
   WHERE workspace = $1 AND commit_id = ANY($2::text[]) AND ${NOT_ACCEPTED}`;
 const CREATIONS = `SELECT thing, commit_id FROM quarantine_creations JOIN quarantine USING (workspace, commit_id)
   WHERE workspace = $1 AND thing = ANY($2::text[]) AND ${NOT_ACCEPTED}`;
-const LISTED = `SELECT * FROM quarantine WHERE workspace = $1 AND ${NOT_ACCEPTED} ORDER BY number`;
+const LISTED = listed('$1');
 const KEEP = `
   INSERT INTO quarantine
     (workspace, number, commit_id, kept_at, actor_id, device_id, facts_hash, problem, kept)
@@ -69,11 +69,11 @@ export async function keptCreations(
 export async function keptBy(
   connection: Connection,
   workspace: WorkspaceId,
-  device: DeviceId,
+  person: ActorId,
 ): Promise<number> {
   const [row] = await connection.query<{ count: number }>(
-    'SELECT count(*) AS count FROM quarantine WHERE workspace = $1 AND device_id = $2 AND settled IS NULL',
-    [workspace, device],
+    'SELECT count(*) AS count FROM quarantine WHERE workspace = $1 AND actor_id = $2 AND settled IS NULL',
+    [workspace, person],
   );
   return row?.count ?? 0;
 }

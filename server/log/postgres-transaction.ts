@@ -37,7 +37,7 @@ export function createTransaction(
     roles: (users) => rolesOf(connection, workspace, users),
     keptCommits: (ids) => keptCommits(connection, workspace, ids),
     keptCreations: (things) => keptCreations(connection, workspace, things),
-    keptBy: (device) => keptBy(connection, workspace, device),
+    keptBy: (person) => keptBy(connection, workspace, person),
     append: (commits) => append(connection, within, commits),
     keep: (commit) => keep(connection, within, commit),
     settle: (id, settlement) => settle(connection, within, { id, ...settlement }),

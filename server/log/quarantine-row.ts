@@ -27,6 +27,23 @@ export function keptByCommit(rows: readonly KeptRow[]): Map<CommitId, KeptCommit
   );
 }
 
+/** Most that one answer holds of what waits, and of what was set aside (P7). */
+const LISTED_BYTES = { waiting: 4_000_000, setAside: 1_000_000 };
+
+/** What planners are shown, oldest first: as much as there is room for, of what has waited longest and was settled last. */
+export function listed(workspace: string): string {
+  const within = (which: string, first: string, bytes: number): string => `
+    SELECT * FROM (
+      SELECT quarantine.*, sum(octet_length(kept)) OVER (ORDER BY ${first}) AS bytes FROM quarantine
+      WHERE workspace = ${workspace} AND ${which}
+    ) AS counted WHERE bytes <= ${bytes}`;
+  return `
+    ${within('settled IS NULL', 'number', LISTED_BYTES.waiting)}
+    UNION ALL
+    ${within("settled = 'set-aside'", 'settled_at DESC, number DESC', LISTED_BYTES.setAside)}
+    ORDER BY number`;
+}
+
 /** As planners are shown it. */
 export function readRow(row: QuarantineRow): Quarantine[number] {
   return {

@@ -149,6 +149,10 @@ const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX deadlines_by_time ON deadlines (due_at);
   `,
+  `
+  DROP INDEX quarantine_of_device;
+  CREATE INDEX quarantine_of_person ON quarantine (workspace, actor_id) WHERE settled IS NULL;
+  `,
 ];
 
 /** Brings the database to this program's form. Throws when a newer program has been here. */

@@ -1,7 +1,7 @@
-import type { CommitId, DeviceId, WorkspaceId } from '../../shared/log/ids.ts';
+import type { ActorId, CommitId, WorkspaceId } from '../../shared/log/ids.ts';
 import type { Quarantine } from '../../shared/sync/quarantine.ts';
 import type { CommitToKeep, KeptCommit, Settlement } from './event-log.ts';
-import { type KeptRow, keptByCommit, type QuarantineRow, readRow } from './quarantine-row.ts';
+import { type KeptRow, keptByCommit, listed, type QuarantineRow, readRow } from './quarantine-row.ts';
 import type { Connection } from './sqlite-database.ts';
 
 // Rejected commits, apart from the log (C5). What was set aside stays, so that nobody brings it in any more.
@@ -11,7 +11,7 @@ const KEPT = `SELECT commit_id, facts_hash, problem, settled FROM quarantine
   WHERE workspace = ? AND ${NOT_ACCEPTED} AND commit_id IN (SELECT value FROM json_each(?))`;
 const CREATIONS = `SELECT thing, commit_id FROM quarantine_creations JOIN quarantine USING (workspace, commit_id)
   WHERE workspace = ? AND ${NOT_ACCEPTED} AND thing IN (SELECT value FROM json_each(?))`;
-const LISTED = `SELECT * FROM quarantine WHERE workspace = ? AND ${NOT_ACCEPTED} ORDER BY number`;
+const LISTED = listed('?1');
 
 export function keep({ prepare }: Connection, workspace: WorkspaceId, kept: CommitToKeep): void {
   const { commit, factsHash, submittedBy, keptAt, problem, creates } = kept;
@@ -64,10 +64,10 @@ export function keptCreations(
   return new Map(rows.map(({ thing, commit_id }) => [thing, commit_id]));
 }
 
-export function keptBy({ prepare }: Connection, workspace: WorkspaceId, device: DeviceId): number {
+export function keptBy({ prepare }: Connection, workspace: WorkspaceId, person: ActorId): number {
   const { count } = prepare(
-    'SELECT count(*) AS count FROM quarantine WHERE workspace = ? AND device_id = ? AND settled IS NULL',
-  ).get(workspace, device) as { count: number };
+    'SELECT count(*) AS count FROM quarantine WHERE workspace = ? AND actor_id = ? AND settled IS NULL',
+  ).get(workspace, person) as { count: number };
   return count;
 }
 

@@ -45,7 +45,7 @@ export function createTransaction(writer: Connection, workspace: WorkspaceId): L
     },
     keptCommits: async (ids) => keptCommits(writer, workspace, ids),
     keptCreations: async (things) => keptCreations(writer, workspace, things),
-    keptBy: async (device) => keptBy(writer, workspace, device),
+    keptBy: async (person) => keptBy(writer, workspace, person),
     append: async (commits) => append(writer, workspace, commits),
     keep: async (commit) => keep(writer, workspace, commit),
     settle: async (id, settlement) => settle(writer, workspace, { id, ...settlement }),

@@ -47,7 +47,7 @@ const TITLES: Record<ProblemCode, string> = {
   'type-unknown': 'The server does not know this type of event yet',
   'derived-differ': 'The server derives other events from these facts',
   oversold: 'The commit would sell seats that do not exist',
-  'quarantine-full': 'Too many commits of this device wait for a planner',
+  'quarantine-full': 'Too many commits of yours wait for a planner',
   unavailable: 'The server cannot do this at the moment',
   internal: 'Something went wrong on the server',
 };

@@ -54,7 +54,7 @@ export function isolationContract(storage: () => LogStorage): void {
         devices: [...(await transaction.devices([device.deviceId]))],
         kept: [...(await transaction.keptCommits([commitId('kept')])).keys()],
         creations: [...(await transaction.keptCreations([streamNamed('tour')])).keys()],
-        keptBy: await transaction.keptBy(BY.deviceId),
+        keptBy: await transaction.keptBy(BY.actorId),
       }));
 
     test('knows nothing of it within a transaction', async () => {

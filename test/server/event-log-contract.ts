@@ -238,7 +238,7 @@ export function eventLogContract(name: string, create: () => Promise<LogStorage>
             commits: [...(await transaction.recordedCommits([commitId('a'), commitId('b')])).keys()].length,
             events: (await transaction.streams([{ streamId: streamNamed(), after: streamVersion(1) }]))
               .length,
-            kept: await transaction.keptBy(BY.deviceId),
+            kept: await transaction.keptBy(BY.actorId),
           };
         });
         expect(read).toEqual({ heads: [0, 3], commits: 2, events: 2, kept: 1 });

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { KEPT_PER_DEVICE } from '../../server/commits/record.ts';
+import { KEPT_BYTES, KEPT_PER_PERSON } from '../../server/commits/record.ts';
 import type { Commit } from '../../shared/log/commit.ts';
 import { Receipt } from '../../shared/sync/protocol.ts';
 import { Quarantine } from '../../shared/sync/quarantine.ts';
@@ -91,15 +91,48 @@ describe('C5: a rejected commit', () => {
     expect((await bob.pull()).head).toBe(0);
   });
 
-  test('is kept up to a number for each device', async () => {
+  test('P7: is kept with its facts alone: what was sent as following from them may be anything', async () => {
+    const [scheduled] = clerk.commits(schedule({ A: 4 })) as [Commit];
     await bob.send('DELETE', `/devices/${ada.deviceId}`);
-    const commits = Array.from({ length: KEPT_PER_DEVICE + 1 }, (_, index) =>
+    const junk = { ...scheduled.writes[0]?.facts[0], data: { junk: 'x'.repeat(900_000) } };
+    const stuffed = altered(scheduled, (copy) => {
+      copy.writes[0].derived = [junk];
+    });
+    expect((await ada.push(stuffed)).map(gist)).toEqual(['rejected: device-revoked']);
+    expect((await kept()).map(({ commit }) => commit)).toEqual([scheduled]);
+    expect(gist(await release(scheduled)), 'it can be released').toBe('accepted');
+  });
+
+  test.each([
+    ['as large as may be', 0, 'device-revoked', 1],
+    ['a byte larger', 1, 'too-large', 0],
+  ])('P7: is kept up to a size: %s', async (_, more, said, count) => {
+    const commit = clerk.commit(schedule({ A: 4 }));
+    await bob.send('DELETE', `/devices/${ada.deviceId}`);
+    // Of a type that only a newer server knows, whose form nobody can judge here.
+    const newer = altered(commit, (copy) => {
+      copy.writes[0].facts[0].schemaVersion += 1;
+      copy.writes[0].facts[0].data.note = '';
+    });
+    const room = KEPT_BYTES - Buffer.byteLength(JSON.stringify(newer));
+    const large = altered(newer, (copy) => {
+      copy.writes[0].facts[0].data.note = 'ä'.repeat(Math.floor(room / 2)) + 'x'.repeat((room % 2) + more);
+    });
+    const [receipt] = await ada.push(large);
+    expect(gist(receipt)).toBe(`rejected: ${said}`);
+    if (count === 0) expect(receipt).toMatchObject({ problem: { because: '/problems/device-revoked' } });
+    expect(await kept()).toHaveLength(count);
+  });
+
+  test('is kept up to a number for each person', async () => {
+    await bob.send('DELETE', `/devices/${ada.deviceId}`);
+    const commits = Array.from({ length: KEPT_PER_PERSON + 1 }, (_, index) =>
       clerk.commit(schedule({ A: 1 }), `session ${index}`),
     );
     const receipts = await ada.push(...commits);
     expect(receipts.slice(-2).map(gist)).toEqual(['rejected: device-revoked', 'rejected: quarantine-full']);
     expect(receipts.at(-1)).toMatchObject({ problem: { because: '/problems/device-revoked' } });
-    expect(await kept()).toHaveLength(KEPT_PER_DEVICE);
+    expect(await kept()).toHaveLength(KEPT_PER_PERSON);
   });
 
   test('whatever builds on it, by whomever, depends on it and is kept too', async () => {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { KEPT_PER_PERSON } from '../../server/commits/record.ts';
 import type { Commit } from '../../shared/log/commit.ts';
 import { ManagedDevices, Members } from '../../shared/sync/people.ts';
 import { Receipt } from '../../shared/sync/protocol.ts';
@@ -121,6 +122,24 @@ describe('C5: after a role was withdrawn', () => {
       submittedBy: planner.sender,
     });
     expect(await field.push(queued), 'P3: who made it gets the receipt').toEqual([receipt]);
+  });
+
+  test('P7: so many of a person are kept, from however many devices', async () => {
+    const [auditor, clerk] = [staff.live('auditor'), staff.clerkOf(staff.live('auditor'))];
+    const many = Array.from({ length: KEPT_PER_PERSON }, (_, index) =>
+      clerk.commit(schedule({ A: 1 }), `kept ${index}`),
+    );
+    expect((await auditor.push(...many)).at(-1)).toMatchObject({
+      problem: { type: '/problems/not-permitted' },
+    });
+    const next = await staff.server.enrol('Next', WORKSPACE, staff.session(personOf('auditor')));
+    const more = staff.clerkOf(next).commit(schedule({ A: 1 }), 'one more');
+    expect((await next.push(more)).map(gist)).toEqual(['rejected: quarantine-full']);
+    const anothers = staff.revoked('field');
+    const commit = staff.clerkOf(anothers).commit(schedule({ A: 1 }), 'of another');
+    expect((await anothers.push(commit)).map(gist), 'of that person alone').toEqual([
+      'rejected: device-revoked',
+    ]);
   });
 
   test('the live feed ends', async () => {

@@ -84,7 +84,7 @@ const problems: Record<ProblemCode, string> = {
   'derived-differ': 'The server came to another result; this device will look again.',
   oversold: 'It would sell seats that do not exist.',
   'quarantine-full':
-    'Too many entries of this device wait for a planner. Ask one to settle some under Desk, Quarantine, and save this one to a file for them.',
+    'Too many entries of yours wait for a planner. Ask one to settle some under Desk, Quarantine, and save this one to a file for them.',
   unavailable: 'The server cannot do this at the moment.',
   internal: 'Something went wrong on the server.',
 };
