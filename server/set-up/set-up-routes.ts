@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Hono } from 'hono';
-import type { Epoch, WorkspaceId } from '../../shared/log/ids.ts';
+import type { ActorId, Epoch, WorkspaceId } from '../../shared/log/ids.ts';
 import { SetUp, type SetUpReply } from '../../shared/sync/people.ts';
 import type { Members } from '../access/members.ts';
 import { hashToken } from '../access/token.ts';
@@ -38,20 +38,32 @@ export function setUpRoutes(app: Hono, services: SetUpRoutes): void {
 
 /**
  * The link serves once: it ends with the first administrator, of whom there is one, however many servers are asked at
- * once. A set-up that broke off before that can be repeated. The samples come after: nobody else writes any.
+ * once. A set-up that broke off before that can be repeated. Who it is comes before anything is made: a password that
+ * would open nothing is refused while the link still serves. The samples come last: nobody else writes any.
  */
 async function setUp(asked: SetUp, services: SetUpRoutes): Promise<SetUpReply> {
-  const { workspaceId, people, members, eventLog, clock, chance, fill } = services;
+  const { workspaceId, members, eventLog, clock, chance, fill } = services;
   if (await hasAdministrator(members, workspaceId)) throw requestProblem('not-found', 404);
+  const userId = await admitted(asked, services);
   const at = instantOf(clock());
   const epoch = newId(clock, chance) as Epoch;
   await eventLog.openWorkspace({ id: workspaceId, name: asked.workspaceName, epoch, at });
-  const { name, email, password } = asked;
-  const { userId } = await people.admit({ name, mail: email, password });
   if (!(await members.appointFirst({ workspaceId, userId, since: at })))
     throw requestProblem('not-found', 404);
   if (asked.samples) await fill(workspaceId);
   return { userId, workspaceId };
+}
+
+/** Whom the password that was typed in opens the account of. One that belongs to no workspace nobody else has a say in. */
+async function admitted(
+  { name, email, password }: SetUp,
+  { people, members }: SetUpRoutes,
+): Promise<ActorId> {
+  const { userId, hasFirstPassword } = await people.admit({ name, mail: email, password });
+  if (hasFirstPassword) return userId;
+  if ((await members.of(userId)).length > 0) throw requestProblem('account-exists', 409);
+  await people.setPassword(userId, password);
+  return userId;
 }
 
 export async function hasAdministrator(members: Members, workspace: WorkspaceId): Promise<boolean> {

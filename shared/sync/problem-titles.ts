@@ -41,6 +41,7 @@ const TITLES: Record<ProblemCode, string> = {
   'only-set-aside': 'It names an author who did not send it: it can only be set aside',
   'last-administrator': 'Nobody else administers this workspace',
   'account-of-others': 'The account is not this workspace’s alone',
+  'account-exists': 'There is an account of this mail address, with a password of its own',
   'device-revoked': 'This device was revoked',
   'role-withdrawn': 'You are not a member of this workspace any more',
   'not-permitted': 'Your role does not permit this',

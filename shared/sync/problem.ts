@@ -52,6 +52,7 @@ const PROBLEM_CODES = [
   'only-set-aside',
   'last-administrator',
   'account-of-others',
+  'account-exists',
   'device-revoked',
   'role-withdrawn',
   'not-permitted',

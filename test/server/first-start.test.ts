@@ -107,6 +107,31 @@ describe('the first start', () => {
     expect((await Promise.all(both)).map(({ status }) => status).sort()).toEqual([201, 404]);
   }, 60_000);
 
+  test('with the mail address of an account that there is takes no password in vain, and the link still serves', async () => {
+    const first = await start();
+    const tokenOf = (server: ServerProcess): string => new URL(linkIn(server)).hash.slice(1);
+    expect((await post(first, '/api/set-up', { ...FIRST, token: tokenOf(first) })).status).toBe(201);
+    const alma = await signIn(first, FIRST.email, FIRST.password);
+    const enrolled = await post(first, '/api/workspaces/main/devices', { name: 'Office' }, alma);
+    const device = `${alma}; ${enrolled.headers.getSetCookie()[0]?.split(';')[0]}`;
+    const eve = { name: 'Eve', email: 'eve@example.test', password: 'her first password' };
+    const members = '/api/workspaces/main/members';
+    const { userId } = await (await post(first, members, { ...eve, role: 'field' }, device)).json();
+    await fetch(`${first.address}${members}/${userId}`, { method: 'DELETE', headers: { cookie: device } });
+    await first.end('SIGTERM');
+
+    const next = await start({ WORKSPACE: 'mill' });
+    const asked = { ...FIRST, token: tokenOf(next), password: 'another password' };
+    const refusal = await post(next, '/api/set-up', asked);
+    expect([refusal.status, (await refusal.json()).type]).toEqual([409, '/problems/account-exists']);
+    const own = await signIn(next, FIRST.email, FIRST.password);
+    expect(await workspacesOf(next, own), 'nothing was set up').toMatchObject([{ id: 'main' }]);
+    // Who belongs to no workspace is as somebody whose set-up broke off.
+    expect((await post(next, '/api/set-up', { ...asked, email: eve.email })).status).toBe(201);
+    const hers = await signIn(next, eve.email, asked.password);
+    expect(await workspacesOf(next, hers)).toMatchObject([{ id: 'mill', role: 'administrator' }]);
+  }, 60_000);
+
   test.each<[string, NodeJS.ProcessEnv, RegExp]>([
     [
       'no accounts for others',

@@ -77,6 +77,8 @@ const problems: Record<ProblemCode, string> = {
   'last-administrator': 'Somebody has to administer this daybook. Make somebody else an administrator first.',
   'account-of-others':
     'This account is not this daybook’s alone, so nobody here can open it. Ask who runs the server for a new password.',
+  'account-exists':
+    'There is an account of this mail address, and its password stays. Nothing was set up, and the link still works. Use another mail address; under People you can admit this one afterwards.',
   'device-revoked': 'This device was signed off by a planner.',
   'role-withdrawn': 'You do not belong to this workspace any more.',
   'not-permitted': 'Your role does not permit this.',
