@@ -75,10 +75,11 @@ function mustBePrivate(env: NodeJS.ProcessEnv, host: string): void {
 
 /** Who is told to come by an address is answered there. */
 function withPublicName(hosts: OwnHosts, publicUrl: string | undefined): OwnHosts {
-  return hosts === 'any' || publicUrl === undefined ? hosts : [...hosts, new URL(publicUrl).hostname];
+  if (publicUrl === undefined) return hosts;
+  return [...(hosts === 'any' ? [] : hosts), new URL(publicUrl).hostname];
 }
 
-/** Without a list a server that others can reach does not know its names, and answers to any. */
+/** Without a list a server that others can reach does not know its names, and answers to any, unless one is public. */
 function readHosts(text: string | undefined, host: string): OwnHosts {
   if (!text?.trim()) return isLoopback(host) ? [] : 'any';
   return text.split(',').map((entry) => {
@@ -88,7 +89,7 @@ function readHosts(text: string | undefined, host: string): OwnHosts {
     if (url && isName && url.href === `http://${url.hostname}/`) return url.hostname;
     throw new SettingsProblem(
       `ALLOWED_HOSTS must be names such as book.example.org, with commas between them, not "${name}"; ` +
-        'without it any name is answered, or on HOST=127.0.0.1 those of this machine',
+        'without it and PUBLIC_URL any name is answered, or on HOST=127.0.0.1 those of this machine',
     );
   });
 }

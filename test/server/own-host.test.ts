@@ -53,6 +53,7 @@ test.each<[string, NodeJS.ProcessEnv, OwnHosts]>([
   ['on this machine, known outside', { PUBLIC_URL: 'https://book.example' }, ['book.example']],
   ['on this machine, behind a proxy', { ALLOWED_HOSTS: 'book.example' }, ['book.example']],
   ['for others, whatever its name', { HOST: '0.0.0.0' }, 'any'],
+  ['for others, by one name', { HOST: '0.0.0.0', PUBLIC_URL: 'https://book.example' }, ['book.example']],
   ['for others', { HOST: '::', ALLOWED_HOSTS: ' Book.example, 10.0.0.7' }, ['book.example', '10.0.0.7']],
 ])('a server listens %s', (_, env, hosts) => {
   expect(readSettings(env, []).allowedHosts).toEqual(hosts);
