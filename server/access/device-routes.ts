@@ -1,8 +1,8 @@
 import type { Context, Hono } from 'hono';
 import * as v from 'valibot';
-import { mayAsk } from '../../shared/access/permissions.ts';
+import { mayAsk, mayEnrol } from '../../shared/access/permissions.ts';
 import { type ActorId, DeviceId, WorkspaceId } from '../../shared/log/ids.ts';
-import type { ManagedDevices } from '../../shared/sync/people.ts';
+import type { ManagedDevices, Role } from '../../shared/sync/people.ts';
 import { type EnrolReply, EnrolRequest } from '../../shared/sync/protocol.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { fitting, readJson } from '../http/read-json.ts';
@@ -56,10 +56,9 @@ export function deviceRoutes(app: Hono, services: DeviceRoutes): void {
     async DELETE(c) {
       const { device, workspace, role } = await callers.inWorkspace(c, 'DELETE devices/:device');
       const revoked = await deviceNamed(c, workspace.id, devices);
-      const mayRevoke =
-        mayAsk(role, 'DELETE devices/:device of others') || revoked?.actorId === device.actorId;
       if (!revoked) throw requestProblem('not-found', 404);
-      if (!mayRevoke) throw requestProblem('not-permitted', 403, { role });
+      if (revoked.actorId !== device.actorId && !(await mayRevoke(role, revoked, services)))
+        throw requestProblem('not-permitted', 403, { role });
       await devices.revoke(workspace.id, revoked.deviceId, instantOf(clock()));
       // With the session that it has, whoever found it could enrol it anew.
       if (revoked.sessionId) await accounts.endSession(revoked.sessionId);
@@ -67,6 +66,18 @@ export function deviceRoutes(app: Hono, services: DeviceRoutes): void {
       return c.body(null, 204);
     },
   });
+}
+
+/** It ends their session: so never of somebody above, as with enrolling (W10). Without accounts all are equals. */
+async function mayRevoke(
+  own: Role,
+  { workspaceId, actorId }: Device,
+  { members, accounts }: DeviceRoutes,
+): Promise<boolean> {
+  if (!mayAsk(own, 'DELETE devices/:device of others')) return false;
+  if (accounts.isOpen) return true;
+  const role = await members.role(workspaceId, actorId);
+  return role === undefined || mayEnrol(own, { role, isSelf: false });
 }
 
 async function deviceNamed(

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROUTES, type RouteName } from '../../shared/access/permissions.ts';
 import { Role } from '../../shared/sync/people.ts';
+import { WORKSPACE } from '../support/server.ts';
 import { type Asking, cellsOf, expected, IN_TABLE, openAsking, WAYS } from './route-matrix.ts';
-import { hireStaff, type Staff } from './staff.ts';
+import { hireStaff, personOf, STANDINGS, type Staff } from './staff.ts';
 
 let staff: Staff;
 let asking: Asking;
@@ -22,6 +23,26 @@ describe('who may ask what, in a workspace of their own and in another', () => {
     expect(answer.ok ? '2xx' : answer.status).toBe(want);
     expect(await staff.head()).toBe(head);
     if (want !== '2xx') expect(await staff.state()).toBe(before);
+  });
+
+  const OWNERS = STANDINGS.flatMap((whose) => Role.options.map((by) => ({ by, whose })));
+  test.each(OWNERS)('W5: a device of $whose, revoked by $by', async ({ by, whose }) => {
+    const owner = personOf(whose);
+    // Who is no member any more enrols none.
+    const device =
+      whose === 'former'
+        ? staff.live('former')
+        : await staff.server.enrol('another', WORKSPACE, staff.session(owner));
+    const may =
+      by === 'administrator' || (by === 'planner' && ['field', 'auditor', 'former'].includes(whose));
+    const isOwn = by === whose;
+    const before = await staff.state();
+    const answer = await staff.live(by).send('DELETE', `/devices/${device.deviceId}`);
+    expect(answer.status).toBe(may || isOwn ? 204 : 403);
+    if (answer.status !== 403) return;
+    expect(await staff.state()).toBe(before);
+    if (whose !== 'former')
+      expect((await device.get('/devices')).status, 'nor has its session ended').toBe(200);
   });
 
   test.each(Role.options)(
