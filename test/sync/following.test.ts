@@ -10,6 +10,7 @@ import {
 } from '../../client/worker/daybook.ts';
 import { openDexieEventLog } from '../../client/worker/log/dexie-event-log.ts';
 import { type EventLog, StorageProblem } from '../../client/worker/log/event-log.ts';
+import { FIRST_NOTE, type StatusNote } from '../../client/worker/sync/sync-status.ts';
 import type { ActorId, DeviceId, Epoch, Instant, LocalSequence, WorkspaceId } from '../../shared/log/ids.ts';
 import { schedule } from '../support/drafts.ts';
 import { sessionId } from '../support/ids.ts';
@@ -55,6 +56,24 @@ describe('L1, L3: what another tab saved', () => {
   });
 });
 
+test('L4: a leader that was frozen has no say any more about how things stand', async () => {
+  const word = (state: StatusNote['state'], fence: number): TabMessage => {
+    return { kind: 'status', note: { ...FIRST_NOTE, state }, fence };
+  };
+  follower.told(word('cut-off', 2));
+  follower.told(word('failing', 1));
+  expect(await stateOn(follower)).toBe('cut-off');
+  follower.told(word('idle', 3));
+  expect(await stateOn(follower)).toBe('idle');
+});
+
+/** What its strip says to whoever looks now. */
+function stateOn({ daybook }: Tab): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    void daybook.watch({ view: 'status' }, ({ head }) => resolve(head?.state));
+  });
+}
+
 function shows({ daybook }: Tab): boolean {
   return daybook.state().book().session(sessionId()) !== undefined;
 }
@@ -66,6 +85,8 @@ type Tab = {
   /** How often it has read its journal. */
   readonly reads: number;
   fails(how: StorageProblem['code'] | undefined): void;
+  /** Another tab says something. */
+  told(message: TabMessage): void;
   /** All that the other one has said comes in, and what it does about that is done. */
   hear(other: Tab): Promise<void>;
   /** Whatever it waits to do is done. */
@@ -127,6 +148,7 @@ async function openTab(storage: string): Promise<Tab> {
     fails(how) {
       failing = how;
     },
+    told: (message) => listen(message),
     async hear(other) {
       for (const message of other.said.splice(0)) listen(message);
       await settled();

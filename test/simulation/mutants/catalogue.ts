@@ -307,12 +307,6 @@ export const MUTANTS: readonly Mutant[] = [
     find: "answer({ kind: 'not-saved', code: decided.code, detail: decided.message });",
     replace: 'void answer;',
   },
-  {
-    name: 'a-former-leader-is-listened-to',
-    file: 'client/worker/daybook.ts',
-    find: 'if (fence < noteFence) return;',
-    replace: '',
-  },
   // People and their devices
   {
     name: 'released-work-stays-rejected',
@@ -338,12 +332,6 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'const person = await accounts.person(c.req.raw);',
     replace:
       "const cache = ((accounts as never as { cache?: Map<string, never> }).cache ??= new Map()); const key = String(c.req.header('cookie')); const person = (c.req.method === 'POST' ? cache.get(key) : undefined) ?? (await accounts.person(c.req.raw)); if (person) cache.set(key, person as never);",
-  },
-  {
-    name: 'whoever-is-signed-in-will-do',
-    file: 'server/access/caller.ts',
-    find: 'if (person && device?.actorId !== person.userId) return undefined;',
-    replace: '',
   },
   {
     name: 'feed-outlives-what-it-was-opened-with',
