@@ -1,6 +1,9 @@
 import { QrCode as QrCodeIcon } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { mayEnrol } from '../../../shared/access/permissions.ts';
+import type { ActorId } from '../../../shared/log/ids.ts';
+import { useDaybook } from '../app/daybook.ts';
 import { useMayAsk } from '../app/permitted.ts';
 import { useSelf } from '../app/self.ts';
 import { useSignInWays } from '../app/sign-in-again.tsx';
@@ -22,9 +25,7 @@ export function DevicesScreen(): JSX.Element {
   const [enrolling, setEnrolling] = useState(false);
   const mayAsk = useMayAsk();
   const hasAccounts = useSignInWays() !== undefined;
-  const self = useSelf();
-  const mayRevoke = ({ actorId, revokedAt }: ManagedDevice): boolean =>
-    !revokedAt && mayAsk(actorId === self ? 'DELETE devices/:device' : 'DELETE devices/:device of others');
+  const mayRevoke = useMayRevoke(hasAccounts);
   return (
     <div class="desk">
       <DeskHead part="devices" />
@@ -60,6 +61,24 @@ export function DevicesScreen(): JSX.Element {
       {chosen && <RevokeSheet device={chosen} onChanged={again} onClose={() => setChosen(undefined)} />}
     </div>
   );
+}
+
+/** One's own, and those of nobody above (W5); not offered before it is known whose they are. */
+function useMayRevoke(hasAccounts: boolean): (device: ManagedDevice) => boolean {
+  const { answer } = useAnswer('members');
+  const own = useDaybook().status.value?.role;
+  const mayAsk = useMayAsk();
+  const self = useSelf();
+  function isBelow(actorId: ActorId): boolean {
+    if (answer?.kind !== 'done' || !own) return false;
+    const role = answer.value.find(({ userId }) => userId === actorId)?.role;
+    return role === undefined || mayEnrol(own, { role, isSelf: false });
+  }
+  return ({ actorId, revokedAt }) => {
+    if (revokedAt) return false;
+    if (actorId === self) return mayAsk('DELETE devices/:device');
+    return mayAsk('DELETE devices/:device of others') && (!hasAccounts || isBelow(actorId));
+  };
 }
 
 /** The one in the hand first, revoked ones last. */
