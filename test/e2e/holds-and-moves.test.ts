@@ -1,6 +1,4 @@
-import { type Browser, chromium } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumLaunch, findChromium } from '../support/chromium.ts';
 import {
   book,
   createSession,
@@ -10,29 +8,22 @@ import {
   openList,
   openSession,
 } from './support/actions.ts';
+import { type DeskAndField, openDeskAndField } from './support/desk-and-field.ts';
 import type { InHand } from './support/device.ts';
-import { type RunningServer, startServer } from './support/server.ts';
-import { beginWork, openOffice, STAFF } from './support/staff.ts';
-import { AT_A_DESK, type Visit, visit } from './support/visit.ts';
+import type { RunningServer } from './support/server.ts';
+import type { Visit } from './support/visit.ts';
 
 describe('bookings that are held, moved, split or want more', () => {
+  let opened: DeskAndField | undefined;
   let server: RunningServer;
-  let browser: Browser;
   let ada: Visit;
   let bob: Visit;
 
   beforeAll(async () => {
-    server = await startServer({ accounts: true });
-    browser = await chromium.launch(chromiumLaunch(findChromium()));
-    [ada, bob] = [await visit(browser, server.url, AT_A_DESK), await visit(browser, server.url)];
-    await openOffice(server);
-    await Promise.all([beginWork(ada, STAFF.planner), beginWork(bob, STAFF.field)]);
+    opened = await openDeskAndField();
+    ({ server, ada, bob } = opened);
   });
-  afterAll(async () => {
-    await Promise.all([ada?.close(), bob?.close()]);
-    await browser?.close();
-    await server?.end();
-  });
+  afterAll(() => opened?.end());
 
   test('B6: a hold says until when, by the server’s clock, and ends with the confirmation', async () => {
     await createSession(ada, { title: 'Dyeing', seats: 3 });

@@ -1,28 +1,17 @@
-import { type Browser, chromium } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { chromiumLaunch, findChromium } from '../support/chromium.ts';
 import { book, createSession, decidedFor, historyOf, lineOf, openSession } from './support/actions.ts';
-import { type RunningServer, startServer } from './support/server.ts';
-import { beginWork, openOffice, STAFF } from './support/staff.ts';
-import { AT_A_DESK, type Visit, visit } from './support/visit.ts';
+import { type DeskAndField, openDeskAndField } from './support/desk-and-field.ts';
+import type { Visit } from './support/visit.ts';
 
-let server: RunningServer;
-let browser: Browser;
+let opened: DeskAndField | undefined;
 let ada: Visit;
 let bob: Visit;
 
 beforeAll(async () => {
-  server = await startServer({ accounts: true });
-  browser = await chromium.launch(chromiumLaunch(findChromium()));
-  [ada, bob] = [await visit(browser, server.url, AT_A_DESK), await visit(browser, server.url)];
-  await openOffice(server);
-  await Promise.all([beginWork(ada, STAFF.planner), beginWork(bob, STAFF.field)]);
+  opened = await openDeskAndField();
+  ({ ada, bob } = opened);
 });
-afterAll(async () => {
-  await Promise.all([ada?.close(), bob?.close()]);
-  await browser?.close();
-  await server?.end();
-});
+afterAll(() => opened?.end());
 
 test('a planner closes a session, opens it again, moves it and calls it off; who has booked is to be told', async () => {
   await createSession(ada, { title: 'Carving', seats: 4 });

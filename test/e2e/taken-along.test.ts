@@ -1,10 +1,8 @@
-import { type Browser, chromium } from 'playwright';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { chromiumLaunch, findChromium } from '../support/chromium.ts';
 import { book, createSession, decidedFor, lineOf, openList, openSession, today } from './support/actions.ts';
+import { type DeskAndField, openDeskAndField } from './support/desk-and-field.ts';
 import { textOf } from './support/device.ts';
-import { type LoggedEvent, type RunningServer, startServer } from './support/server.ts';
-import { beginWork, openOffice, STAFF } from './support/staff.ts';
+import type { LoggedEvent, RunningServer } from './support/server.ts';
 import {
   bookOne,
   checklist,
@@ -15,29 +13,21 @@ import {
   PROVISIONAL,
   takeAlong,
 } from './support/taking-along.ts';
-import { AT_A_DESK, type Visit, visit } from './support/visit.ts';
+import type { Visit } from './support/visit.ts';
 
 describe('seats that a device takes along before it goes out of reach', () => {
+  let opened: DeskAndField | undefined;
   let server: RunningServer;
-  let browser: Browser;
-  /** A planner at a desk, and somebody in the field with a phone. */
   let ada: Visit;
   let bob: Visit;
   let before: number;
   const logged = (): LoggedEvent[] => server.log().slice(before);
 
   beforeAll(async () => {
-    server = await startServer({ accounts: true });
-    browser = await chromium.launch(chromiumLaunch(findChromium()));
-    [ada, bob] = [await visit(browser, server.url, AT_A_DESK), await visit(browser, server.url)];
-    await openOffice(server);
-    await Promise.all([beginWork(ada, STAFF.planner), beginWork(bob, STAFF.field)]);
+    opened = await openDeskAndField();
+    ({ server, ada, bob } = opened);
   });
-  afterAll(async () => {
-    await Promise.all([ada?.close(), bob?.close()]);
-    await browser?.close();
-    await server?.end();
-  });
+  afterAll(() => opened?.end());
   beforeEach(() => {
     before = server.log().length;
   });

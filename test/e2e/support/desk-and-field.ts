@@ -1,0 +1,34 @@
+import { chromium } from 'playwright';
+import { chromiumLaunch, findChromium } from '../../support/chromium.ts';
+import { type RunningServer, startServer } from './server.ts';
+import { beginWork, openOffice, STAFF } from './staff.ts';
+import { AT_A_DESK, type Visit, visit } from './visit.ts';
+
+/** A server with a planner at a desk, Ada, and somebody in the field with a phone, Bob, both signed in. */
+export type DeskAndField = {
+  readonly server: RunningServer;
+  readonly ada: Visit;
+  readonly bob: Visit;
+  end(): Promise<void>;
+};
+
+export async function openDeskAndField(): Promise<DeskAndField> {
+  const opened: (() => Promise<unknown>)[] = [];
+  const end = async (): Promise<void> => {
+    for (const close of opened.reverse()) await close();
+  };
+  try {
+    const server = await startServer({ accounts: true });
+    opened.push(() => server.end());
+    const browser = await chromium.launch(chromiumLaunch(findChromium()));
+    opened.push(() => browser.close());
+    const [ada, bob] = [await visit(browser, server.url, AT_A_DESK), await visit(browser, server.url)];
+    opened.push(() => Promise.all([ada.close(), bob.close()]));
+    await openOffice(server);
+    await Promise.all([beginWork(ada, STAFF.planner), beginWork(bob, STAFF.field)]);
+    return { server, ada, bob, end };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
