@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import * as v from 'valibot';
-import { mayAsk, mayEnrol } from '../../shared/access/permissions.ts';
+import { mayAsk, mayRevokeOf } from '../../shared/access/permissions.ts';
 import { type ActorId, DeviceId, WorkspaceId } from '../../shared/log/ids.ts';
 import type { ManagedDevices, Role } from '../../shared/sync/people.ts';
 import { type EnrolReply, EnrolRequest } from '../../shared/sync/protocol.ts';
@@ -74,10 +74,8 @@ async function mayRevoke(
   { workspaceId, actorId }: Device,
   { members, accounts }: DeviceRoutes,
 ): Promise<boolean> {
-  if (!mayAsk(own, 'DELETE devices/:device of others')) return false;
-  if (accounts.isOpen) return true;
-  const role = await members.role(workspaceId, actorId);
-  return role === undefined || mayEnrol(own, { role, isSelf: false });
+  if (accounts.isOpen) return mayAsk(own, 'DELETE devices/:device of others');
+  return mayRevokeOf(own, (await members.role(workspaceId, actorId)) ?? 'no member');
 }
 
 async function deviceNamed(

@@ -84,6 +84,12 @@ export function mayEnrol(role: Role, somebody: { readonly role: Role; readonly i
   return others !== undefined && (somebody.isSelf || others.includes(somebody.role));
 }
 
+/** Whose devices one may revoke beside one's own: it ends their session, so never of somebody above (W5). */
+export function mayRevokeOf(own: Role, theirs: Role | 'no member'): boolean {
+  if (!mayAsk(own, 'DELETE devices/:device of others')) return false;
+  return theirs === 'no member' || mayEnrol(own, { role: theirs, isSelf: false });
+}
+
 export function mayAsk(role: Role, route: RouteName): boolean {
   return ROUTES[route].some((one) => one === role);
 }

@@ -1,7 +1,7 @@
 import { QrCode as QrCodeIcon } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { mayEnrol } from '../../../shared/access/permissions.ts';
+import { mayRevokeOf } from '../../../shared/access/permissions.ts';
 import type { ActorId } from '../../../shared/log/ids.ts';
 import { useDaybook } from '../app/daybook.ts';
 import { useMayAsk } from '../app/permitted.ts';
@@ -71,13 +71,12 @@ function useMayRevoke(hasAccounts: boolean): (device: ManagedDevice) => boolean 
   const self = useSelf();
   function isBelow(actorId: ActorId): boolean {
     if (answer?.kind !== 'done' || !own) return false;
-    const role = answer.value.find(({ userId }) => userId === actorId)?.role;
-    return role === undefined || mayEnrol(own, { role, isSelf: false });
+    return mayRevokeOf(own, answer.value.find(({ userId }) => userId === actorId)?.role ?? 'no member');
   }
   return ({ actorId, revokedAt }) => {
     if (revokedAt) return false;
     if (actorId === self) return mayAsk('DELETE devices/:device');
-    return mayAsk('DELETE devices/:device of others') && (!hasAccounts || isBelow(actorId));
+    return hasAccounts ? isBelow(actorId) : mayAsk('DELETE devices/:device of others');
   };
 }
 
