@@ -73,7 +73,7 @@ export type Daybook = {
 export function createApp(adapters: Adapters): Daybook {
   const { eventLog, clock, timer, log, hosts, otherNodes, metrics, clientFiles } = adapters;
   const live = createLiveHub();
-  const watching = otherNodes?.watch(live);
+  const watching = otherNodes?.watch(live, timer);
   const stopAskingSessions = endFeedsWithSessions({ ...adapters, live });
   const packer = createPacker(eventLog, log, adapters.gzip);
   const callers = createCallers(adapters);

@@ -11,7 +11,7 @@ const AT_ONCE = 500;
 export type ClockworkOptions = {
   readonly eventLog: Pick<EventLog, 'overdue'>;
   readonly clock: Clock;
-  readonly timer: Timer;
+  readonly timer: Pick<Timer, 'every'>;
   readonly log: Logger;
   expire(workspace: WorkspaceId, deadlines: readonly Deadline[]): Promise<void>;
 };

@@ -34,7 +34,6 @@ async function pass(minutes: number): Promise<void> {
         tick = run;
         return () => undefined;
       },
-      afterReads: async () => undefined,
     },
     log: (entry) => server.logged.push(entry),
     expire: server.daybook.commits.expire,
@@ -143,7 +142,6 @@ test('a log that does not answer is asked again later, and said so', async () =>
         tick = run;
         return () => undefined;
       },
-      afterReads: async () => undefined,
     },
     log: (entry) => logged.push(entry),
     expire: async () => undefined,

@@ -26,6 +26,21 @@ export function serverTimer(
 
   return {
     every,
+    pause: ({ atLeast, atMost, until }) =>
+      new Promise((resolve) => {
+        const least = schedule.now + atLeast;
+        const goOn = (): void => {
+          if (!died.aborted) resolve();
+        };
+        const step = { name: 'server goes on', at, run: goOn };
+        const callOff = schedule.in(Math.max(atMost, LEAST_PAUSE), step);
+        const sooner = (): void => {
+          callOff();
+          schedule.in(least - schedule.now, step);
+        };
+        if (until.aborted) sooner();
+        else until.addEventListener('abort', sooner, { once: true });
+      }),
     afterReads: () =>
       new Promise((resolve) => void schedule.in(0, { name: 'after reads', at, run: () => resolve() })),
   };
