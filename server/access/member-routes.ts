@@ -44,8 +44,8 @@ export function memberRoutes(app: Hono, services: MemberRoutes): void {
       const { workspace } = await callers.inWorkspace(c, 'POST members');
       const { email, role, ...somebody } = fitting(NewMember, await readJson(c.req.raw));
       const admitted = await people.admit({ ...somebody, mail: email });
-      const { userId } = admitted;
-      await giveRole({ workspaceId: workspace.id, userId, role, since: instantOf(clock()) }, services);
+      const member = { workspaceId: workspace.id, userId: admitted.userId, role, since: instantOf(clock()) };
+      await giveRole(member, admitted, services);
       return c.json(admitted satisfies Admitted, 201);
     },
   });
@@ -60,15 +60,23 @@ export function memberRoutes(app: Hono, services: MemberRoutes): void {
 }
 
 /**
- * W10. Before it, so that none outlives the old role, should this server end in between; and after it, for one that
- * was begun meanwhile.
+ * What must not open the new role ends (W4, W10): before it is given, so that nothing outlives that, should this server
+ * end in between; and after it, for what was begun meanwhile.
  */
-async function giveRole(member: Member, { members, people }: MemberRoutes): Promise<void> {
+async function giveRole(member: Member, admitted: Admitted, services: MemberRoutes): Promise<void> {
+  const { members, people } = services;
   const { workspaceId, userId, role } = member;
-  const isNews = (await members.role(workspaceId, userId)) !== role;
-  if (isNews) await people.endBoundSessions(userId, workspaceId);
+  const until = await members.role(workspaceId, userId);
+  const isKnownElsewhere = until === undefined && !admitted.hasFirstPassword;
+  const close = async (): Promise<void> => {
+    if (until !== role) await people.endBoundSessions(userId, workspaceId);
+    if (isKnownElsewhere) await people.dropGivenPassword(userId);
+  };
+  await close();
   mustBeDone(await members.grant(member));
-  if (isNews) await people.endBoundSessions(userId, workspaceId);
+  await close();
+  // Somebody new whom two workspaces admit at once.
+  if (admitted.hasFirstPassword) await endIfOfOthers(userId, services);
 }
 
 async function withdraw(c: Context, { members, callers, live }: MemberRoutes): Promise<Response> {
@@ -79,11 +87,16 @@ async function withdraw(c: Context, { members, callers, live }: MemberRoutes): P
   return c.body(null, 204);
 }
 
-/**
- * W12. Whoever is admitted elsewhere while this is being asked is like somebody who was admitted there just after it:
- * with a first password that an administrator here once knew.
- */
-async function givePassword(c: Context, { members, people, callers }: MemberRoutes): Promise<Response> {
+/** A password that was given here ends where it would open another workspace too; true then. */
+async function endIfOfOthers(user: ActorId, { members, people }: MemberRoutes): Promise<boolean> {
+  if ((await members.of(user)).length <= 1) return false;
+  await people.dropGivenPassword(user);
+  return true;
+}
+
+/** W12. Whoever is admitted elsewhere while this is being asked has got it before or after that: it opens neither. */
+async function givePassword(c: Context, services: MemberRoutes): Promise<Response> {
+  const { members, people, callers } = services;
   const { workspace, device, role } = await callers.inWorkspace(c, 'POST members/:user/password');
   const user = userNamed(c);
   const { password } = fitting(FirstPassword, await readJson(c.req.raw));
@@ -94,7 +107,8 @@ async function givePassword(c: Context, { members, people, callers }: MemberRout
   // Theirs they change with the one until now: an open device is not enough to take an account away.
   if (user === device.actorId) throw requestProblem('not-permitted', 403, { role });
   if (of.length > 1) throw requestProblem('account-of-others', 409);
-  await people.setPassword(user, password);
+  await people.setPassword(user, password, 'given');
+  if (await endIfOfOthers(user, services)) throw requestProblem('account-of-others', 409);
   return c.body(null, 204);
 }
 

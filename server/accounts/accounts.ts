@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import type { ActorId, WorkspaceId } from '../../shared/log/ids.ts';
+import type { Whose } from './passwords.ts';
 import type { Attempt } from './sign-in-limits.ts';
 
 /**
@@ -32,12 +33,14 @@ export type Person = {
 
 /** Everybody who has an account, whatever they may do with it. */
 export type People = {
-  /** Whose mail address it is; somebody new where it is nobody's. A password that there is stays. */
+  /** Whose mail address it is, or somebody new, whose password is then a given one. One that there is stays. */
   admit(somebody: Newcomer): Promise<Admitted>;
   /** Of those of the people who have an account. */
   described(users: readonly ActorId[]): Promise<Map<ActorId, Description>>;
-  /** In the place of one that was forgotten; all their sessions end. */
-  setPassword(user: ActorId, password: string): Promise<void>;
+  /** In the place of one that was forgotten; all their sessions end. `given`: by somebody who knows it then. */
+  setPassword(user: ActorId, password: string, as: Whose): Promise<void>;
+  /** One that was given and never changed opens nothing any more, and ends every session but those of codes (W4). */
+  dropGivenPassword(user: ActorId): Promise<void>;
   /** Signs somebody in without a password, in one workspace alone. */
   beginSession(user: ActorId, boundTo: WorkspaceId): Promise<BegunSession>;
   /** Ends those that were begun so for the workspace. */

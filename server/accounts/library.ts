@@ -18,6 +18,8 @@ export const SESSION_COOKIE = 'daybook.session_token';
 export const SIGN_ON_FAILED = '/?sign-in=failed';
 /** The workspace that a session is for, where it is for one alone. */
 export const BOUND_TO = 'boundTo';
+/** Whether somebody else gave the password, who knows it too. */
+export const GIVEN = 'isGiven';
 export const COOKIE_ATTRIBUTES = { httpOnly: true, sameSite: 'lax', path: '/api' } as const;
 
 export type AccountSettings = {
@@ -77,6 +79,7 @@ function optionsOf({ secret, publicUrl, oidc, newId, log }: LibrarySetting) {
     account: {
       modelName: 'account_ways',
       encryptOAuthTokens: true,
+      additionalFields: { [GIVEN]: { type: 'boolean', required: false, input: false } },
       // The organisation's own sign-on is believed about whose address it is.
       accountLinking: { enabled: true, trustedProviders: [OIDC] },
     },

@@ -1,11 +1,13 @@
 import { type Context, Hono } from 'hono';
+import type { ActorId } from '../../shared/log/ids.ts';
 import { ChangePassword, type SignedIn, SignIn, type SignOnFailure } from '../../shared/sync/people.ts';
 import { giveCookie } from '../access/token.ts';
 import { fitting, readJson } from '../http/read-json.ts';
 import { type RequestProblem, requestProblem } from '../http/request-problem.ts';
 import { route } from '../http/routes.ts';
-import type { Accounts, Person } from './accounts.ts';
+import type { Accounts, BegunSession, Person } from './accounts.ts';
 import { type Library, SIGN_ON_FAILED } from './library.ts';
+import type { Passwords } from './passwords.ts';
 import type { SignInLimits } from './sign-in-limits.ts';
 import { OIDC, type SignOn, signOnAnswers } from './sign-on.ts';
 
@@ -13,6 +15,8 @@ export type AddressOf = (c: Context) => string;
 
 type SignInRoutes = {
   readonly library: Library;
+  readonly passwords: Passwords;
+  readonly begin: (user: ActorId) => Promise<BegunSession>;
   readonly person: Accounts['person'];
   readonly addressOf: AddressOf;
   readonly limits: SignInLimits;
@@ -24,7 +28,7 @@ type SignInRoutes = {
  * of the library may put into it. What is not named here cannot be asked.
  */
 export function signInRoutes(setting: SignInRoutes): Hono {
-  const { library, person, addressOf, limits, oidc } = setting;
+  const { library, passwords, begin, person, addressOf, limits, oidc } = setting;
   const { api } = library;
   const app = new Hono();
 
@@ -71,14 +75,15 @@ export function signInRoutes(setting: SignInRoutes): Hono {
   route(app, '/change-password', {
     async POST(c) {
       const { userId } = await signedIn(c);
-      const passwords = fitting(ChangePassword, await readJson(c.req.raw));
+      const { currentPassword: current, newPassword: next } = fitting(
+        ChangePassword,
+        await readJson(c.req.raw),
+      );
       const attempt = await limits.attempt(userId, addressOf(c));
-      const body = { ...passwords, revokeOtherSessions: true };
-      const answer = await api.changePassword({ body, headers: c.req.raw.headers, asResponse: true });
-      if (answer.status === 400) throw requestProblem('credentials', 403);
-      mustBeDone(answer);
+      if (!(await passwords.change(userId, { current, next }))) throw requestProblem('credentials', 403);
       await attempt.succeeded();
-      return done(c, answer);
+      giveCookie(c, (await begin(userId)).cookie);
+      return c.body(null, 204);
     },
   });
 

@@ -12,6 +12,7 @@ import {
   SESSION_COOKIE,
   SESSION_SECONDS,
 } from './library.ts';
+import { passwordsOf } from './passwords.ts';
 import { peopleOf } from './people.ts';
 import { createSignInLimits } from './sign-in-limits.ts';
 import { type AddressOf, signInRoutes } from './sign-in-routes.ts';
@@ -26,7 +27,9 @@ export async function openSignedInAccounts(
   const { internalAdapter, adapter } = library.context;
   const { secret, clock } = setting;
   const limits = createSignInLimits(setting.database.attempts);
-  const people = peopleOf(library);
+  const passwords = passwordsOf(library);
+  const people = peopleOf(library, passwords);
+  const begin = (user: ActorId, boundTo?: WorkspaceId) => beginSession(library, secret, { user, boundTo });
 
   const person: Accounts['person'] = async (request) => {
     const cookies = await parseSigned(request.headers.get('cookie') ?? '', secret, SESSION_COOKIE);
@@ -55,12 +58,13 @@ export async function openSignedInAccounts(
     },
     people: {
       ...people,
-      async setPassword(user, password) {
-        await people.setPassword(user, password);
+      dropGivenPassword: passwords.dropGiven,
+      async setPassword(user, password, as) {
+        await passwords.set(user, password, as);
         const mail = (await people.described([user])).get(user)?.mail;
         if (mail) await limits.forgive(mail);
       },
-      beginSession: (user, boundTo) => beginSession(library, secret, { user, boundTo }),
+      beginSession: begin,
       async endBoundSessions(user, boundTo) {
         const where = [
           { field: 'userId', value: user },
@@ -72,6 +76,8 @@ export async function openSignedInAccounts(
     },
     signIn: signInRoutes({
       library,
+      passwords,
+      begin,
       person,
       addressOf: setting.addressOf,
       limits,
@@ -102,7 +108,7 @@ async function standingSessions(
 async function beginSession(
   { context: { internalAdapter } }: Library,
   secret: string,
-  { user, boundTo }: { readonly user: ActorId; readonly boundTo: WorkspaceId },
+  { user, boundTo = null }: { readonly user: ActorId; readonly boundTo?: WorkspaceId | null | undefined },
 ): Promise<BegunSession> {
   const { id, token } = await internalAdapter.createSession(user, false, { [BOUND_TO]: boundTo });
   const attributes = { ...COOKIE_ATTRIBUTES, maxAge: SESSION_SECONDS };

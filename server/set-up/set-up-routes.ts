@@ -59,10 +59,9 @@ async function admitted(
   { name, email, password }: SetUp,
   { people, members }: SetUpRoutes,
 ): Promise<ActorId> {
-  const { userId, hasFirstPassword } = await people.admit({ name, mail: email, password });
-  if (hasFirstPassword) return userId;
+  const { userId } = await people.admit({ name, mail: email });
   if ((await members.of(userId)).length > 0) throw requestProblem('account-exists', 409);
-  await people.setPassword(userId, password);
+  await people.setPassword(userId, password, 'own');
   return userId;
 }
 

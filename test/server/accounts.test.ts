@@ -16,13 +16,14 @@ import type { Accounts, People } from '../../server/accounts/accounts.ts';
 import { postgresAccountsDatabase } from '../../server/log/postgres-accounts.ts';
 import { sqliteAccountsDatabase } from '../../server/log/sqlite-accounts.ts';
 import type { ActorId, WorkspaceId } from '../../shared/log/ids.ts';
+import type { Role } from '../../shared/sync/people.ts';
 import { schedule } from '../support/commands.ts';
 import { createClerk } from '../support/commits.ts';
 import { openFeed } from '../support/feed.ts';
 import { instant } from '../support/ids.ts';
 import { startNode } from '../support/postgres-node.ts';
 import { type PostgresServer, startPostgres, withClient } from '../support/postgres-server.ts';
-import { enrol, gist, json, startServer, WORKSPACE } from '../support/server.ts';
+import { enrol, gist, json, startServer, type TestDevice, WORKSPACE } from '../support/server.ts';
 import { openRealAccounts, SECRET } from './real-accounts.ts';
 
 const ADA = { mail: 'Ada@Example.test', name: 'Ada', password: 'a long password' };
@@ -32,8 +33,8 @@ const WITHIN_MS = 1_000;
 type Opened = {
   readonly people: People;
   request(path: string, init?: RequestInit): Promise<Response>;
-  /** Makes somebody a planner. */
-  join(userId: ActorId): Promise<unknown>;
+  /** Makes somebody a member, and without a role a planner. */
+  join(userId: ActorId, role?: Role): Promise<unknown>;
   /** All that the database holds, as text. */
   dump(): Promise<string>;
   close(): Promise<void>;
@@ -286,12 +287,71 @@ describe.each([
     expect((await trySignIn(NEXT)).status).toBe(401);
   });
 
+  describe('W4: a password that was given and never changed', () => {
+    let boss: TestDevice;
+    beforeEach(async () => {
+      const { userId } = await server.people.admit({ mail: 'boss@example.test', name: 'Boss' });
+      await server.join(userId, 'administrator');
+      const { cookie } = await server.people.beginSession(userId, WORKSPACE);
+      boss = await enrol(server, 'Desk', WORKSPACE, cookie.split(';')[0]);
+    });
+    const admit = async (role: Role = 'field'): Promise<unknown> => {
+      const answer = await boss.send('POST', '/members', {
+        email: ADA.mail,
+        name: 'A',
+        role,
+        password: NEXT,
+      });
+      expect(answer.status).toBe(201);
+      return answer.json();
+    };
+
+    test('opens nothing any more when another workspace admits its person, but what a code opened', async () => {
+      const { userId } = await server.people.admit(ADA);
+      const elsewhere = await signIn();
+      const ofCode = (await server.people.beginSession(userId, 'other' as WorkspaceId)).cookie;
+      expect(await admit()).toEqual({ userId, hasFirstPassword: false });
+      expect(await Promise.all([elsewhere, ofCode.split(';')[0] ?? ''].map(whoIs))).toEqual(['401', 'Ada']);
+      expect([(await trySignIn()).status, (await trySignIn(NEXT)).status]).toEqual([401, 401]);
+      await server.people.setPassword(userId, NEXT, 'own');
+      expect(await whoIs(await signIn(NEXT)), 'who runs the server helps').toBe('Ada');
+    });
+
+    test('nor does one that was given in the place of another; one of their own stays', async () => {
+      const { userId } = await server.people.admit(ADA);
+      await server.people.setPassword(userId, NEXT, 'given');
+      await server.people.dropGivenPassword(userId);
+      expect((await trySignIn(NEXT)).status).toBe(401);
+      await server.people.setPassword(userId, NEXT, 'own');
+      await server.people.dropGivenPassword(userId);
+      expect((await trySignIn(NEXT)).status).toBe(204);
+    });
+
+    test('one that they have changed stays, with its sessions', async () => {
+      const changed = await post(
+        'change-password',
+        { currentPassword: ADA.password, newPassword: NEXT },
+        await signIn(),
+      );
+      await admit();
+      expect([await whoIs(cookieOf(changed)), (await trySignIn(NEXT)).status]).toEqual(['Ada', 204]);
+    });
+
+    test('stays where its person is a member already, and gets another role', async () => {
+      const { userId } = await server.people.admit(ADA);
+      await server.join(userId, 'field');
+      const cookie = await signIn();
+      await admit('planner');
+      expect([await whoIs(cookie), (await trySignIn()).status]).toEqual(['Ada', 204]);
+    });
+  });
+
   test('W12: another password is given to who has forgotten theirs: all sessions end, and it may be tried at once', async () => {
     const { userId } = await server.people.admit(ADA);
     const sessions = [await signIn(), await signIn()];
     for (let attempt = 0; attempt < 10; attempt++) await trySignIn('not it at all');
     expect((await trySignIn()).status, 'the account has to wait').toBe(429);
-    await server.people.setPassword(userId, NEXT);
+    await server.people.setPassword(userId, NEXT, 'given');
     expect(await Promise.all(sessions.map(whoIs))).toEqual(['401', '401']);
     expect((await trySignIn(ADA.password)).status).toBe(401);
     expect(await whoIs(await signIn(NEXT))).toBe('Ada');
@@ -302,7 +362,7 @@ describe.each([
     const email = 'olga@example.test';
     const { userId, hasFirstPassword } = await server.people.admit({ mail: email, name: 'Olga' });
     expect([hasFirstPassword, (await trySignIn(NEXT, email)).status]).toEqual([false, 401]);
-    await server.people.setPassword(userId, NEXT);
+    await server.people.setPassword(userId, NEXT, 'given');
     expect((await trySignIn(NEXT, email)).status).toBe(204);
   });
 
@@ -407,7 +467,7 @@ async function openOnSqlite(now: Now): Promise<Opened> {
   return {
     people: await people.promise,
     request: async (path, init) => server.daybook.app.request(absolute(path), init),
-    join: (userId) => server.members.grant(planner(userId)),
+    join: (userId, role) => server.members.grant(member(userId, role)),
     dump: async () =>
       server.database.read(({ prepare }) => {
         const tables = prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").all();
@@ -436,7 +496,7 @@ async function openOnPostgres(
   return {
     people: await people.promise,
     request: async (path, init) => node.daybook.app.request(absolute(path), init),
-    join: (userId) => node.members.grant(planner(userId)),
+    join: (userId, role) => node.members.grant(member(userId, role)),
     dump: () =>
       withClient(url, async (client) => {
         const { rows } = await client.query(
@@ -451,8 +511,8 @@ async function openOnPostgres(
   };
 }
 
-function planner(userId: ActorId): Member {
-  return { workspaceId: WORKSPACE, userId, role: 'planner', since: instant() };
+function member(userId: ActorId, role: Role = 'planner'): Member {
+  return { workspaceId: WORKSPACE, userId, role, since: instant() };
 }
 
 function absolute(path: string): string {

@@ -52,6 +52,7 @@ export function createNamedAccounts(): NamedAccounts {
       async setPassword(userId) {
         for (const [id, whose] of sessions) if (whose === userId) sessions.delete(id);
       },
+      dropGivenPassword: async () => {},
       async endBoundSessions(userId, boundTo) {
         for (const [id, whose] of sessions)
           if (whose === userId && bound.get(id) === boundTo) sessions.delete(id);

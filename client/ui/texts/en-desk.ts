@@ -42,7 +42,7 @@ export const enDesk = {
       'sign-on': (name: string): string =>
         `${name} can come in by the organisation’s own sign-on, with this mail address there. Tell them:`,
       'as-before': (name: string): string =>
-        `${name} had an account here already, and signs in as before: no other password was set. Tell them:`,
+        `${name} had an account here already, and signs in as before: no other password was set. A first password that they have never changed opens nothing any more: make a code for their browser then, under Devices. Tell them:`,
     },
     handOverNote: 'The password is shown only here. Whoever gets it changes it under Device, “Your account”.',
     forgotten: 'New first password',
