@@ -5,8 +5,8 @@ import type { ActorId, DeviceId, Instant, WorkspaceId } from '../../shared/log/i
  * two are one. Nothing is ever removed: a revoked device may still deliver what it holds (C6).
  */
 export type DeviceRegister = {
-  /** False, and nothing is done, where the person has `atMost` devices in use in the workspace. */
-  enrol(device: NewDevice, atMost?: number): Promise<boolean>;
+  /** Nothing is done where the person has come to one of the limits in the workspace. */
+  enrol(device: NewDevice, limits?: EnrolLimits): Promise<Enrolled>;
   byToken(tokenHash: string): Promise<Device | undefined>;
   /** In the order of enrolment. */
   list(workspace: WorkspaceId): Promise<Device[]>;
@@ -14,6 +14,22 @@ export type DeviceRegister = {
   revoke(workspace: WorkspaceId, device: DeviceId, at: Instant): Promise<boolean>;
   contacted(device: Pick<Device, 'workspaceId' | 'deviceId'>, contact: Contact): Promise<void>;
 };
+
+/** Of one person in one workspace, with the one that is to be enrolled. */
+export type EnrolLimits = {
+  readonly inUse: number;
+  /** Of those that were enrolled after `since`, revoked or not. */
+  readonly lately: number;
+  readonly since: Instant;
+};
+export type Enrolled = 'done' | 'too-many-devices' | 'too-many-enrolments';
+/** What the person has there already. */
+export type HasEnrolled = Pick<EnrolLimits, 'inUse' | 'lately'>;
+
+export function refusedBy(limits: EnrolLimits, has: HasEnrolled): Exclude<Enrolled, 'done'> | undefined {
+  if (has.inUse >= limits.inUse) return 'too-many-devices';
+  return has.lately >= limits.lately ? 'too-many-enrolments' : undefined;
+}
 
 export type NewDevice = {
   readonly workspaceId: WorkspaceId;

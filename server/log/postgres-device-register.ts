@@ -1,4 +1,4 @@
-import type { Device, DeviceRegister } from '../access/device-register.ts';
+import { type Device, type DeviceRegister, type HasEnrolled, refusedBy } from '../access/device-register.ts';
 import { transaction } from './postgres-connection.ts';
 import { TAKE_ROW } from './postgres-counter.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
@@ -10,32 +10,28 @@ const BY_TOKEN = `SELECT ${COLUMNS} FROM devices WHERE token_hash = $1`;
 // Of those that one person enrols at once each counts the others.
 const LOCK_PERSON = 'SELECT FROM members WHERE workspace = $1 AND user_id = $2 FOR UPDATE';
 // The same token: the same device, after an attempt of which nobody heard whether it was committed.
+const HAS_ENROLLED = `SELECT count(*) FILTER (WHERE revoked_at IS NULL) AS "inUse",
+    count(*) FILTER (WHERE enrolled_at > $4) AS lately
+  FROM devices WHERE workspace = $1 AND actor_id = $2 AND token_hash <> $3`;
 const ENROL = `
   INSERT INTO devices (workspace, id, actor_id, name, token_hash, enrolled_at, last_contact_at, session_id)
-  SELECT $1, $2, $3, $4, $5, $6, $6, $7
-  WHERE $8::bigint IS NULL OR $8 > (
-    SELECT count(*) FROM devices
-    WHERE workspace = $1 AND actor_id = $3 AND revoked_at IS NULL AND token_hash <> $5)
-  ON CONFLICT (workspace, token_hash) DO UPDATE SET name = excluded.name RETURNING id`;
+  VALUES ($1, $2, $3, $4, $5, $6, $6, $7)
+  ON CONFLICT (workspace, token_hash) DO UPDATE SET name = excluded.name`;
 const OF_WORKSPACE = `SELECT ${COLUMNS} FROM devices WHERE workspace = $1 ORDER BY enrolled_at, id`;
 
 export function createPostgresDeviceRegister({ persist }: PostgresDatabase): DeviceRegister {
   return {
-    enrol: ({ workspaceId, deviceId, actorId, name, tokenHash, enrolledAt, sessionId }, atMost) =>
+    enrol: ({ workspaceId, deviceId, actorId, name, tokenHash, enrolledAt, sessionId }, limits) =>
       persist((connection) =>
         transaction(connection, async () => {
-          await connection.query(LOCK_PERSON, [workspaceId, actorId]);
-          const values = [
-            workspaceId,
-            deviceId,
-            actorId,
-            name,
-            tokenHash,
-            enrolledAt,
-            sessionId,
-            atMost ?? null,
-          ];
-          return (await connection.query(ENROL, values)).length === 1;
+          const { query } = connection;
+          await query(LOCK_PERSON, [workspaceId, actorId]);
+          const since = limits?.since ?? null;
+          const [has] = await query<HasEnrolled>(HAS_ENROLLED, [workspaceId, actorId, tokenHash, since]);
+          const refused = limits && has && refusedBy(limits, has);
+          if (refused) return refused;
+          await query(ENROL, [workspaceId, deviceId, actorId, name, tokenHash, enrolledAt, sessionId]);
+          return 'done';
         }),
       ),
 

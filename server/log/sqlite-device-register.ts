@@ -1,4 +1,4 @@
-import type { Device, DeviceRegister } from '../access/device-register.ts';
+import { type Device, type DeviceRegister, type HasEnrolled, refusedBy } from '../access/device-register.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
 const COLUMNS = `workspace AS workspaceId, id AS deviceId, actor_id AS actorId, name, enrolled_at AS enrolledAt,
@@ -7,22 +7,24 @@ const COLUMNS = `workspace AS workspaceId, id AS deviceId, actor_id AS actorId, 
 
 // Built once: the text is the key under which a statement is kept prepared.
 const BY_TOKEN = `SELECT ${COLUMNS} FROM devices WHERE token_hash = ?`;
-const IN_USE = `SELECT count(*) AS inUse FROM devices
-  WHERE workspace = ? AND actor_id = ? AND revoked_at IS NULL`;
+const HAS_ENROLLED = `SELECT count(*) FILTER (WHERE revoked_at IS NULL) AS inUse,
+    count(*) FILTER (WHERE enrolled_at > ?) AS lately
+  FROM devices WHERE workspace = ? AND actor_id = ?`;
 const OF_WORKSPACE = `SELECT ${COLUMNS} FROM devices WHERE workspace = ? ORDER BY enrolled_at, id`;
 
 export function createSqliteDeviceRegister({ read, write }: SqliteDatabase): DeviceRegister {
   return {
-    enrol: ({ workspaceId, deviceId, actorId, name, tokenHash, enrolledAt, sessionId }, atMost) =>
+    enrol: ({ workspaceId, deviceId, actorId, name, tokenHash, enrolledAt, sessionId }, limits) =>
       write(({ prepare }) => {
-        const { inUse } = prepare(IN_USE).get(workspaceId, actorId) as { inUse: number };
-        if (atMost !== undefined && inUse >= atMost) return false;
+        const has = limits && prepare(HAS_ENROLLED).get(limits.since, workspaceId, actorId);
+        const refused = limits && refusedBy(limits, has as HasEnrolled);
+        if (refused) return refused;
         prepare(
           `INSERT INTO devices (workspace, id, actor_id, name, token_hash, enrolled_at, last_contact_at,
              session_id)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
         ).run(workspaceId, deviceId, actorId, name, tokenHash, enrolledAt, enrolledAt, sessionId);
-        return true;
+        return 'done';
       }),
 
     byToken: async (tokenHash) =>

@@ -9,6 +9,7 @@ const TITLES: Record<ProblemCode, string> = {
   'sign-on-unreachable': 'The organisation’s own sign-on cannot be reached',
   'too-many-attempts': 'There were too many attempts; try again later',
   'too-many-devices': 'You have too many devices in use in this workspace',
+  'too-many-enrolments': 'You have enrolled too many devices in this workspace within a day',
   'too-many-feeds': 'You have too many live feeds open',
   origin: 'The request came from another site',
   host: 'The server is not known by this name',

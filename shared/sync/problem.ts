@@ -20,6 +20,7 @@ const PROBLEM_CODES = [
   'sign-on-unreachable',
   'too-many-attempts',
   'too-many-devices',
+  'too-many-enrolments',
   'too-many-feeds',
   'origin',
   'host',

@@ -149,7 +149,7 @@ function devicesInMemory(): DeviceRegister {
       const lastContactAt = instantOf(Date.now());
       const fresh = { lastContactAt, commitsAccepted: 0, revokedAt: null, appVersion: null };
       byToken.set(tokenHash, { ...device, ...fresh });
-      return true;
+      return 'done';
     },
     byToken: async (tokenHash) => byToken.get(tokenHash),
     list: async () => [...byToken.values()],

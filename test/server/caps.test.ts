@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { DEVICES_PER_PERSON } from '../../server/access/enrol.ts';
+import { DEVICES_PER_PERSON, ENROLMENTS_PER_DAY } from '../../server/access/enrol.ts';
 import { createSqliteDeviceRegister } from '../../server/log/sqlite-device-register.ts';
 import type { ActorId, DeviceId } from '../../shared/log/ids.ts';
 import { schedule } from '../support/commands.ts';
@@ -53,6 +53,21 @@ describe('devices in use', () => {
     expect(await problemOf(await tryToEnrol())).toBe('409 too-many-devices');
     expect(await staff.state()).toBe(before);
     expect((await last.send('DELETE', `/devices/${last.deviceId}`)).status).toBe(204);
+    expect((await tryToEnrol()).status).toBe(201);
+  });
+
+  test('are enrolled so many times a day; one more is refused until the next one', async () => {
+    const { clock } = staff.server;
+    for (let count = 0; count < ENROLMENTS_PER_DAY; count++) {
+      const answer = await tryToEnrol();
+      expect(answer.status).toBe(201);
+      const { deviceId } = await answer.json();
+      await staff.live('administrator').send('DELETE', `/devices/${deviceId}`);
+    }
+    const before = await staff.state();
+    expect(await problemOf(await tryToEnrol())).toBe('429 too-many-enrolments');
+    expect(await staff.state()).toBe(before);
+    clock.now += 24 * 60 * 60_000;
     expect((await tryToEnrol()).status).toBe(201);
   });
 

@@ -61,19 +61,35 @@ export function devicesContract(opened: () => LogStorage): void {
 
     test('P7: are enrolled up to a number in use for each person, also of those that come at once', async () => {
       const one = (name: string) => ({ ...tablet, deviceId: deviceId(name), tokenHash: `of ${name}` });
+      const limits = { inUse: 3, lately: 99, since: instant() };
       const { devices, members } = opened();
       await members.grant({ workspaceId: MAIN, userId: BY.actorId, role: 'field', since: instant() });
       const names = ['a', 'b', 'c', 'd', 'e', 'f'];
-      const enrolled = await Promise.all(names.map((name) => devices.enrol(one(name), 3)));
-      expect(enrolled.filter(Boolean)).toHaveLength(3);
+      const enrolled = await Promise.all(names.map((name) => devices.enrol(one(name), limits)));
+      expect(enrolled.filter((answer) => answer === 'done')).toHaveLength(3);
       expect(await devices.list(MAIN)).toHaveLength(3);
       const somebodyElse = { ...one('another’s'), actorId: actorId('bob') };
-      expect(await devices.enrol(somebodyElse, 3), 'of somebody else').toBe(true);
+      expect(await devices.enrol(somebodyElse, limits), 'of somebody else').toBe('done');
       const [first] = await devices.list(MAIN);
       await devices.revoke(MAIN, (first ?? tablet).deviceId, instant(1));
-      expect(await devices.enrol(one('g'), 3), 'in the place of a revoked one').toBe(true);
-      expect(await devices.enrol(one('h'), 3)).toBe(false);
-      expect(await devices.enrol(one('h')), 'where nobody counts').toBe(true);
+      expect(await devices.enrol(one('g'), limits), 'in the place of a revoked one').toBe('done');
+      expect(await devices.enrol(one('h'), limits)).toBe('too-many-devices');
+      expect(await devices.enrol(one('h')), 'where nobody counts').toBe('done');
+    });
+
+    test('P7: are enrolled up to a number within a time for each person, revoked or not', async () => {
+      const enrol = async (name: string, minute: number, who = BY.actorId) => {
+        const made = { deviceId: deviceId(name), tokenHash: `of ${name}`, enrolledAt: instant(minute) };
+        const limits = { inUse: 99, lately: 2, since: instant(minute - 10) };
+        const enrolled = await opened().devices.enrol({ ...tablet, ...made, actorId: who }, limits);
+        await opened().devices.revoke(MAIN, made.deviceId, instant(minute));
+        return enrolled;
+      };
+      expect([await enrol('a', 11), await enrol('b', 12)]).toEqual(['done', 'done']);
+      expect(await enrol('c', 13)).toBe('too-many-enrolments');
+      expect(await enrol('d', 13, actorId('bob')), 'of somebody else').toBe('done');
+      expect(await enrol('e', 21), 'the first is as old as that').toBe('done');
+      expect(await enrol('f', 21)).toBe('too-many-enrolments');
     });
 
     test('are counted all together, and not at all where the transaction fails', async () => {

@@ -44,6 +44,7 @@ const problems: Record<ProblemCode, string> = {
   'too-many-attempts': 'There were too many attempts. Try again in a quarter of an hour.',
   'too-many-devices':
     'You have 50 devices in use in this daybook. Revoke one that you do not use any more, on another of them, or ask a planner to.',
+  'too-many-enrolments': 'You have enrolled 100 devices in this daybook within a day. Try again tomorrow.',
   'too-many-feeds': 'The server tells so many of your devices what is new that this one asks by itself.',
   origin: 'The request came from another site.',
   host: 'The server does not know itself by this name.',
