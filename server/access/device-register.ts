@@ -8,6 +8,7 @@ export type DeviceRegister = {
   /** Nothing is done where the person has come to one of the limits in the workspace. */
   enrol(device: NewDevice, limits?: EnrolLimits): Promise<Enrolled>;
   byToken(tokenHash: string): Promise<Device | undefined>;
+  byId(workspace: WorkspaceId, device: DeviceId): Promise<Device | undefined>;
   /** In the order of enrolment. */
   list(workspace: WorkspaceId): Promise<Device[]>;
   /** False when there is no such device; the first revocation counts. */

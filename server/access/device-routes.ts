@@ -84,9 +84,7 @@ async function deviceNamed(
   devices: DeviceRegister,
 ): Promise<Device | undefined> {
   const id = v.safeParse(DeviceId, c.req.param('device'));
-  return id.success
-    ? (await devices.list(workspace)).find(({ deviceId }) => deviceId === id.output)
-    : undefined;
+  return id.success ? devices.byId(workspace, id.output) : undefined;
 }
 
 /** Where there are no accounts: a device and the person who uses it, in one. */

@@ -7,6 +7,7 @@ const COLUMNS = `workspace AS "workspaceId", id AS "deviceId", actor_id AS "acto
   enrolled_at AS "enrolledAt", last_contact_at AS "lastContactAt", commits_accepted AS "commitsAccepted",
   revoked_at AS "revokedAt", app_version AS "appVersion", session_id AS "sessionId"`;
 const BY_TOKEN = `SELECT ${COLUMNS} FROM devices WHERE token_hash = $1`;
+const BY_ID = `SELECT ${COLUMNS} FROM devices WHERE workspace = $1 AND id = $2`;
 // Of those that one person enrols at once each counts the others.
 const LOCK_PERSON = 'SELECT FROM members WHERE workspace = $1 AND user_id = $2 FOR UPDATE';
 // The same token: the same device, after an attempt of which nobody heard whether it was committed.
@@ -36,6 +37,9 @@ export function createPostgresDeviceRegister({ persist }: PostgresDatabase): Dev
       ),
 
     byToken: (tokenHash) => persist(async ({ query }) => (await query<Device>(BY_TOKEN, [tokenHash]))[0]),
+
+    byId: (workspace, device) =>
+      persist(async ({ query }) => (await query<Device>(BY_ID, [workspace, device]))[0]),
 
     list: (workspace) => persist(({ query }) => query<Device>(OF_WORKSPACE, [workspace])),
 

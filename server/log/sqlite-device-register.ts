@@ -7,6 +7,7 @@ const COLUMNS = `workspace AS workspaceId, id AS deviceId, actor_id AS actorId, 
 
 // Built once: the text is the key under which a statement is kept prepared.
 const BY_TOKEN = `SELECT ${COLUMNS} FROM devices WHERE token_hash = ?`;
+const BY_ID = `SELECT ${COLUMNS} FROM devices WHERE workspace = ? AND id = ?`;
 const HAS_ENROLLED = `SELECT count(*) FILTER (WHERE revoked_at IS NULL) AS inUse,
     count(*) FILTER (WHERE enrolled_at > ?) AS lately
   FROM devices WHERE workspace = ? AND actor_id = ?`;
@@ -30,6 +31,12 @@ export function createSqliteDeviceRegister({ read, write }: SqliteDatabase): Dev
     byToken: async (tokenHash) =>
       read(({ prepare }) => {
         const row = prepare(BY_TOKEN).get(tokenHash);
+        return row && ({ ...row } as Device);
+      }),
+
+    byId: async (workspace, device) =>
+      read(({ prepare }) => {
+        const row = prepare(BY_ID).get(workspace, device);
         return row && ({ ...row } as Device);
       }),
 

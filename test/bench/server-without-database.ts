@@ -152,6 +152,7 @@ function devicesInMemory(): DeviceRegister {
       return 'done';
     },
     byToken: async (tokenHash) => byToken.get(tokenHash),
+    byId: async (_, id) => [...byToken.values()].find(({ deviceId }) => deviceId === id),
     list: async () => [...byToken.values()],
     revoke: async () => false,
     contacted: async () => undefined,

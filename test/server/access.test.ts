@@ -1,5 +1,8 @@
 import * as v from 'valibot';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { DeviceRegister } from '../../server/access/device-register.ts';
+import { OPEN_HOUSE } from '../../server/accounts/open-house.ts';
+import { createSqliteDeviceRegister } from '../../server/log/sqlite-device-register.ts';
 import type { WorkspaceId } from '../../shared/log/ids.ts';
 import { Problem } from '../../shared/sync/problem.ts';
 import { Devices, Workspaces } from '../../shared/sync/protocol.ts';
@@ -195,6 +198,22 @@ describe('C6: revoking', () => {
     const [receipt] = await ada.push(scheduled);
     await ada.send('DELETE', `/devices/${ada.deviceId}`);
     expect(await ada.push(scheduled)).toEqual([receipt]);
+  });
+
+  test('reads the one device, however many there are', async () => {
+    const more: { devices?: DeviceRegister } = {};
+    const list = vi.fn<DeviceRegister['list']>();
+    const lonely = await startServer({
+      more,
+      accounts(database) {
+        more.devices = { ...createSqliteDeviceRegister(database), list };
+        return OPEN_HOUSE;
+      },
+    });
+    onTestFinished(() => lonely.close());
+    const [ada, bob] = [await lonely.enrol('Ada'), await lonely.enrol('Bob')];
+    expect((await bob.send('DELETE', `/devices/${ada.deviceId}`)).status).toBe(204);
+    expect(list).not.toHaveBeenCalled();
   });
 
   test('a device that there is not', async () => {

@@ -24,7 +24,7 @@ export function devicesContract(opened: () => LogStorage): void {
       sessionId: null,
     };
 
-    test('are found by the hash of their token, and listed', async () => {
+    test('are found by the hash of their token and by their id, and listed', async () => {
       await opened().devices.enrol(tablet);
       const { tokenHash: _, ...shown } = tablet;
       const device = {
@@ -36,6 +36,9 @@ export function devicesContract(opened: () => LogStorage): void {
       };
       expect(await opened().devices.byToken('hash')).toEqual(device);
       expect(await opened().devices.byToken('another')).toBeUndefined();
+      expect(await opened().devices.byId(MAIN, tablet.deviceId)).toEqual(device);
+      expect(await opened().devices.byId(MAIN, deviceId('phone'))).toBeUndefined();
+      expect(await opened().devices.byId(OTHER, tablet.deviceId)).toBeUndefined();
       expect(await opened().devices.list(MAIN)).toEqual([device]);
       expect(await opened().devices.list(OTHER)).toEqual([]);
     });
