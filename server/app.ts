@@ -71,7 +71,7 @@ export type Daybook = {
 };
 
 export function createApp(adapters: Adapters): Daybook {
-  const { eventLog, clock, timer, log, hosts, otherNodes, metrics, clientFiles } = adapters;
+  const { eventLog, clock, timer, log, hosts, otherNodes, metrics, clientFiles, isByTls = false } = adapters;
   const live = createLiveHub();
   const watching = otherNodes?.watch(live, timer);
   const stopAskingSessions = endFeedsWithSessions({ ...adapters, live });
@@ -93,8 +93,8 @@ export function createApp(adapters: Adapters): Daybook {
 
   const app = new Hono();
   if (metrics) app.use(countRequests(metrics.kept));
-  app.use(securityHeaders(adapters.isByTls ?? false), ownHost(hosts));
-  app.use('/api/*', noStore, ownOrigin);
+  app.use(securityHeaders(isByTls), ownHost(hosts));
+  app.use('/api/*', noStore, ownOrigin(isByTls));
   route(app, '/api/health', { GET: (c) => c.json({ status: 'ok', protocol: PROTOCOL, rules: RULES }) });
   route(app, '/api/ready', { GET: async (c) => c.json(await readiness(eventLog)) });
   if (metrics) metricsRoutes(app, metrics.kept, metrics.peerOf);

@@ -227,6 +227,7 @@ describe('another site', () => {
     ['origin', 'https://evil.example', '403 origin'],
     ['origin', 'null', '403 origin'],
     ['origin', 'http://localhost:9', '403 origin'],
+    ['origin', 'https://localhost', '403 origin'],
     ['sec-fetch-site', 'cross-site', '403 origin'],
     ['sec-fetch-site', 'same-site', '403 origin'],
     ['content-type', 'text/plain', '415 not-json'],
@@ -236,6 +237,22 @@ describe('another site', () => {
     const response = await ada.send('POST', '/devices', { name: 'Eve' }, { [name]: value });
     expect(await codeOf(response)).toBe(expected);
     expect(v.parse(Devices, await (await ada.get('/devices')).json())).toHaveLength(1);
+  });
+
+  test('outside of this machine the same name without TLS is another site', async () => {
+    const enrol = async (origin: string): Promise<number> => {
+      const asked = json('POST', { name: 'Eve' }, { origin });
+      return (await server.daybook.app.request(`http://daybook.example:8443${DEVICES}`, asked)).status;
+    };
+    expect(await enrol('http://daybook.example:8443')).toBe(403);
+    expect(await enrol('https://daybook.example:8443'), 'TLS ends at the proxy in front').toBe(201);
+  });
+
+  test('on this machine a proxy with TLS may be in front, where PUBLIC_URL says so', async () => {
+    const behind = await startServer({ more: { isByTls: true } });
+    onTestFinished(() => behind.close());
+    const own = { origin: 'https://localhost' };
+    expect((await behind.request(DEVICES, json('POST', { name: 'Ada' }, own))).status).toBe(201);
   });
 
   test('negative control: this one does', async () => {

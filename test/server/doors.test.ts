@@ -101,6 +101,7 @@ describe('another site changes nothing', () => {
       { origin: 'null' },
       { origin: `${ORIGIN}.evil.example` },
       { origin: `${ORIGIN}:8080` },
+      { origin: ORIGIN.replace('http:', 'https:') },
       { 'sec-fetch-site': 'cross-site' },
       { 'sec-fetch-site': 'same-site' },
       { origin: ORIGIN, 'sec-fetch-site': 'cross-site' },

@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { isLoopback } from '../../server/access/token.ts';
 import type { OwnHosts } from '../../server/http/own-host.ts';
 import { readSettings } from '../../server/running/settings.ts';
 import { json, startServer } from '../support/server.ts';
@@ -13,7 +14,8 @@ async function enrolledAs(name: string, hosts: OwnHosts): Promise<number> {
   const server = await startServer({ hosts });
   onTestFinished(() => server.close());
   const url = `http://${name}/api/workspaces/main/devices`;
-  const origin = { origin: `http://${name}`, 'sec-fetch-site': 'same-origin' };
+  const scheme = isLoopback(new URL(url).hostname) ? 'http' : 'https';
+  const origin = { origin: `${scheme}://${name.toLowerCase()}`, 'sec-fetch-site': 'same-origin' };
   return (await server.daybook.app.request(url, json('POST', { name: 'Eve' }, origin))).status;
 }
 
