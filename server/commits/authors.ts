@@ -32,11 +32,14 @@ function wasForged({ id }: Commit, known: Knowledge): boolean {
 /** It is handed in for a device that was revoked, or for somebody who is no member any more. */
 export function isOfSomebodyCutOff(sender: Sender, { submittedFor }: Commit, known: Knowledge): boolean {
   if (known.isRelease || !submittedFor || isSame(submittedFor, sender)) return false;
-  const device = known.device(submittedFor.deviceId);
-  return device !== undefined && (device.isRevoked || device.role === undefined);
+  const role = known.authorsRole(submittedFor.actorId);
+  return role === undefined || (known.device(submittedFor.deviceId)?.isRevoked ?? false);
 }
 
-/** A restored server may have forgotten a device whose commits the others still hold: they offer them again (R3). */
+/**
+ * A restored server may have forgotten a device whose commits the others still hold: they offer them again (R3). Whom it
+ * does not know as a member either it takes for somebody who is cut off: a planner says that they were one.
+ */
 function mayHaveBeen(claimed: Sender, known: Knowledge): boolean {
   const device = known.device(claimed.deviceId);
   return device ? device.actorId === claimed.actorId : known.isRestored;

@@ -59,10 +59,8 @@ export async function gatherKnowledge(
         keptCreator: (thing) => creators.get(thing),
         isEventIdTaken: (id) => eventIds.has(id),
         fence: (streamId) => fences.get(streamId),
-        device(id) {
-          const found = devices.get(id);
-          return found && { ...found, role: roles.get(found.actorId) };
-        },
+        device: (id) => devices.get(id),
+        authorsRole: (author) => roles.get(author),
         isSenderRevoked: devices.get(push.sender.deviceId)?.isRevoked ?? false,
         senderRole: roles.get(push.sender.actorId),
         isRelease: push.release !== undefined,

@@ -2,6 +2,7 @@ import type { Book } from '../../shared/booking/book.ts';
 import type { Session } from '../../shared/booking/session.ts';
 import type { Commit, Write } from '../../shared/log/commit.ts';
 import type {
+  ActorId,
   CommitId,
   DeviceId,
   EventId,
@@ -24,8 +25,10 @@ export type Knowledge = {
   isEventIdTaken(id: EventId): boolean;
   /** The commit of this request that stopped work on a stream (P4). */
   fence(streamId: StreamId): CommitId | undefined;
-  /** One that is named by this push, with its person and what they are now; undefined: none of the name is enrolled. */
-  device(id: DeviceId): EnrolledDevice | undefined;
+  /** One that is named by this push; undefined: none of the name is enrolled. */
+  device(id: DeviceId): RegisteredDevice | undefined;
+  /** What an author whom this push names is in the workspace now; undefined: no member, or not any more. */
+  authorsRole(author: ActorId): Role | undefined;
   readonly isSenderRevoked: boolean;
   /** Undefined: not a member any more. */
   readonly senderRole: Role | undefined;
@@ -33,9 +36,6 @@ export type Knowledge = {
   /** Its log was put back from a backup once (R3). */
   readonly isRestored: boolean;
 };
-
-/** `role`: of its person; undefined: no member any more. */
-type EnrolledDevice = RegisteredDevice & { readonly role: Role | undefined };
 
 export type Outcome =
   | { readonly kind: 'repeated' }

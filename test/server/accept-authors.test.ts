@@ -14,20 +14,24 @@ describe('whose work is brought in by another', () => {
     const handed = { ...reserved, submittedFor: ADA };
     const knowingDevice = (device: ReturnType<Knowledge['device']>): string =>
       outcome(handed, { ...known, device: () => device }, BOB);
-    expect(knowingDevice({ actorId: ADA.actorId, isRevoked: false, role: 'auditor' })).toBe('accepted');
+    expect(knowingDevice({ actorId: ADA.actorId, isRevoked: false })).toBe('accepted');
     expect(knowingDevice(undefined)).toBe('rejected: actor');
-    expect(knowingDevice({ actorId: BOB.actorId, isRevoked: false, role: 'field' })).toBe('rejected: actor');
+    expect(knowingDevice({ actorId: BOB.actorId, isRevoked: false })).toBe('rejected: actor');
   });
 
   test('C7: of a device that was revoked, or of a former member, a planner hands it in', () => {
     const { reserved, known } = scene();
     const handed = { ...reserved, submittedFor: ADA };
     const { actorId } = ADA;
-    for (const device of [
-      { actorId, isRevoked: true, role: 'field' as const },
-      { actorId, isRevoked: false, role: undefined },
-    ]) {
-      const knowingIt: Knowledge = { ...known, device: () => device };
+    for (const [isRevoked, role] of [
+      [true, 'field'],
+      [false, undefined],
+    ] as const) {
+      const knowingIt: Knowledge = {
+        ...known,
+        device: () => ({ actorId, isRevoked }),
+        authorsRole: () => role,
+      };
       expect(outcome(handed, { ...knowingIt, senderRole: 'field' }, BOB)).toBe('rejected: not-permitted');
       expect(outcome(handed, { ...knowingIt, senderRole: 'planner' }, BOB)).toBe('accepted');
     }
@@ -38,8 +42,19 @@ describe('whose work is brought in by another', () => {
     const handed = { ...reserved, submittedFor: ADA };
     const restored: Knowledge = { ...known, device: () => undefined, isRestored: true };
     expect(outcome(handed, restored, BOB)).toBe('accepted');
-    const ofAnother = { actorId: BOB.actorId, isRevoked: false, role: 'field' as const };
+    const ofAnother = { actorId: BOB.actorId, isRevoked: false };
     expect(outcome(handed, { ...restored, device: () => ofAnother }, BOB)).toBe('rejected: actor');
+  });
+
+  test('R3: but of whom it knows as no member, a planner’s alone', () => {
+    const { reserved, known } = scene();
+    const handed = { ...reserved, submittedFor: ADA };
+    const forgotten: Knowledge = {
+      ...{ ...known, device: () => undefined, authorsRole: () => undefined },
+      isRestored: true,
+    };
+    expect(outcome(handed, { ...forgotten, senderRole: 'field' }, BOB)).toBe('rejected: not-permitted');
+    expect(outcome(handed, forgotten, BOB)).toBe('accepted');
   });
 
   test('C5: what is kept for naming another author is released by nobody, whoever sent it', () => {

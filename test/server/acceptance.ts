@@ -3,7 +3,6 @@ import type { Knowledge } from '../../server/commits/outcome.ts';
 import type { FramedCommit } from '../../server/commits/push.ts';
 import { createBook, type FoldingBook } from '../../shared/booking/book.ts';
 import { type Commit, placedEvents } from '../../shared/log/commit.ts';
-import type { Role } from '../../shared/sync/people.ts';
 import { GUEST, reserve, schedule } from '../support/commands.ts';
 import { type Clerk, createClerk } from '../support/commits.ts';
 import { actorId, deviceId } from '../support/ids.ts';
@@ -13,7 +12,7 @@ export const BOB = { actorId: actorId('bob'), deviceId: deviceId('phone') };
 
 /** Both are members still, with a device each. */
 const ENROLLED = new Map(
-  [ADA, BOB].map(({ actorId, deviceId }) => [deviceId, { actorId, isRevoked: false, role: 'field' as Role }]),
+  [ADA, BOB].map(({ actorId, deviceId }) => [deviceId, { actorId, isRevoked: false }]),
 );
 
 /** A log that holds these commits, and nothing else to know. */
@@ -26,6 +25,7 @@ export function knowing(commits: readonly Commit[] = [], more: Partial<Knowledge
     isEventIdTaken: () => false,
     fence: () => undefined,
     device: (id) => ENROLLED.get(id),
+    authorsRole: () => 'field',
     isSenderRevoked: false,
     senderRole: 'planner',
     isRelease: false,

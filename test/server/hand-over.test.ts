@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Commit } from '../../shared/log/commit.ts';
-import type { Epoch } from '../../shared/log/ids.ts';
+import type { ActorId, Epoch } from '../../shared/log/ids.ts';
 import { PushReply, type Receipt } from '../../shared/sync/protocol.ts';
 import { GUEST, reserve, schedule } from '../support/commands.ts';
 import { type Clerk, createClerk } from '../support/commits.ts';
 import { actorId, deviceId, instant, sessionId } from '../support/ids.ts';
 import { gist, type TestDevice, WORKSPACE } from '../support/server.ts';
-import { hireStaff, OTHER, STANDINGS, type Staff, type Standing } from './staff.ts';
+import { hireStaff, OTHER, personOf, STANDINGS, type Staff, type Standing } from './staff.ts';
 
 // C7: work that one device exported is brought in by another.
 
@@ -94,13 +94,36 @@ test('C5: what field staff may not bring in is kept, and a planner who hands it 
   expect(kept.some(({ commitId }) => commitId === commit.id)).toBe(false);
 });
 
-test('R3: after a restore it may be of a device that the server has forgotten', async () => {
-  const author = { actorId: actorId('cyn'), deviceId: deviceId('forgotten') };
-  const commit = { ...(await bookingOf(author)), submittedFor: author };
-  const before = await bookingOf(author);
-  expect((await field.push({ ...before, submittedFor: author })).map(gist)).toEqual(['rejected: actor']);
+describe('R3: after a restore it may be of a device that the server has forgotten', () => {
   const epoch = sessionId('after the restore') as string as Epoch;
-  await staff.server.eventLog.startEpoch(WORKSPACE, epoch, instant());
-  const answer = v.parse(PushReply, await (await field.tryPush([commit], { epoch })).json());
-  expect(answer.receipts.map(gist)).toEqual(['accepted']);
+  const forgotten = deviceId('forgotten');
+  const waiting = new Map<string, Commit>();
+  const handInNow = async (by: TestDevice, whose: ActorId): Promise<string[]> => {
+    const commit = { ...waiting.get(whose), submittedFor: { actorId: whose, deviceId: forgotten } };
+    const answer = v.parse(PushReply, await (await by.tryPush([commit], { epoch })).json());
+    return answer.receipts.map(gist);
+  };
+  const member = personOf('auditor');
+  const others = [
+    ['nobody that it knows', actorId('cyn')],
+    ['who is of another workspace', personOf('planner', OTHER)],
+    ['a former member', personOf('former')],
+  ] as const;
+
+  beforeAll(async () => {
+    for (const whose of [member, ...others.map(([, one]) => one)])
+      waiting.set(whose, await bookingOf({ actorId: whose, deviceId: forgotten }));
+    const early = await handIn(field, { actorId: member, deviceId: forgotten });
+    expect(gist(early), 'before that it may not').toBe('rejected: actor');
+    await staff.server.eventLog.startEpoch(WORKSPACE, epoch, instant());
+  });
+
+  test('of a member', async () => {
+    expect(await handInNow(field, member)).toEqual(['accepted']);
+  });
+
+  test.each(others)('of %s: what others bring is kept, a planner answers for it', async (_, whose) => {
+    expect(await handInNow(field, whose)).toEqual(['rejected: not-permitted']);
+    expect(await handInNow(planner, whose)).toEqual(['accepted']);
+  });
 });

@@ -2,7 +2,6 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { Member } from '../../server/access/members.ts';
 import { OPEN_HOUSE } from '../../server/accounts/open-house.ts';
 import { createApp } from '../../server/app.ts';
 import { openDatabase } from '../../server/log/sqlite-database.ts';
@@ -10,12 +9,14 @@ import { createSqliteDeviceRegister } from '../../server/log/sqlite-device-regis
 import { createSqliteEventLog } from '../../server/log/sqlite-event-log.ts';
 import { createSqliteMembers } from '../../server/log/sqlite-members.ts';
 import { SYSTEM_TIMER } from '../../server/running/timer.ts';
-import type { Epoch, Instant, Position } from '../../shared/log/ids.ts';
+import type { ActorId, Epoch, Instant, Position } from '../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
+import type { Role } from '../../shared/sync/people.ts';
 import { EnrolReply, PROTOCOL } from '../../shared/sync/protocol.ts';
 import { reserve, schedule } from '../support/commands.ts';
 import { createClerk } from '../support/commits.ts';
 import { random } from '../support/random.ts';
+import { NEWER } from './newer-device.ts';
 import { ADMINISTRATOR } from './people/office.ts';
 import type { Profile } from './profile.ts';
 import { WORKSPACE } from './server.ts';
@@ -36,6 +37,12 @@ export type Template = {
   readonly epoch: Epoch;
   readonly events: readonly RecordedEvent[];
 };
+
+/** Who was a member before anything happened, also after a restore. */
+const STAFF: readonly (readonly [ActorId, Role])[] = [
+  [ADMINISTRATOR, 'administrator'],
+  [NEWER.actorId, 'planner'],
+];
 
 const made = new Map<boolean, Promise<Template>>();
 let folder: string | undefined;
@@ -60,8 +67,9 @@ async function make(bigBook: boolean): Promise<Template> {
   const eventLog = createSqliteEventLog(database);
   await eventLog.openWorkspace({ id: WORKSPACE, name: 'Field', epoch: EPOCH, at: AT });
   if (bigBook) await fill(database, eventLog);
-  const office: Member = { workspaceId: WORKSPACE, userId: ADMINISTRATOR, role: 'administrator', since: AT };
-  await createSqliteMembers(database).grant(office);
+  const members = createSqliteMembers(database);
+  for (const [userId, role] of STAFF)
+    await members.grant({ workspaceId: WORKSPACE, userId, role, since: AT });
   const range = { after: 0 as Position, upTo: Number.MAX_SAFE_INTEGER as Position };
   const texts = await eventLog.events(WORKSPACE, range);
   await database.close();
