@@ -3,63 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import preact from '@preact/preset-vite';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
+import { type Browser, type BrowserContext, chromium } from 'playwright';
 import { build, type PreviewServer, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumLaunch, findChromium } from '../support/chromium.ts';
+import { PREVIEWED } from './support/previewed-screens.ts';
 
 // Every screen in front of a daybook in memory (test/preview), as a phone and as a desk see it: WCAG by axe, targets
 // of 44 px, nothing that scrolls sideways (field-app rules 13 and 16).
 
-type Screen = { readonly name: string; readonly at: string; readonly act?: (page: Page) => Promise<void> };
-
-const button = (name: string | RegExp) => (page: Page) =>
-  page.getByRole('button', { name, exact: true }).click();
-const guest = (name: RegExp, then: (page: Page) => Promise<void>) => async (page: Page) => {
-  await page.getByRole('link', { name }).click();
-  await then(page);
-};
-
-const SCREENS: readonly Screen[] = [
-  { name: 'Today', at: '?' },
-  { name: 'a session', at: '?at=tulips' },
-  { name: 'check-in', at: '?at=tulips', act: (page) => page.getByRole('tab', { name: /Check-in/ }).click() },
-  { name: 'booking', at: '?at=tulips', act: button('Book seats') },
-  { name: 'a reservation', at: '?at=tulips', act: button(/Ines/) },
-  { name: 'seats', at: '?at=tulips', act: button('Seats') },
-  { name: 'taking seats along', at: '?at=moths', act: button('Take seats along') },
-  { name: 'changing a session', at: '?at=tulips', act: button('Change') },
-  { name: 'a booking from them', at: '?at=moths', act: button(/Rosa/) },
-  {
-    name: 'moving a booking',
-    at: '?at=moths',
-    act: async (page) => {
-      await button(/Rosa/)(page);
-      await button('Move to another session')(page);
-    },
-  },
-  { name: 'a new session', at: '?', act: button('New session') },
-  { name: 'the inbox', at: '?at=inbox' },
-  { name: 'telling a guest', at: '?at=inbox', act: guest(/Dara/, button('Tell the guest')) },
-  { name: 'a rejected entry', at: '?at=inbox', act: guest(/Rejected/, async () => undefined) },
-  { name: 'a session’s history', at: '?at=bees-history' },
-  { name: 'the device’s history', at: '?at=history' },
-  { name: 'the device', at: '?at=device' },
-  { name: 'a session, to an auditor', at: '?at=tulips&role=auditor' },
-  { name: 'the device, signed in', at: '?at=device&role=field' },
-  { name: 'people', at: '?at=desk/people&role=administrator' },
-  { name: 'somebody new', at: '?at=desk/people&role=administrator', act: button('Add somebody') },
-  { name: 'devices', at: '?at=desk/devices&role=planner' },
-  { name: 'revoking', at: '?at=desk/devices&role=planner', act: button('Revoke: Tablet at the gate') },
-  { name: 'the quarantine', at: '?at=desk/quarantine&role=planner', act: button('Show 1 set aside') },
-  { name: 'taking in', at: '?at=desk/quarantine&role=planner', act: button(/^Take in/) },
-  { name: 'the sync panel', at: '?', act: (page) => page.locator('.strip-button').click() },
-  { name: 'enrolling', at: '?start=enrol' },
-  { name: 'enrolling after lost storage', at: '?start=lost' },
-  { name: 'signing in', at: '?start=sign-in' },
-  { name: 'a storage problem', at: '?start=storage' },
-  { name: 'a worker that died', at: '?died' },
-];
 const SIZES = [
   { width: 360, height: 740, colorScheme: 'light' },
   { width: 1280, height: 800, colorScheme: 'dark' },
@@ -105,7 +57,7 @@ describe.each(SIZES)('$width px, $colorScheme', ({ width, height, colorScheme })
   });
   afterAll(() => context?.close());
 
-  test.each(SCREENS)('$name', async ({ at, act }) => {
+  test.each(PREVIEWED)('$name', async ({ at, act }) => {
     const page = await context.newPage();
     await page.goto(address + at);
     await page.locator('h1:visible').first().waitFor();

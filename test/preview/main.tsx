@@ -8,6 +8,7 @@ import type { DaybookApi, Started } from '../../client/worker/api.ts';
 import type { Role } from '../../shared/sync/people.ts';
 import '../../client/styles/styles.css';
 import { sampleDaybook } from '../support/sample-daybook.ts';
+import { placeOf } from './places.ts';
 
 // The screens in front of a daybook in memory, for looking at them: `?start=enrol|lost|sign-in|storage` shows the others,
 // `?died`, `?update` the banners, `?role=administrator` what somebody with that role sees where people sign in.
@@ -36,15 +37,8 @@ const api: DaybookApi = {
   ...(role && { signInWays: async () => ({ oidc: false }) }),
 };
 
-const places: Record<string, string> = {
-  tulips: `/session/${sample.tulips}`,
-  bees: `/session/${sample.bees}`,
-  drawing: `/session/${sample.drawing}`,
-  moths: `/session/${sample.moths}`,
-  'bees-history': `/session/${sample.bees}/history`,
-};
 Object.assign(globalThis, { sample, navigate });
-navigate(places[asked.get('at') ?? ''] ?? `/${asked.get('at') ?? ''}`);
+navigate(placeOf(asked.get('at') ?? '', sample));
 
 followLinks();
 showTheme();

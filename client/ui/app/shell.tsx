@@ -186,7 +186,7 @@ function Place({ to, icon, word, here, count = 0, counted, wide }: PlaceProps): 
 function NotFound(): JSX.Element {
   return (
     <div class="empty">
-      <p class="empty-what">{t().shell.notFound}</p>
+      <h1 class="empty-what">{t().shell.notFound}</h1>
       <p class="quiet">{t().shell.notFoundTodo}</p>
       <a class="button" href={pathTo.today}>
         {t().shell.today}

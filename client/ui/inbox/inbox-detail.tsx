@@ -23,7 +23,7 @@ export function InboxDetail({ row: key }: { readonly row: string }): JSX.Element
         <Icon of={ArrowLeft} />
         <span>{t().shell.inbox}</span>
       </a>
-      {inbox && !row && <Empty what={t().inbox.gone} todo={t().inbox.goneTodo} />}
+      {inbox && !row && <Empty what={t().inbox.gone} todo={t().inbox.goneTodo} alone />}
       {row && (
         <>
           <Head row={row} />

@@ -86,12 +86,15 @@ export function Trouble({ text }: { readonly text: string | undefined }): JSX.El
 export function Empty(props: {
   readonly what: string;
   readonly todo?: string;
+  /** Nothing else stands there, so this is what the screen is called. */
+  readonly alone?: boolean;
   readonly children?: ComponentChildren;
 }): JSX.Element {
+  const What = props.alone ? 'h1' : 'p';
   return (
     <div class="empty">
       <Icon of={Info} />
-      <p class="empty-what">{props.what}</p>
+      <What class="empty-what">{props.what}</What>
       {props.todo && <p class="quiet">{props.todo}</p>}
       {props.children}
     </div>

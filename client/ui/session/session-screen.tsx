@@ -74,7 +74,7 @@ function OverSession({ open, view, onClose }: OpenProps): JSX.Element | null {
 
 function Gone(): JSX.Element {
   return (
-    <Empty what={t().session.gone} todo={t().session.goneTodo}>
+    <Empty what={t().session.gone} todo={t().session.goneTodo} alone>
       <a class="button" href={pathTo.today}>
         {t().shell.today}
       </a>

@@ -1,0 +1,57 @@
+import type { Page } from 'playwright';
+
+/** One in front of a daybook in memory: by which address of test/preview, and what is done there then. */
+type Previewed = { readonly name: string; readonly at: string; readonly act?: (page: Page) => Promise<void> };
+
+const button = (name: string | RegExp) => (page: Page) =>
+  page.getByRole('button', { name, exact: true }).click();
+const guest = (name: RegExp, then: (page: Page) => Promise<void>) => async (page: Page) => {
+  await page.getByRole('link', { name }).click();
+  await then(page);
+};
+
+/** A new screen gets its line here. */
+export const PREVIEWED: readonly Previewed[] = [
+  { name: 'Today', at: '?' },
+  { name: 'a session', at: '?at=tulips' },
+  { name: 'a session that is not there', at: '?at=session/gone' },
+  { name: 'check-in', at: '?at=tulips', act: (page) => page.getByRole('tab', { name: /Check-in/ }).click() },
+  { name: 'booking', at: '?at=tulips', act: button('Book seats') },
+  { name: 'a reservation', at: '?at=tulips', act: button(/Ines/) },
+  { name: 'seats', at: '?at=tulips', act: button('Seats') },
+  { name: 'taking seats along', at: '?at=moths', act: button('Take seats along') },
+  { name: 'changing a session', at: '?at=tulips', act: button('Change') },
+  { name: 'a booking from them', at: '?at=moths', act: button(/Rosa/) },
+  {
+    name: 'moving a booking',
+    at: '?at=moths',
+    act: async (page) => {
+      await button(/Rosa/)(page);
+      await button('Move to another session')(page);
+    },
+  },
+  { name: 'a new session', at: '?', act: button('New session') },
+  { name: 'the inbox', at: '?at=inbox' },
+  { name: 'telling a guest', at: '?at=inbox', act: guest(/Dara/, button('Tell the guest')) },
+  { name: 'a rejected entry', at: '?at=inbox', act: guest(/Rejected/, async () => undefined) },
+  { name: 'a row of the inbox that is not there any more', at: '?at=inbox/gone' },
+  { name: 'a session’s history', at: '?at=bees-history' },
+  { name: 'the device’s history', at: '?at=history' },
+  { name: 'the device', at: '?at=device' },
+  { name: 'a session, to an auditor', at: '?at=tulips&role=auditor' },
+  { name: 'the device, signed in', at: '?at=device&role=field' },
+  { name: 'people', at: '?at=desk/people&role=administrator' },
+  { name: 'somebody new', at: '?at=desk/people&role=administrator', act: button('Add somebody') },
+  { name: 'devices', at: '?at=desk/devices&role=planner' },
+  { name: 'revoking', at: '?at=desk/devices&role=planner', act: button('Revoke: Tablet at the gate') },
+  { name: 'the desk', at: '?at=desk&role=administrator' },
+  { name: 'the quarantine', at: '?at=desk/quarantine&role=planner', act: button('Show 1 set aside') },
+  { name: 'taking in', at: '?at=desk/quarantine&role=planner', act: button(/^Take in/) },
+  { name: 'nowhere', at: '?at=nowhere' },
+  { name: 'the sync panel', at: '?', act: (page) => page.locator('.strip-button').click() },
+  { name: 'enrolling', at: '?start=enrol' },
+  { name: 'enrolling after lost storage', at: '?start=lost' },
+  { name: 'signing in', at: '?start=sign-in' },
+  { name: 'a storage problem', at: '?start=storage' },
+  { name: 'a worker that died', at: '?died' },
+];

@@ -1,0 +1,13 @@
+type Sample = { readonly [Name in 'tulips' | 'bees' | 'drawing' | 'moths']: string };
+
+/** The address in the app for `?at=…` of the preview: a name of these, or the path itself. */
+export function placeOf(at: string, { tulips, bees, drawing, moths }: Sample): string {
+  const places: Record<string, string> = {
+    tulips: `/session/${tulips}`,
+    bees: `/session/${bees}`,
+    drawing: `/session/${drawing}`,
+    moths: `/session/${moths}`,
+    'bees-history': `/session/${bees}/history`,
+  };
+  return places[at] ?? `/${at}`;
+}
