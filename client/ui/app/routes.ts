@@ -10,14 +10,14 @@ export type Route =
   | { readonly place: 'desk'; readonly part?: DeskPart }
   | { readonly place: 'unknown' };
 
-const DESK_PARTS = ['people', 'devices', 'quarantine'] as const;
+export const DESK_PARTS = ['people', 'devices', 'quarantine'] as const;
 export type DeskPart = (typeof DESK_PARTS)[number];
 
 const path = signal(location.pathname);
 export const route = computed(() => routeOf(path.value));
 
-function routeOf(pathname: string): Route {
-  const [place, id, more] = pathname.split('/').filter(Boolean).map(decodeURIComponent);
+export function routeOf(pathname: string): Route {
+  const [place, id, more] = partsOf(pathname);
   if (place === undefined) return { place: 'today' };
   if (place === 'session' && id && (more === undefined || more === 'history'))
     return { place: 'today', sessionId: id as SessionId, ...(more && { history: true }) };
@@ -28,6 +28,15 @@ function routeOf(pathname: string): Route {
     if (part || !id) return { place, ...(part && { part }) };
   }
   return { place: 'unknown' };
+}
+
+/** What somebody typed may be no address at all: `/%`. */
+function partsOf(pathname: string): string[] {
+  try {
+    return pathname.split('/').filter(Boolean).map(decodeURIComponent);
+  } catch {
+    return [pathname];
+  }
 }
 
 export const pathTo = {

@@ -9,6 +9,7 @@ export const screensWith = (session: string): readonly Screen[] => [
   { name: 'a session', path: session, shows: /Bread/ },
   { name: 'its history', path: `${session}/history`, shows: /^History: / },
   { name: 'the inbox', path: '/inbox', shows: 'Inbox' },
+  { name: 'a row of the inbox that is not there any more', path: '/inbox/gone' },
   { name: 'the history', path: '/history', shows: 'History' },
   { name: 'the device', path: '/device', shows: 'Device' },
   { name: 'the desk', path: '/desk' },
@@ -16,6 +17,7 @@ export const screensWith = (session: string): readonly Screen[] => [
   { name: 'the devices', path: '/desk/devices', shows: 'Devices' },
   { name: 'the quarantine', path: '/desk/quarantine', shows: 'Quarantine' },
   { name: 'nowhere', path: '/nowhere' },
+  { name: 'an address that nobody can read', path: '/%' },
 ];
 
 /** Those that somebody sees who is not let in yet. */
