@@ -16,8 +16,12 @@ export type ReservationCommand = Exclude<
 >;
 
 /** What a command on one reservation brings about; the session is there, readable and scheduled. `settled` is it
- * without pending work. */
-export function decideReservation(command: ReservationCommand, session: Session, settled: Session): Verdict {
+ * without pending work, where the log has it. */
+export function decideReservation(
+  command: ReservationCommand,
+  session: Session,
+  settled: Session | undefined,
+): Verdict {
   if (command.type === 'ReserveSeats') return reserve(command, session, settled);
   if (command.type === 'JoinWaitlist') return join(command, session);
   const { reservationId } = command;
@@ -50,7 +54,11 @@ export function decideReservation(command: ReservationCommand, session: Session,
   }
 }
 
-function reserve(command: CommandOf<'ReserveSeats'>, session: Session, settled: Session): Verdict {
+function reserve(
+  command: CommandOf<'ReserveSeats'>,
+  session: Session,
+  settled: Session | undefined,
+): Verdict {
   const { reservationId, seats: wanted, guest, fromAllotment } = command;
   const reservation = session.reservations.get(reservationId);
   const refusal =
@@ -104,15 +112,15 @@ function cannotDraw(
   { reservationId, seats, deviceId }: CommandOf<'ReserveSeats'>,
   allotmentId: AllotmentId,
   session: Session,
-  settled: Session,
+  settled: Session | undefined,
 ): Refusal | undefined {
   if (session.status === 'cancelled') return { code: 'session-cancelled' };
   const allotment = session.allotments.get(allotmentId);
   if (!allotment) return { code: 'allotment-unknown' };
-  if (!settled.allotments.has(allotmentId)) return { code: 'allotment-not-confirmed' };
+  const confirmed = settled?.allotments.get(allotmentId);
+  if (!confirmed) return { code: 'allotment-not-confirmed' };
   if (allotment.deviceId !== deviceId) return { code: 'allotment-of-another', deviceId: allotment.deviceId };
-  if (allotment.status !== 'live' || settled.allotments.get(allotmentId)?.status !== 'live')
-    return { code: 'allotment-ended' };
+  if (allotment.status !== 'live' || confirmed.status !== 'live') return { code: 'allotment-ended' };
   return unknownSeats(session, seats) ?? hasEnded(session.reservations.get(reservationId));
 }
 

@@ -61,7 +61,7 @@ function judge(command: Command, book: Book): Verdict {
     case 'MoveReservation':
       return decideMove(command, session, book);
     default:
-      return decideReservation(command, session, book.settled?.(command.sessionId) ?? session);
+      return decideReservation(command, session, book.settled ? book.settled(session.id) : session);
   }
 }
 

@@ -147,6 +147,11 @@ describe('A2, A3: what is drawn from a live allotment', () => {
     const story = given(open);
     expect(() => story.offline(allot({ A: 4 }), draw('Ada', { A: 1 }))).toThrow('allotment-not-confirmed');
   });
+
+  test('nor where it does not even have the session yet', () => {
+    const draws = () => given().offline(open, allot({ A: 4 }), draw('Ada', { A: 1 }));
+    expect(draws).toThrow('allotment-not-confirmed');
+  });
 });
 
 describe('an allotment that ends', () => {
