@@ -63,6 +63,7 @@ export function createChronicle({ schedule, trace, template, clock }: ChronicleS
     authority,
     everAccepted: hearing.everAccepted,
     everSaidOut: hearing.everSaidOut,
+    isSaidAnew: hearing.isSaidAnew,
     get violation() {
       return violation;
     },

@@ -18,6 +18,8 @@ export type Hearing = {
   readonly everAccepted: ReadonlySet<CommitId>;
   /** And those of which it ever said that they are out: it rejected them, or what builds on them. */
   readonly everSaidOut: ReadonlySet<CommitId>;
+  /** The server has said something of this commit since it last kept one, on which others may build (C5). */
+  isSaidAnew(id: CommitId): boolean;
   /** A request came to the server; returns what to call with its answer. */
   asked(request: Asked): (answer: Answer) => void;
 };
@@ -39,6 +41,8 @@ export function createHearing({ saved, serverLog, authority, coverage, check }: 
   const everAltered = new Set<CommitId>();
   const everSettled = new Set<CommitId>();
   const copies = new Map<CommitId, Commit[]>();
+  /** Those of which something was said since the last one was kept. */
+  const saidAnew = new Set<CommitId>();
 
   function sentIn({ path, body, original }: Asked): Sent | undefined {
     if (!body) return undefined;
@@ -85,17 +89,24 @@ export function createHearing({ saved, serverLog, authority, coverage, check }: 
     if (receipt.outcome === 'rejected') saved.quarantined(receipt.commitId);
     if (receipt.outcome === 'accepted') everAccepted.add(receipt.commitId);
     count(coverage, `answered: ${nameOf(receipt, isRepeated)}`);
+    saidAnew.add(receipt.commitId);
     if (receipt.outcome === 'rejected') {
       const code = codeOf(receipt.problem);
       count(coverage, `rejected: ${code}`);
       if (code === 'set-aside') serverLog.setAside(receipt.commitId);
-      if (code && KEPT.has(code) && !everAltered.has(receipt.commitId)) serverLog.kept(receipt.commitId);
+      if (code && KEPT.has(code)) noteKept(receipt.commitId);
       const isOut = (id: CommitId): boolean =>
         everRejected.has(id) || (copies.has(id) && serverLog.positionsOf(id).length === 0);
       const around = { altered: everAltered, isOut, settled: everSettled, saved, authority };
       check(() => checkRejection(receipt, { ...around, deviceId, at, copies: sent }));
     }
     check(() => checkReceipt(serverLog, { receipt, isRepeated, copies: sent }));
+  }
+
+  function noteKept(id: CommitId): void {
+    if (everAltered.has(id)) return;
+    if (!serverLog.keeping.has(id)) saidAnew.clear();
+    serverLog.kept(id);
   }
 
   /** Commits that left the device as something else than what it had saved. */
@@ -112,6 +123,7 @@ export function createHearing({ saved, serverLog, authority, coverage, check }: 
   return {
     everAccepted,
     everSaidOut,
+    isSaidAnew: (id) => saidAnew.has(id),
     asked(request) {
       const sent = sentIn(request);
       const hearAnswer = sent && listen(sent, request);

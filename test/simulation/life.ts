@@ -2,9 +2,11 @@ import type { Random } from '../support/random.ts';
 import { createChances, waitingTime } from './chances.ts';
 import { type Device, MOST_TABS, type Tab } from './device.ts';
 import { FAULTS, type FaultName } from './faults.ts';
+import type { Common } from './people/agreed.ts';
 import { handOver } from './people/hand-over.ts';
+import { newSession } from './people/planning.ts';
 import { loseNetwork } from './people/staff-faults.ts';
-import { type Common, draftOf, mayDo, newSession } from './person.ts';
+import { draftOf, mayDo } from './person.ts';
 import { FOLLOWS_WITHIN, followedSoon, submit } from './submit.ts';
 import type { World } from './world.ts';
 
@@ -18,7 +20,7 @@ const QUIET_FOR = 60_000;
  */
 export function scheduleLife(world: World, only?: ReadonlySet<number>): { stop(): number } {
   const { seed, profile } = world;
-  const common: Common = { sessions: [], bookings: 0, capacity: profile.capacity };
+  const common: Common = { sessions: [], bookings: 0, allotments: 0, capacity: profile.capacity };
   let deed = 0;
   let over = false;
 
@@ -74,9 +76,11 @@ function act(world: World, deed: Deed): void {
     if (kind <= 10) return exportUnsent(world, tab);
     if (kind <= 15) return carry(world, tab, chance);
     const book = tab.daybook?.state().book();
-    const { role } = tab.device.person;
-    if (!book || deed.common.sessions.length === 0) return;
-    const draft = draftOf(role, book, deed.common, chance);
+    const { person, enrolment } = tab.device;
+    if (!book || common.sessions.length === 0) return;
+    const devices = world.fleet.devices.map((device) => device.enrolment.deviceId);
+    const asker = { role: person.role, deviceId: enrolment.deviceId, devices };
+    const draft = draftOf({ asker, book, common, chance });
     if (draft) submit(world, tab, draft);
   });
 }
@@ -90,10 +94,14 @@ function carry(world: World, from: Tab, chance: Random): void {
 
 /** Crashes are the fault with the most kinds: there is one for each point. */
 const CRASHES = 0.3;
+/** They do something to somebody in few worlds only: these strike twice as often. */
+const HARDLY_BITES: ReadonlySet<string> = new Set(['old-rules', 'forged-actor', 'tab-frozen']);
 
 function strike(world: World, chance: Random): void {
   const crash = chance.pick(['device-crash', 'device-crash', 'server-crash'] as const);
-  const fault = chance.chance(CRASHES) ? crash : (chance.pick(world.profile.faults) as FaultName);
+  const { faults } = world.profile;
+  const rare = faults.filter((fault) => HARDLY_BITES.has(fault));
+  const fault = chance.chance(CRASHES) ? crash : (chance.pick([...faults, ...rare]) as FaultName);
   FAULTS[fault](world, chance);
 }
 

@@ -77,6 +77,13 @@ const OUTCOMES = [
   'set aside',
   'handed over',
   'compensated',
+  'drawn from an allotment',
+  'drawn when all else was taken',
+  'handed out to another device',
+  'moved',
+  'ended: ReservationExpired',
+  'ended: OfferExpired',
+  'ended: AllotmentExpired',
   'offered again',
 ];
 /** They are counted by the points at which they happen. */
@@ -103,6 +110,11 @@ const DONE = [
   'RevertCheckIn',
   'MarkNoShow',
   'LogContact',
+  'AllotSeats',
+  'ReturnAllotment',
+  'AcceptOffer',
+  'DeclineOffer',
+  'MoveReservation',
 ];
 
 /** What must have happened often enough for a run to mean something: each kind of fault, each point of a crash, and

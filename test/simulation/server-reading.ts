@@ -1,5 +1,6 @@
 import type { EventLog } from '../../server/log/event-log.ts';
-import type { Position } from '../../shared/log/ids.ts';
+import { remaining } from '../../shared/booking/session.ts';
+import { type Position, sessionOf } from '../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
 import { type Coverage, count } from './coverage.ts';
 import { checkAuthority } from './invariants/authority.ts';
@@ -55,9 +56,9 @@ export function createServerReading({
     for (const event of events) {
       checkTime(event, clock());
       checkAuthority(event, authority);
-      if (event.meta.compensates) count(coverage, 'compensated');
     }
     serverLog.append(events);
+    for (const event of events) for (const what of outcomesOf(event, serverLog)) count(coverage, what);
   }
 
   const reading: ServerReading = {
@@ -73,6 +74,37 @@ export function createServerReading({
     },
   };
   return reading;
+}
+
+/** What a run counts of how it went for people. */
+function outcomesOf({ type, data, meta, streamId, submittedBy }: RecordedEvent, log: ServerLog): string[] {
+  const outcomes = meta.compensates ? ['compensated'] : [];
+  switch (type) {
+    case 'SeatsReserved': {
+      if (!data.fromAllotment) return outcomes;
+      const session = log.book.session(sessionOf(streamId));
+      const isSoldOut = session !== undefined && remaining(session, 'A') <= 0;
+      return [
+        ...outcomes,
+        'drawn from an allotment',
+        ...(isSoldOut ? ['drawn when all else was taken'] : []),
+      ];
+    }
+    case 'SeatsAllotted':
+      return data.deviceId === submittedBy.deviceId
+        ? outcomes
+        : [...outcomes, 'handed out to another device'];
+    case 'ReservationMovedOut':
+      return [...outcomes, 'moved'];
+    case 'ReservationMoveReverted':
+      return [...outcomes, 'moved back'];
+    case 'ReservationExpired':
+    case 'OfferExpired':
+    case 'AllotmentExpired':
+      return [...outcomes, `ended: ${type}`];
+    default:
+      return outcomes;
+  }
 }
 
 /** A transaction takes seconds at most: longer ago, and it is not the server's clock that was recorded. */

@@ -5,6 +5,7 @@ import type { Device, DeviceRegister } from '../../server/access/device-register
 import type { Member, Members } from '../../server/access/members.ts';
 import type { Accounts } from '../../server/accounts/accounts.ts';
 import { createApp, type Daybook } from '../../server/app.ts';
+import { createClockwork } from '../../server/expiry/clockwork.ts';
 import type { EventLog, LogTransaction } from '../../server/log/event-log.ts';
 import { LogUnavailable } from '../../server/log/event-log.ts';
 import { openDatabase, type SqliteDatabase } from '../../server/log/sqlite-database.ts';
@@ -91,6 +92,7 @@ const LOG_READS = [
   'workspaces',
   'events',
   'commitAt',
+  'overdue',
   'segments',
   'segmentBody',
   'quarantine',
@@ -154,22 +156,24 @@ export function createSimulatedServer(setting: ServerSetting): SimulatedServer {
         return plain.addSegment(...args);
       },
     };
+    const log = (line: LogEntry): void => {
+      const isOurs = died.signal.aborted || TROUBLES.some((trouble) => String(line.error).includes(trouble));
+      if (line.level === 'error' && !isOurs) setting.onError(line);
+    };
+    const timer = serverTimer(schedule, { at: own, died: died.signal });
     const daybook = createApp({
       eventLog,
       devices: failingReads(setting.hear.devices(devices), ['byToken', 'list'], failsToRead),
       members: failingReads(setting.hear.members(members), ['role', 'of', 'list'], failsToRead),
       accounts: setting.accounts,
       clock,
-      timer: serverTimer(schedule, { at: own, died: died.signal }),
+      timer,
       chance: (bytes) => Uint8Array.from({ length: bytes }, () => chance.whole(0, 255)),
-      log: (line) => {
-        const isOurs =
-          died.signal.aborted || TROUBLES.some((trouble) => String(line.error).includes(trouble));
-        if (line.level === 'error' && !isOurs) setting.onError(line);
-      },
+      log,
       hosts: 'any',
       gzip: async (body) => gzipSync(body, { level: 1 }),
     });
+    createClockwork({ eventLog, clock, timer, log, expire: daybook.commits.expire });
     return { database, eventLog: plain, devices, members, daybook, died };
   }
 

@@ -135,17 +135,25 @@ function checkDowngrade(
   facts: readonly BookingEvent[],
 ): void {
   const said = facts.findLast(({ type, data }) => type === 'SeatsReserved' && data.reservationId === now.id);
-  const ended = facts.some(
-    ({ type, data }) =>
-      (type === 'ReservationCancelled' || type === 'WaitlistLeft') && data.reservationId === now.id,
+  const agreed = facts.some(
+    (fact) => AGREED.has(fact.type) && 'reservationId' in fact.data && fact.data.reservationId === now.id,
   );
-  if (ended) return;
+  if (agreed) return;
   const promised = said?.type === 'SeatsReserved' ? said.data.granted : (was?.granted ?? {});
   if (!covers(now.granted, promised)) {
     const told = [...session.followUps.values()].some(({ reservationId }) => reservationId === now.id);
     ok(told, 'invariant 4: a downgrade has a follow-up');
   }
 }
+
+/** Said by the guest: who accepts an offer holds what they asked for last, which may be less of another type. */
+const AGREED: ReadonlySet<string> = new Set([
+  'OfferAccepted',
+  'ReservationCancelled',
+  'ReservationMovedOut',
+  'ReservationExpired',
+  'WaitlistLeft',
+]);
 
 function covers(held: Seats, promised: Seats): boolean {
   return Object.keys(promised).every((seatType) => countOf(held, seatType) >= countOf(promised, seatType));

@@ -10,23 +10,39 @@ import { type Instant, type SessionId, type StreamId, sessionOf } from '../../..
 import type { AnyEvent } from '../../../shared/log/recorded-event.ts';
 import { sessionId } from '../../support/ids.ts';
 import { bytesOf } from '../../support/invariants.ts';
+import type { Chronicle } from '../chronicle.ts';
 import type { Device, Tab } from '../device.ts';
 import { place } from '../schedule.ts';
 import type { World } from '../world.ts';
+import { termsOf } from './endings.ts';
 import { checkAwake, checkStrip, toSendIn } from './on-display.ts';
 import type { ServerLog } from './server-log.ts';
 import { hold } from './violation.ts';
 import { checkWholeLogs } from './whole-logs.ts';
 
 /** Every device is in step and nothing of its own waits, except on what this version cannot read. */
-export function isDrained({ chronicle, fleet, office, profile }: World): boolean {
+export function isDrained({ chronicle, fleet, office, profile, clock }: World): boolean {
   // Whoever lost a device enrols another one.
   if (fleet.devices.length < profile.devices || office.isBusy) return false;
+  if (endsSoon(chronicle.serverLog, clock() + RESTS_FOR)) return false;
   return fleet.devices.every((device) => {
     const standing = fleet.standing(device);
     const isDone = (tab: Tab): boolean =>
-      standing === 'in' ? isInStep(tab, chronicle.serverLog) : standing === 'shut-out' || isHandedIn(tab);
+      standing === 'in' ? isInStep(tab, chronicle) : standing === 'shut-out' || isHandedIn(tab);
     return device.tabs.length > 0 && device.tabs.every(isDone);
+  });
+}
+
+/** A world at rest is looked at for so long, in milliseconds. */
+const RESTS_FOR = 10 * 60_000;
+
+/** P8: a time will be over by then, which the server will say. */
+function endsSoon({ book, events }: ServerLog, by: number): boolean {
+  const sessions = new Set(events.map((event) => sessionOf(event.streamId)));
+  return [...sessions].some((id) => {
+    const session = book.session(id);
+    if (!session || session.unreadable) return false;
+    return termsOf(session).some((term) => term.since && Date.parse(term.since) + term.minutes * 60_000 < by);
   });
 }
 
@@ -35,13 +51,15 @@ function isHandedIn({ daybook }: Tab): boolean {
   return daybook !== undefined && toSendIn(daybook.state()) === 0;
 }
 
-function isInStep({ daybook }: Tab, { events, epoch, book }: ServerLog): boolean {
+function isInStep({ daybook }: Tab, { serverLog, isSaidAnew }: Chronicle): boolean {
+  const { events, epoch, book } = serverLog;
   const state = daybook?.state();
   if (state?.cursor !== events.length || (state.epoch ?? epoch) !== epoch) return false;
   const waiting = streamsThatWait(state, book);
   // The server has had its say on one of them at least: they are not merely on their way.
   const own = [...state.work.overlay.values()];
-  const isSaid = own.length === 0 || own.some(({ setBack }) => setBack !== undefined);
+  const isSaid =
+    own.length === 0 || own.some(({ commit, setBack }) => setBack !== undefined && isSaidAnew(commit.id));
   return isSaid && own.every(({ commit }) => commit.writes.some(({ streamId }) => waiting.has(streamId)));
 }
 
@@ -51,7 +69,13 @@ function streamsThatWait({ work }: DeviceState, book: Book): ReadonlySet<StreamI
   const closed = touched.filter(
     ({ streamId, facts }) => book.session(sessionOf(streamId))?.unreadable || facts.some(isUnreadable),
   );
-  return new Set(closed.map(({ streamId }) => streamId));
+  const waiting = new Set(closed.map(({ streamId }) => streamId));
+  // What a move would change on another stream waits with it, and what comes after that there.
+  for (const { commit } of work.overlay.values()) {
+    const streams = commit.writes.map(({ streamId }) => streamId);
+    if (streams.some((id) => waiting.has(id))) for (const id of streams) waiting.add(id);
+  }
+  return waiting;
 }
 
 function isUnreadable({ type, schemaVersion }: AnyEvent): boolean {
@@ -154,6 +178,8 @@ function checkKeptBack({ chronicle }: World, device: Device, { work }: DeviceSta
 function checkOfferedAgain({ chronicle }: World, device: Device, { work }: DeviceState): void {
   const { saved, serverLog } = chronicle;
   for (const [id, facts] of saved.pulledOn(device.enrolment.deviceId)) {
+    // What the server itself has said, it says again (P8).
+    if (facts.size === 0) continue;
     const kept = serverLog.holds(id, facts) || work.quarantine.has(id) || work.overlay.has(id);
     hold(kept, '1 no loss', () => `${id}, which the server once sent to ${device.name}, is nowhere`);
   }

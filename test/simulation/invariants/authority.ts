@@ -1,4 +1,5 @@
-import { mayAsk, mayRecord } from '../../../shared/access/permissions.ts';
+import { SYSTEM } from '../../../server/expiry/expiry-of.ts';
+import { mayAllotToOthers, mayAsk, mayRecord } from '../../../shared/access/permissions.ts';
 import type { DeviceId } from '../../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../../shared/log/recorded-event.ts';
 import { uuidVersion } from '../../../shared/log/uuid.ts';
@@ -12,7 +13,7 @@ import { hold } from './violation.ts';
 export function checkAuthority(event: RecordedEvent, authority: Authority): void {
   const { submittedBy, commitId, type } = event;
   const { actorId, deviceId } = submittedBy;
-  if (deviceId === NEWER.deviceId) return;
+  if (deviceId === NEWER.deviceId || actorId === SYSTEM.actorId) return;
   hold(authority.ownerOf(deviceId) === actorId, '12 authority', () => {
     return `${commitId} is recorded as of ${actorId}, and ${deviceId} is ${authority.ownerOf(deviceId)}’s`;
   });
@@ -23,6 +24,11 @@ export function checkAuthority(event: RecordedEvent, authority: Authority): void
   const roles = [...authority.roles(actorId)];
   const isPermitted = roles.some((role) => role !== undefined && mayRecord(role, type));
   hold(isPermitted, '12 authority', () => `${type} of ${commitId} was taken from ${roles.join(' or ')}`);
+  const mayHandOut = roles.some((role) => role !== undefined && mayAllotToOthers(role));
+  const isForAnother = type === 'SeatsAllotted' && event.data.deviceId !== deviceId;
+  hold(mayHandOut || !isForAnother, '12 authority', () => {
+    return `${commitId} hands out seats to ${String(event.data.deviceId)}, and is of ${roles.join(' or ')}`;
+  });
   const mayVouch = roles.some((role) => role !== undefined && mayAsk(role, SETTLES));
   hold(mayVouch || !isCutOff(event.meta, authority), '12 authority', () => {
     return `${commitId} of ${event.meta.deviceId}, which is cut off, was taken from ${roles.join(' or ')}`;

@@ -1,6 +1,7 @@
 import type { Chain } from '../../../client/worker/log/dexie-chain.ts';
 import type { EntryOf, JournalEntry } from '../../../client/worker/log/journal.ts';
 import { canonicalJson } from '../../../shared/log/canonical-json.ts';
+import { type Commit, factsOf } from '../../../shared/log/commit.ts';
 import { type CommitId, type DeviceId, type EventId, position } from '../../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../../shared/log/recorded-event.ts';
 import { uuidVersion } from '../../../shared/log/uuid.ts';
@@ -67,8 +68,10 @@ export function createDeviceLog(deviceId: DeviceId, around: Around): DeviceLog {
         sequence += 1;
         trace.content(`journal of ${deviceId}`, String(write.value));
         const entry = JSON.parse(String(write.value)) as JournalEntry;
-        if (entry.kind === 'saved') saved.add(entry.commit, { deviceId, tab });
-        else if (SYNCS.has(entry.kind)) {
+        if (entry.kind === 'saved') {
+          checkGuaranteed(entry.commit, server);
+          saved.add(entry.commit, { deviceId, tab });
+        } else if (SYNCS.has(entry.kind)) {
           hold(tab === leader, '11 fencing', () => `${entry.kind} ${sequence} is not of the newest leader`);
         }
         if (entry.kind === 'epoch-changed' && entry.offered.length > 0) count(coverage, 'offered again');
@@ -88,6 +91,16 @@ export function createDeviceLog(deviceId: DeviceId, around: Around): DeviceLog {
       checkStored(report.writes, { isPulled: entries.length > 0 });
     },
   };
+}
+
+/** A1, 14: nobody is promised seats out of an allotment of which the server has not said that it stands. */
+function checkGuaranteed(commit: Commit, { allotted }: ServerLog): void {
+  for (const { event } of factsOf(commit)) {
+    const { fromAllotment } = event.data;
+    hold(!fromAllotment || allotted.has(fromAllotment), '14 honest display', () => {
+      return `${commit.id} draws from ${String(fromAllotment)}, which the server never set aside`;
+    });
+  }
 }
 
 const SYNCS: ReadonlySet<string> = new Set(['answered', 'rebased', 'pulled', 'epoch-changed']);

@@ -1,6 +1,7 @@
-import { mayAsk, mayRecord } from '../../../shared/access/permissions.ts';
+import { mayAllotToOthers, mayAsk, mayRecord } from '../../../shared/access/permissions.ts';
 import { type Commit, factsOf } from '../../../shared/log/commit.ts';
-import type { CommitId, DeviceId, ReservationId, SessionId } from '../../../shared/log/ids.ts';
+import type { CommitId, DeviceId, EventId, ReservationId, SessionId } from '../../../shared/log/ids.ts';
+import type { AnyEvent } from '../../../shared/log/recorded-event.ts';
 import type { Role } from '../../../shared/sync/people.ts';
 import { codeOf, type Problem } from '../../../shared/sync/problem.ts';
 import type { Receipt, ReceiptOf } from '../../../shared/sync/protocol.ts';
@@ -49,14 +50,14 @@ export type Refused = {
 
 /**
  * 1: nobody's honest work is refused for good: a clash is a conflict, and what cannot be kept is compensated (C2). Only
- * what was altered is, what its sender may not do, and what names a session or reservation that such a commit would
- * have brought.
+ * what was altered is, what its sender may not do, and what names a session, a reservation or an allotment that such a
+ * commit would have brought.
  */
 export function checkRejection({ commitId, problem }: ReceiptOf<'rejected'>, refused: Refused): void {
   const isExplained =
     refused.altered.has(commitId) ||
     isBarred(commitId, problem, refused) ||
-    causesOf(problem, refused.saved).some((id) => id !== commitId && refused.isOut(id));
+    causesOf(problem, refused).some((id) => id !== commitId && refused.isOut(id));
   hold(isExplained, '1 no loss', () => `${commitId} is rejected for good, as ${JSON.stringify(problem)}`);
 }
 
@@ -71,14 +72,29 @@ function isBarred(commitId: CommitId, problem: Problem, refused: Refused): boole
     case 'role-withdrawn':
       return roles.has(undefined);
     case 'not-permitted':
-      return [...roles].some((role) =>
-        copies.some((copy) => role && (!mayRecordAll(role, copy) || isOutOfReach(role, copy, refused))),
-      );
+      return [...roles].some((role) => copies.some((copy) => role && !mayBring(role, copy, refused)));
     case 'set-aside':
       return settled.has(commitId);
     default:
       return false;
   }
+}
+
+function mayBring(role: Role, copy: Commit, refused: Refused): boolean {
+  if (!mayRecordAll(role, copy) || isOutOfReach(role, copy, refused)) return false;
+  return mayAllotToOthers(role) || !isOfOthersSeats(copy, refused);
+}
+
+/** W2, W3: of seats that another device than the one that sends takes along, gives back or draws from. */
+function isOfOthersSeats(copy: Commit, { saved, deviceId }: Refused): boolean {
+  return factsOf(copy).some(({ event }) => {
+    const owner = saved.ownerOf(allotmentIn(event));
+    return owner !== undefined && owner !== deviceId;
+  });
+}
+
+function allotmentIn({ data }: AnyEvent): unknown {
+  return data.allotmentId ?? data.fromAllotment;
 }
 
 /** C7: of a device that was revoked, or of somebody who is no member, and brought by no planner. */
@@ -95,8 +111,8 @@ function mayRecordAll(role: Role, commit: Commit): boolean {
 }
 
 /** The commits that would have brought what the problem says is not there. */
-function causesOf(problem: Problem, saved: SavedCommits): CommitId[] {
-  const { sessionId, reservationId } = problem as Missing & Problem;
+function causesOf(problem: Problem, { saved, copies }: Refused): CommitId[] {
+  const { sessionId, reservationId, eventId } = problem as Missing & Problem;
   switch (codeOf(problem)) {
     case 'depends-on':
       return dependsOn(problem);
@@ -104,6 +120,11 @@ function causesOf(problem: Problem, saved: SavedCommits): CommitId[] {
       return [...saved.creatorsOf(`session:${sessionId}`)];
     case 'reservation-unknown':
       return [...saved.creatorsOf(String(reservationId))];
+    case 'allotment-unknown':
+      return copies
+        .flatMap(factsOf)
+        .filter(({ event }) => event.id === eventId)
+        .flatMap(({ event }) => [...saved.creatorsOf(String(allotmentIn(event)))]);
     default:
       return [];
   }
@@ -119,6 +140,7 @@ type Missing = {
   readonly commitId?: CommitId;
   readonly sessionId?: SessionId;
   readonly reservationId?: ReservationId;
+  readonly eventId?: EventId;
 };
 
 /** The sender had seen the very events that its commit now follows: one of its copies, as a rebase left it, says so. */

@@ -10,11 +10,13 @@ export type SavedCommits = {
   commit(id: CommitId): SavedCommit | undefined;
   all(): Iterable<SavedCommit>;
   of(deviceId: DeviceId): readonly SavedCommit[];
-  /** The commits that would bring a session, by its stream, or a reservation into being. */
+  /** The commits that would bring a session, by its stream, a reservation or an allotment into being. */
   creatorsOf(thing: string): ReadonlySet<CommitId>;
   /** Whether this tab ever saved the beginning of this booking. */
   hasBegun(tab: unknown, booking: string | undefined): boolean;
   factOf(id: EventId): SavedFact | undefined;
+  /** The device for which these seats were to be set aside. */
+  ownerOf(allotment: unknown): DeviceId | undefined;
   /** It was in a quarantine: its place among the device's other commits is no longer its own. */
   quarantined(id: CommitId): void;
   /** What the device's journal says the server rejected, own or offered again, and nothing later says otherwise: with
@@ -48,6 +50,7 @@ export function createSavedCommits(): SavedCommits {
   const creators = new Map<string, Set<CommitId>>();
   const facts = new Map<EventId, SavedFact>();
   const begun = new Map<unknown, Set<unknown>>();
+  const owners = new Map<unknown, DeviceId>();
   const rejected = new Map<DeviceId, Map<CommitId, number>>();
   const accepted = new Map<DeviceId, Map<CommitId, number>>();
   const pulled = new Map<DeviceId, Map<CommitId, Set<EventId>>>();
@@ -61,7 +64,9 @@ export function createSavedCommits(): SavedCommits {
       for (const { streamId, event } of factsOf(commit)) {
         const booking = BEGINS.has(event.type) && String(event.data.reservationId);
         if (booking) ofEach(begun, tab, () => new Set()).add(booking);
-        const thing = event.type === 'SessionScheduled' ? streamId : booking;
+        const allotment = event.type === 'SeatsAllotted' && String(event.data.allotmentId);
+        if (allotment) owners.set(allotment, event.data.deviceId as DeviceId);
+        const thing = event.type === 'SessionScheduled' ? streamId : booking || allotment;
         if (thing) ofEach(creators, thing, () => new Set()).add(id);
         facts.set(event.id, { deviceId, sameAs: (other) => ownText(other) === ownText(event) });
       }
@@ -72,6 +77,7 @@ export function createSavedCommits(): SavedCommits {
     creatorsOf: (thing) => creators.get(thing) ?? NOBODY,
     hasBegun: (tab, booking) => booking !== undefined && (begun.get(tab)?.has(booking) ?? false),
     factOf: (id) => facts.get(id),
+    ownerOf: (allotment) => owners.get(allotment),
     quarantined(id) {
       const one = commits.get(id);
       if (one) one.quarantined = true;

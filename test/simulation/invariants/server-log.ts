@@ -1,16 +1,14 @@
-import { AssertionError } from 'node:assert';
 import { type Book, createBook, type FoldingBook } from '../../../shared/booking/book.ts';
-import type { BookingEvent } from '../../../shared/booking/events.ts';
-import { copySession } from '../../../shared/booking/session.ts';
+import { copySession, type Session } from '../../../shared/booking/session.ts';
 import type { CommitId, Epoch, EventId, StreamId } from '../../../shared/log/ids.ts';
 import { sessionOf } from '../../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../../shared/log/recorded-event.ts';
-import { uuidVersion } from '../../../shared/log/uuid.ts';
 import type { ReceiptOf } from '../../../shared/sync/protocol.ts';
-import { checkCommit } from '../../support/invariants.ts';
 import { NEWER } from '../newer-device.ts';
+import { checkMoves } from './moves.ts';
 import type { SavedCommits } from './saved-commits.ts';
-import { hold, Violation } from './violation.ts';
+import { checkRules } from './valid-commit.ts';
+import { hold } from './violation.ts';
 
 /**
  * The server's log as the world saw it grow, event by event; each commit is held against the invariants as it comes.
@@ -39,6 +37,8 @@ export type ServerLog = {
   /** C5: it said of a rejected commit that it keeps it, or that nobody brings it in any more. */
   kept(commit: CommitId): void;
   setAside(commit: CommitId): void;
+  /** A1: seats that it has ever set aside for a device. */
+  readonly allotted: ReadonlySet<unknown>;
   /** Those that it has to keep still, where they are not in its log. */
   readonly keeping: ReadonlySet<CommitId>;
 };
@@ -67,6 +67,7 @@ type Seen = {
 
 export function createServerLog(first: Epoch, saved: SavedCommits): ServerLog {
   const byEpoch = new Map<Epoch, Seen>();
+  const allotted = new Set<unknown>();
   let acknowledgements = new Map<CommitId, ReceiptOf<'accepted'>>();
   let kept = new Set<CommitId>();
   let aside = new Set<CommitId>();
@@ -97,6 +98,7 @@ export function createServerLog(first: Epoch, saved: SavedCommits): ServerLog {
         const id = ofCommit[0]?.commitId as CommitId;
         hold(!aside.has(id), '6 a truthful yes', () => `${id} was set aside for good, and is in the log`);
         appendCommit(seen, ofCommit, saved);
+        for (const { type, data } of ofCommit) if (type === 'SeatsAllotted') allotted.add(data.allotmentId);
       }
     },
     restart(next, backup) {
@@ -117,6 +119,7 @@ export function createServerLog(first: Epoch, saved: SavedCommits): ServerLog {
       kept: new Set(kept),
       aside: new Set(aside),
     }),
+    allotted,
     kept: (id) => void kept.add(id),
     setAside: (id) => void aside.add(id),
     get keeping() {
@@ -182,6 +185,7 @@ function appendCommit(seen: Seen, events: readonly RecordedEvent[], saved: Saved
     first.commitId,
     events.map((event) => event.position),
   );
+  checkMoves(events, { before, after: seen.book });
   for (const [id, onStream] of streams) {
     checkUnread(seen.book, before.get(id), onStream);
     checkRules(seen.book, before.get(id), onStream);
@@ -189,7 +193,7 @@ function appendCommit(seen: Seen, events: readonly RecordedEvent[], saved: Saved
 }
 
 /** L7: from what this version cannot read on, a session takes nothing of whoever has this version. */
-function checkUnread(book: Book, before: ReturnType<typeof copyOf>, events: readonly RecordedEvent[]): void {
+function checkUnread(book: Book, before: Session | undefined, events: readonly RecordedEvent[]): void {
   const { commitId, streamId, meta } = events[0] as RecordedEvent;
   const isNewer = meta.deviceId === NEWER.deviceId;
   hold(!isNewer || book.session(sessionOf(streamId))?.unreadable, 'L7 what cannot be read', () => {
@@ -200,7 +204,7 @@ function checkUnread(book: Book, before: ReturnType<typeof copyOf>, events: read
   });
 }
 
-function copyOf(book: Book, id: StreamId): ReturnType<typeof copySession> | undefined {
+function copyOf(book: Book, id: StreamId): Session | undefined {
   const session = book.session(sessionOf(id));
   return session && copySession(session);
 }
@@ -264,19 +268,5 @@ function checkOrder({ order }: Seen, events: readonly RecordedEvent[], saved: Sa
       return `${key}: ${origin.sequence} of its journal came after ${last}`;
     });
     order.set(key, origin.sequence);
-  }
-}
-
-/** 9, and the domain's own: at each commit's boundary. */
-function checkRules(book: Book, before: ReturnType<typeof copyOf>, events: readonly RecordedEvent[]): void {
-  const after = book.session(sessionOf((events[0] as RecordedEvent).streamId));
-  if (!after || after.unreadable) return;
-  const booking = events as unknown as BookingEvent[];
-  const facts = booking.filter(({ id }) => uuidVersion(id) === 7);
-  try {
-    checkCommit(before, after, facts, booking.slice(facts.length));
-  } catch (error) {
-    if (error instanceof AssertionError) throw new Violation('9 valid at every commit', error.message);
-    throw error;
   }
 }

@@ -27,7 +27,7 @@ export function lookForKept({ fleet, chronicle, laterSomebody }: World, chance: 
 
 export const SETTLES = 'POST quarantine/:commit';
 const LOOKS = 24;
-const AT_ONCE = 3;
+const AT_ONCE = 4;
 /** In milliseconds. */
 const LOOKS_WITHIN = 60_000;
 
