@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import preact from '@preact/preset-vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -6,6 +7,9 @@ import { chromiumLaunch, installedChromium } from './test/support/chromium.ts';
 
 // Looked up here without failing, so that the node project also runs on a machine without a browser.
 const chromium = installedChromium();
+
+// Each server process that a test starts finds its modules compiled.
+process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/daybook/compiled');
 
 const IN_CHROMIUM = ['test/browser/**', 'test/e2e/**', 'test/crash/browser-*.test.ts'];
 const WORLDS = ['test/simulation/*.test.ts', 'test/simulation/mutants/*.test.ts'];
@@ -20,7 +24,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [...IN_CHROMIUM, ...WORLDS, ...NODES],
-          maxWorkers: availableParallelism(),
+          maxWorkers: availableParallelism() + 1,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

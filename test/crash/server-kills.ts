@@ -35,7 +35,7 @@ export async function killServers(options: ServerKills): Promise<KillReport> {
     whileDead,
     onKill,
     folder,
-    env: { CLIENT_DIR: fakeClient(folder), NODE_COMPILE_CACHE: join(folder, 'compiled') },
+    env: { CLIENT_DIR: fakeClient(folder) },
     hits: new Map(),
     passed: new Map(),
     twiceInARow: 0,

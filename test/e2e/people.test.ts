@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium, type Locator } from 'playwright';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { chromiumLaunch, findChromium } from '../support/chromium.ts';
@@ -12,6 +11,7 @@ import {
   openSession,
   signIn,
 } from './support/actions.ts';
+import { violationsOn } from './support/axe.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { beginWork, openOffice, PASSWORD, STAFF } from './support/staff.ts';
 import { AT_A_DESK, ON_A_PHONE, type Visit, visit } from './support/visit.ts';
@@ -82,8 +82,7 @@ async function historySays({ page }: Visit, entry: RegExp): Promise<void> {
 }
 
 async function isAccessible({ page }: Visit): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  expect(await violationsOn(page)).toEqual([]);
 }
 
 const CHANGING = ['New session', 'Book seats', 'Seats', 'Confirm', 'Cancel the booking', 'Change the party'];

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { enrol } from './support/actions.ts';
+import { violationsOn } from './support/axe.ts';
 import { openPhone } from './support/device.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 
@@ -62,20 +62,15 @@ test.each([
 
 async function looksRight(page: Page, screen: string): Promise<void> {
   await wear(page, 'light');
-  expect(await flaws(new AxeBuilder({ page })), screen).toEqual([]);
+  expect(await violationsOn(page), screen).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   // The dark theme is other colours and nothing else.
   await wear(page, 'dark');
-  expect(await flaws(new AxeBuilder({ page }).withRules('color-contrast')), `${screen}, dark`).toEqual([]);
+  expect(await violationsOn(page, ['color-contrast']), `${screen}, dark`).toEqual([]);
 }
 
 function wear(page: Page, theme: string): Promise<void> {
   return page.evaluate((name) => {
     document.documentElement.dataset.theme = name;
   }, theme);
-}
-
-async function flaws(axe: AxeBuilder): Promise<string[]> {
-  const { violations } = await axe.setLegacyMode().analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }

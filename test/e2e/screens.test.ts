@@ -1,16 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import preact from '@preact/preset-vite';
-import { type Browser, type BrowserContext, chromium } from 'playwright';
+import { type Browser, chromium, type Page } from 'playwright';
 import { build, type PreviewServer, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumLaunch, findChromium } from '../support/chromium.ts';
+import { violationsOn } from './support/axe.ts';
 import { PREVIEWED } from './support/previewed-screens.ts';
 
 // Every screen in front of a daybook in memory (test/preview), as a phone and as a desk see it: WCAG by axe, targets
 // of 44 px, nothing that scrolls sideways (field-app rules 13 and 16).
+
+/** What test/preview offers to its page. */
+type Preview = { open(query: string): void };
 
 const SIZES = [
   { width: 360, height: 740, colorScheme: 'light' },
@@ -46,31 +49,38 @@ afterAll(async () => {
 });
 
 describe.each(SIZES)('$width px, $colorScheme', ({ width, height, colorScheme }) => {
-  let context: BrowserContext;
+  let page: Page;
+  const errors: string[] = [];
   beforeAll(async () => {
-    context = await browser.newContext({
+    page = await browser.newPage({
       viewport: { width, height },
       colorScheme,
       reducedMotion: 'reduce',
       locale: 'en-GB',
     });
+    page.setDefaultTimeout(10_000);
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await page.goto(address);
   });
-  afterAll(() => context?.close());
+  afterAll(() => page?.close());
 
   test.each(PREVIEWED)('$name', async ({ at, act }) => {
-    const page = await context.newPage();
-    await page.goto(address + at);
+    await page.evaluate((query) => (globalThis as unknown as Preview).open(query), at);
     await page.locator('h1:visible').first().waitFor();
     await act?.(page);
     await page.waitForFunction(settled);
-    const { violations } = await new AxeBuilder({ page })
-      .setLegacyMode()
-      .options({ resultTypes: ['violations'] })
-      .analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
     expect(await page.evaluate(tooSmall)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-    await page.close();
+    expect(errors).toEqual([]);
+  });
+
+  test('negative control: what is wrong is seen', async () => {
+    await page.evaluate(spoil);
+    const rules = (await violationsOn(page)).map((violation) => violation.split(':')[0]);
+    expect(rules).toEqual(expect.arrayContaining(['button-name', 'color-contrast']));
+    expect((await page.evaluate(tooSmall)).join()).toContain('spoilt');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(false);
   });
 });
 
@@ -84,6 +94,15 @@ test('C5: what names another author than its sender can only be set aside, and i
   expect(await other.getByRole('button').allTextContents(), 'negative control').toContain('Take in');
   await page.close();
 });
+
+/** Runs in the page. */
+function spoil(): void {
+  const grey = Object.assign(document.createElement('p'), { textContent: 'Hardly to be read' });
+  grey.setAttribute('style', 'color: #777; background: #888; inline-size: 300vw');
+  const button = Object.assign(document.createElement('button'), { className: 'spoilt' });
+  button.setAttribute('style', 'inline-size: 9px; min-inline-size: 0');
+  document.body.append(grey, button);
+}
 
 /** Runs in the page: nothing is still being fetched, and every view has arrived. */
 function settled(): Promise<boolean> {

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { version } from '../../package.json';
@@ -15,6 +14,7 @@ import {
   signOut,
   today,
 } from './support/actions.ts';
+import { violationsOn } from './support/axe.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { beginWork, type Office, openOffice, PASSWORD, STAFF } from './support/staff.ts';
 import { type Visit, visit } from './support/visit.ts';
@@ -76,8 +76,7 @@ test('whoever has the link of the first start sets the server up and is its admi
   const { page } = desk;
   await page.goto(fresh.setUpLink ?? 'no link was printed');
   await page.getByLabel('Name of the daybook').fill('The Mill');
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await violationsOn(page)).toEqual([]);
   await page.getByLabel('Your name').fill('Alma');
   await page.getByLabel('Mail address').fill('alma@example.test');
   await page.getByLabel('Password').fill('short');

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { chromiumLaunch, findChromium } from '../support/chromium.ts';
@@ -13,6 +12,7 @@ import {
   signOut,
   today,
 } from './support/actions.ts';
+import { violationsOn } from './support/axe.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { beginWork, type Office, openOffice, type Somebody, STAFF } from './support/staff.ts';
 import { AT_A_DESK, type Visit, visit } from './support/visit.ts';
@@ -145,8 +145,7 @@ test('a sign-on that fails says so where one signs in: what happened, what was k
   await goElsewhere(undefined);
   await said.getByText('Your organisation’s sign-on did not work.').waitFor();
   await said.getByText('what was saved on this device is kept. Try again.', { exact: false }).waitFor();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await violationsOn(page)).toEqual([]);
   await goElsewhere({ name: 'Eve', mail: 'eve@example.test' });
   await said.getByText('Ask an administrator to add you with that address.', { exact: false }).waitFor();
   await page.reload();

@@ -13,8 +13,7 @@ import { placeOf } from './places.ts';
 // The screens in front of a daybook in memory, for looking at them: `?start=enrol|lost|sign-in|storage` shows the others,
 // `?died`, `?update` the banners, `?role=administrator` what somebody with that role sees where people sign in.
 
-const asked = new URLSearchParams(location.search);
-const sample = sampleDaybook(new Date());
+const root = document.getElementById('root') as HTMLElement;
 
 const STARTS: Record<string, Started> = {
   enrol: { kind: 'enrol', workspaces: [{ id: 'demo' as never, name: 'Garden' }], reachable: true },
@@ -28,35 +27,42 @@ const STARTS: Record<string, Started> = {
   'sign-in': { kind: 'sign-in', ways: { oidc: true } },
   storage: { kind: 'storage-problem', code: 'quota', detail: 'QuotaExceededError' },
 };
-const start = STARTS[asked.get('start') ?? ''];
-const role = asked.get('role') as Role | null;
-if (role) sample.daybook.sync = { ...sample.daybook.sync, role };
-const api: DaybookApi = {
-  ...sample.daybook,
-  ...(start && { start: async () => start }),
-  ...(role && { signInWays: async () => ({ oidc: false }) }),
-};
 
-Object.assign(globalThis, { sample, navigate });
-navigate(placeOf(asked.get('at') ?? '', sample));
+/** Opens the app anew, as the address `query` asks for it, over a daybook of its own. */
+function open(query: string): void {
+  render(null, root);
+  const asked = new URLSearchParams(query);
+  const sample = sampleDaybook(new Date());
+  const start = STARTS[asked.get('start') ?? ''];
+  const role = asked.get('role') as Role | null;
+  if (role) sample.daybook.sync = { ...sample.daybook.sync, role };
+  const api: DaybookApi = {
+    ...sample.daybook,
+    ...(start && { start: async () => start }),
+    ...(role && { signInWays: async () => ({ oidc: false }) }),
+  };
+  navigate(placeOf(asked.get('at') ?? '', sample));
+  render(
+    <App
+      page={{
+        api: signal(api),
+        workerDied: signal(asked.has('died')),
+        restartWorker: () => undefined,
+        updateReady: signal(asked.has('update')),
+        putInUpdate: () => undefined,
+        version: 'preview',
+        sendLater: () => undefined,
+        storage: async () => ({ persisted: asked.has('persisted'), used: 12_400_000, quota: 2_000_000_000 }),
+        protectStorage: async () => true,
+        clockSkew: async () => 1,
+      }}
+    />,
+    root,
+  );
+}
 
 followLinks();
 showTheme();
-render(
-  <App
-    page={{
-      api: signal(api),
-      workerDied: signal(asked.has('died')),
-      restartWorker: () => undefined,
-      updateReady: signal(asked.has('update')),
-      putInUpdate: () => undefined,
-      version: 'preview',
-      sendLater: () => undefined,
-      storage: async () => ({ persisted: asked.has('persisted'), used: 12_400_000, quota: 2_000_000_000 }),
-      protectStorage: async () => true,
-      clockSkew: async () => 1,
-    }}
-  />,
-  document.getElementById('root') as HTMLElement,
-);
+open(location.search);
+Object.assign(globalThis, { open });
 fetchTheRest();

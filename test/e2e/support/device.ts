@@ -32,6 +32,7 @@ export async function openPhone(url: string, size = { width: 360, height: 740 })
       ...chromiumLaunch(findChromium()),
       viewport: size,
       baseURL: url,
+      reducedMotion: 'reduce',
     });
     noteErrors(launched, errors);
     return launched;

@@ -19,7 +19,12 @@ export const AT_A_DESK = { width: 1280, height: 800 };
 const EXPECTED = /^Failed to load resource: (net::ERR_|the server responded with a status of (4\d\d|503) )/;
 
 export async function visit(browser: Browser, url: string, viewport = ON_A_PHONE): Promise<Visit> {
-  const context = await browser.newContext({ baseURL: url, viewport, locale: 'en-GB' });
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport,
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+  });
   context.setDefaultTimeout(10_000);
   const errors: string[] = [];
   noteErrors(context, errors, EXPECTED);
