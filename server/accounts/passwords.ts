@@ -3,15 +3,27 @@ import { BOUND_TO, GIVEN, type Library } from './library.ts';
 
 // An account has one password at most, kept as its hash. Each is hashed with chance of its own, so the same hash is the
 // same password, set once: whoever writes on the strength of one that they read names its hash.
+//
+//   another is set   the new hash ──▶ all sessions end
+//   somebody comes   is it right? ──▶ the hash ──▶ a session ──▶ the hash again: is it another, the session ends
+//
+// So of the two at once none leaves a session that the old password began.
 
 export type Passwords = {
   /** In the place of any that there was; all sessions of the account end. */
   set(user: ActorId, password: string, as: Whose): Promise<void>;
-  /** False, and nothing is done, where `current` is wrong, or somebody set another one meanwhile. */
-  change(user: ActorId, passwords: { readonly current: string; readonly next: string }): Promise<boolean>;
+  /** Undefined, and nothing is done, where `current` is wrong, or somebody set another one meanwhile. */
+  change(
+    user: ActorId,
+    passwords: { readonly current: string; readonly next: string },
+  ): Promise<Mark | undefined>;
+  /** Of the one that counts now. */
+  mark(user: ActorId): Promise<Mark | undefined>;
   /** Where it is a given one it opens nothing any more, and what it has opened ends. */
   dropGiven(user: ActorId): Promise<void>;
 };
+/** Another password has another one. */
+export type Mark = string;
 /** `given`: who gave it knows it too, until it is changed. */
 export type Whose = 'own' | 'given';
 
@@ -52,13 +64,15 @@ export function passwordsOf({
 
     async change(userId, { current, next }) {
       const hash = (await kept(userId))?.password;
-      if (!hash || !(await hashes.verify({ hash, password: current }))) return false;
+      if (!hash || !(await hashes.verify({ hash, password: current }))) return undefined;
       const password = await hashes.hash(next);
       await replace(userId, hash, { password, [GIVEN]: false });
-      if ((await kept(userId))?.password !== password) return false;
+      if ((await kept(userId))?.password !== password) return undefined;
       await internalAdapter.deleteUserSessions(userId);
-      return true;
+      return password;
     },
+
+    mark: async (userId) => (await kept(userId))?.password ?? undefined,
 
     async dropGiven(userId) {
       const found = await kept(userId);

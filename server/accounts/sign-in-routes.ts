@@ -16,7 +16,9 @@ export type AddressOf = (c: Context) => string;
 type SignInRoutes = {
   readonly library: Library;
   readonly passwords: Passwords;
+  readonly byMail: (mail: string) => Promise<ActorId | undefined>;
   readonly begin: (user: ActorId) => Promise<BegunSession>;
+  readonly endSession: Accounts['endSession'];
   readonly person: Accounts['person'];
   readonly addressOf: AddressOf;
   readonly limits: SignInLimits;
@@ -28,8 +30,8 @@ type SignInRoutes = {
  * of the library may put into it. What is not named here cannot be asked.
  */
 export function signInRoutes(setting: SignInRoutes): Hono {
-  const { library, passwords, begin, person, addressOf, limits, oidc } = setting;
-  const { api } = library;
+  const { library, passwords, byMail, begin, endSession, person, addressOf, limits, oidc } = setting;
+  const { api, context } = library;
   const app = new Hono();
 
   const signedIn = async (c: Context): Promise<Person> => {
@@ -44,10 +46,17 @@ export function signInRoutes(setting: SignInRoutes): Hono {
     async POST(c) {
       const { email, password } = fitting(SignIn, await readJson(c.req.raw));
       const attempt = await limits.attempt(email.toLowerCase(), addressOf(c));
+      const user = await byMail(email);
+      const mark = user && (await passwords.mark(user));
       const headers = withoutSession(c);
       const answer = await api.signInEmail({ body: { email, password }, headers, asResponse: true });
       if (answer.status === 401) throw requestProblem('credentials', 401);
       mustBeDone(answer);
+      if (!user || (await passwords.mark(user)) !== mark) {
+        const { token } = (await answer.json()) as { token: string };
+        await context.internalAdapter.deleteSession(token);
+        throw requestProblem('credentials', 401);
+      }
       await attempt.succeeded();
       return done(c, answer);
     },
@@ -80,9 +89,15 @@ export function signInRoutes(setting: SignInRoutes): Hono {
         await readJson(c.req.raw),
       );
       const attempt = await limits.attempt(userId, addressOf(c));
-      if (!(await passwords.change(userId, { current, next }))) throw requestProblem('credentials', 403);
+      const mark = await passwords.change(userId, { current, next });
+      if (mark === undefined) throw requestProblem('credentials', 403);
+      const { sessionId, cookie } = await begin(userId);
+      if ((await passwords.mark(userId)) !== mark) {
+        await endSession(sessionId);
+        throw requestProblem('credentials', 403);
+      }
       await attempt.succeeded();
-      giveCookie(c, (await begin(userId)).cookie);
+      giveCookie(c, cookie);
       return c.body(null, 204);
     },
   });

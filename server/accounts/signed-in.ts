@@ -46,12 +46,14 @@ export async function openSignedInAccounts(
     };
   };
 
+  const endSession: Accounts['endSession'] = async (sessionId) => {
+    await adapter.deleteMany({ model: 'session', where: [{ field: 'id', value: sessionId }] });
+  };
+
   return {
     isOpen: false,
     person,
-    async endSession(sessionId) {
-      await adapter.deleteMany({ model: 'session', where: [{ field: 'id', value: sessionId }] });
-    },
+    endSession,
     async endedSessions(sessionIds) {
       const standing = await standingSessions(library, sessionIds, clock());
       return sessionIds.filter((id) => !standing.has(id));
@@ -77,7 +79,9 @@ export async function openSignedInAccounts(
     signIn: signInRoutes({
       library,
       passwords,
+      byMail: people.byMail,
       begin,
+      endSession,
       person,
       addressOf: setting.addressOf,
       limits,

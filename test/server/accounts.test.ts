@@ -24,7 +24,7 @@ import { instant } from '../support/ids.ts';
 import { startNode } from '../support/postgres-node.ts';
 import { type PostgresServer, startPostgres, withClient } from '../support/postgres-server.ts';
 import { enrol, gist, json, startServer, type TestDevice, WORKSPACE } from '../support/server.ts';
-import { openRealAccounts, SECRET } from './real-accounts.ts';
+import { gated, type Held, openRealAccounts, SECRET } from './real-accounts.ts';
 
 const ADA = { mail: 'Ada@Example.test', name: 'Ada', password: 'a long password' };
 const NEXT = 'another long password';
@@ -37,6 +37,8 @@ type Opened = {
   join(userId: ActorId, role?: Role): Promise<unknown>;
   /** All that the database holds, as text. */
   dump(): Promise<string>;
+  /** Of what the accounts ask of the database. */
+  hold(statement: RegExp): Held;
   close(): Promise<void>;
 };
 type Now = { at: number };
@@ -358,6 +360,35 @@ describe.each([
     expect(await server.dump()).not.toContain(NEXT);
   });
 
+  describe('W12: what the old password was about to begin as another was set', () => {
+    const change = { currentPassword: ADA.password, newPassword: 'one of whoever was late' };
+    const BEGINS = /^insert into "account_sessions"/;
+
+    test.each<[string, RegExp, (cookie: string) => Promise<Response>, number]>([
+      ['a session', BEGINS, () => trySignIn(), 401],
+      [
+        'another password',
+        /^update "account_ways"/,
+        (cookie) => post('change-password', change, cookie),
+        403,
+      ],
+      ['a session by that', BEGINS, (cookie) => post('change-password', change, cookie), 403],
+    ])('%s: is not there afterwards', async (__, statement, begin, refused) => {
+      const { userId } = await server.people.admit(ADA);
+      const cookie = await signIn();
+      const held = server.hold(statement);
+      const late = begin(cookie);
+      await held.reached;
+      await server.people.setPassword(userId, NEXT, 'given');
+      held.release();
+      const answer = await late;
+      expect([answer.status, answer.headers.getSetCookie()]).toEqual([refused, []]);
+      expect(await server.dump()).toContain('account_sessions []');
+      expect((await trySignIn(change.newPassword)).status).toBe(401);
+      expect((await trySignIn(NEXT)).status).toBe(204);
+    });
+  });
+
   test('W12: so is who had none, and came by the organisation’s own sign-on alone', async () => {
     const email = 'olga@example.test';
     const { userId, hasFirstPassword } = await server.people.admit({ mail: email, name: 'Olga' });
@@ -457,15 +488,19 @@ function tokenIn(cookie: string): string {
 
 async function openOnSqlite(now: Now): Promise<Opened> {
   const people = Promise.withResolvers<People>();
+  const gates = Promise.withResolvers<ReturnType<typeof gated>>();
   const server = await startServer({
     async accounts(database) {
-      const accounts = await openRealAccounts(sqliteAccountsDatabase(database), { clock: () => now.at });
+      const gate = gated(sqliteAccountsDatabase(database));
+      gates.resolve(gate);
+      const accounts = await openRealAccounts(gate, { clock: () => now.at });
       people.resolve(accounts.people);
       return accounts;
     },
   });
   return {
     people: await people.promise,
+    hold: (await gates.promise).hold,
     request: async (path, init) => server.daybook.app.request(absolute(path), init),
     join: (userId, role) => server.members.grant(member(userId, role)),
     dump: async () =>
@@ -486,15 +521,19 @@ async function openOnPostgres(
 ): Promise<Opened> {
   const people = Promise.withResolvers<People>();
   const url = given ?? (await postgres.createSchema());
+  const gates = Promise.withResolvers<ReturnType<typeof gated>>();
   const node = await startNode(url, {
     async accounts(database) {
-      const accounts = await openRealAccounts(postgresAccountsDatabase(database), { clock: () => now.at });
+      const gate = gated(postgresAccountsDatabase(database));
+      gates.resolve(gate);
+      const accounts = await openRealAccounts(gate, { clock: () => now.at });
       people.resolve(accounts.people);
       return around(accounts);
     },
   });
   return {
     people: await people.promise,
+    hold: (await gates.promise).hold,
     request: async (path, init) => node.daybook.app.request(absolute(path), init),
     join: (userId, role) => node.members.grant(member(userId, role)),
     dump: () =>

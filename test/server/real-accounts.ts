@@ -1,3 +1,4 @@
+import type { CompiledQuery, Driver, QueryResult } from 'kysely';
 import type { Accounts, People } from '../../server/accounts/accounts.ts';
 import type { AccountsDatabase } from '../../server/accounts/accounts-database.ts';
 import { openSignedInAccounts } from '../../server/accounts/signed-in.ts';
@@ -25,4 +26,44 @@ export function openRealAccounts(
     addressOf: () => ADDRESS,
     ...more,
   });
+}
+
+export type Held = { readonly reached: Promise<void>; release(): void };
+type Gated = AccountsDatabase & {
+  /** The next statement of this kind waits before it is run. */
+  hold(statement: RegExp): Held;
+};
+
+export function gated(database: AccountsDatabase): Gated {
+  let next: { statement: RegExp; reached(): void; released: Promise<void> } | undefined;
+  const createDriver = (): Driver => {
+    const driver = database.dialect.createDriver();
+    return {
+      ...driver,
+      async acquireConnection() {
+        const connection = await driver.acquireConnection();
+        return {
+          ...connection,
+          async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+            const held = next?.statement.test(query.sql) ? next : undefined;
+            if (held) {
+              next = undefined;
+              held.reached();
+              await held.released;
+            }
+            return connection.executeQuery<Row>(query);
+          },
+        };
+      },
+    };
+  };
+  return {
+    ...database,
+    dialect: { ...database.dialect, createDriver },
+    hold(statement) {
+      const [reached, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      next = { statement, reached: reached.resolve, released: released.promise };
+      return { reached: reached.promise, release: released.resolve };
+    },
+  };
 }
