@@ -21,9 +21,18 @@ export function creationsOf(commit: Pick<Commit, 'writes'>, book: Book): string[
 
 /** What the commit speaks of, neither finds in the book nor schedules itself. */
 export function missingFor(commit: Pick<Commit, 'writes'>, book: Book): string[] {
-  return factsOf(commit).flatMap(({ streamId, event }) => {
+  const facts = factsOf(commit);
+  // What moves is there where it leaves: that others would bring it here as well is no ground to stand on.
+  const arrives = (streamId: StreamId, id: string): boolean =>
+    facts.some(
+      (one) =>
+        one.streamId === streamId && one.event.data.movedFrom && thingsIn(one.event).reservationId === id,
+    );
+  return facts.flatMap(({ streamId, event }) => {
     const session = event.type === 'SessionScheduled' || exists(book, streamId) ? [] : [streamId];
-    const things = Object.values(thingsIn(event)).filter((id) => !exists(book, streamId, id));
+    const things = Object.values(thingsIn(event)).filter(
+      (id) => !exists(book, streamId, id) && !arrives(streamId, id),
+    );
     return [...session, ...things];
   });
 }

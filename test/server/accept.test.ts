@@ -4,7 +4,7 @@ import type { FramedCommit } from '../../server/commits/push.ts';
 import { placedEvents } from '../../shared/log/commit.ts';
 import type { ActorId, CommitId } from '../../shared/log/ids.ts';
 import { problem } from '../../shared/sync/problem-titles.ts';
-import { addSeats, confirm, reserve, schedule } from '../support/commands.ts';
+import { addSeats, confirm, move, reserve, schedule } from '../support/commands.ts';
 import { altered, createClerk, rebased } from '../support/commits.ts';
 import { commitId, deviceId, eventId, reservationId, sessionId } from '../support/ids.ts';
 import { ADA, BOB, bookOf, knowing, outcome, scene } from './acceptance.ts';
@@ -171,6 +171,15 @@ describe('C5, C6, C7: whose commit it is', () => {
     expect(outcome(reserved, knowing([], { keptCreator }))).toBe('rejected: depends-on');
     expect(outcome(reserved, knowing([scheduled], { keptCreator }))).toBe('accepted');
     expect(outcome(scheduled, knowing([], { keptCreator })), 'it does not depend on itself').toBe('accepted');
+  });
+
+  test('C5: a move builds on the booking that it takes away, not on another move of it that is kept', () => {
+    const { clerk, scheduled, reserved } = scene();
+    const other = clerk.commit(schedule({ A: 10 }), 'other');
+    const moved = clerk.commit(move('Ada'));
+    const kept = { keptCreator: () => commitId('kept') };
+    expect(outcome(moved, knowing([scheduled, reserved, other], kept))).toBe('accepted');
+    expect(outcome(moved, knowing([scheduled, other], kept))).toBe('rejected: depends-on');
   });
 
   test('C5: set aside is final, also for who releases', () => {
