@@ -52,6 +52,7 @@ export async function launchAndKill(life: BrowserLife, kill: BrowserKill): Promi
       if (standsStill) strike('struck');
     },
     onError: witness.complain,
+    onRefused: witness.countRefused,
   });
   let doomed = false;
   try {

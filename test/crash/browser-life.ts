@@ -64,9 +64,16 @@ export async function liveAndDieInBrowser(
 
 /** A browser that is closed as a person closes it. */
 async function inPeace(life: BrowserLife, work: (prey: BrowserPrey) => Promise<void>): Promise<void> {
-  const { hears: onSubmitted, complain: onError } = life.witness;
+  const { hears: onSubmitted, complain: onError, countRefused: onRefused } = life.witness;
   const arming = { crashAt: undefined, skip: 0, trail: false };
-  const prey = await launchPrey({ ...life, arming, onSubmitted, onError, onNews: () => undefined });
+  const prey = await launchPrey({
+    ...life,
+    arming,
+    onSubmitted,
+    onError,
+    onRefused,
+    onNews: () => undefined,
+  });
   try {
     await work(prey);
   } finally {

@@ -38,7 +38,13 @@ type Launch = {
   readonly onSubmitted: (submitted: Submitted) => void;
   readonly onNews: (news: WorkerNews) => void;
   readonly onError: (error: string) => void;
+  /** Chromium would not open the storage, and is asked again. */
+  readonly onRefused: () => void;
 };
+
+/** Chromium now and then cannot open at once what a killed one left. The app's library asks again as well. */
+const REFUSED = /^page\.evaluate: UnknownError: .*opening backing store/;
+const OPENS_WITHIN_MS = 10_000;
 
 export async function launchPrey(launch: Launch): Promise<BrowserPrey> {
   const { profile, url } = launch;
@@ -53,7 +59,16 @@ export async function launchPrey(launch: Launch): Promise<BrowserPrey> {
   return {
     async stored() {
       await first.goto(WITHOUT_APP);
-      return first.evaluate(readStoredDevice);
+      const until = performance.now() + OPENS_WITHIN_MS;
+      for (;;) {
+        try {
+          return await first.evaluate(readStoredDevice);
+        } catch (error) {
+          if (!REFUSED.test((error as Error).message) || performance.now() > until) throw error;
+        }
+        launch.onRefused();
+        await setTimeout(50);
+      }
     },
     storedNow: () => first.evaluate(readStoredDevice),
     async openApp() {

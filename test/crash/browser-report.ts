@@ -9,6 +9,8 @@ export type DeviceTotals = {
   readonly acceptedUnheard: number;
   readonly entries: number;
   readonly events: number;
+  /** Times that Chromium would not open what a killed one had left, before it did. */
+  readonly openingsRefused: number;
 };
 
 export type BrowserKillReport = {
@@ -46,6 +48,7 @@ export function describeBrowserKills(report: BrowserKillReport): string {
     line('commits that the server had, unknown here', totals.acceptedUnheard),
     line('entries in journals', totals.entries),
     line('events in logs of devices', totals.events),
+    line('openings that Chromium refused at first', totals.openingsRefused),
     ...(missing.length > 0 ? [`never hit: ${missing.join('; ')}`] : []),
     ...violations.slice(0, MOST_SHOWN).map((violation) => `✗ ${violation}`),
   ].join('\n');

@@ -19,6 +19,7 @@ export type DeviceWitness = {
   readonly totals: DeviceTotals;
   hears(submitted: Submitted): void;
   complain(violation: string): void;
+  countRefused(): void;
   /** After a death, before the app runs again. */
   compare(stored: StoredDevice | undefined, server: readonly RecordedEvent[]): void;
   /** Commits that were saved and whose events the device has not got back yet. */
@@ -33,6 +34,7 @@ export function createDeviceWitness(): DeviceWitness {
   let journal: StoredDevice['journal'] = [];
   let events = 0;
   let acceptedUnheard = 0;
+  let openingsRefused = 0;
 
   function complain(violation: string): void {
     violations.push(violation);
@@ -85,6 +87,7 @@ export function createDeviceWitness(): DeviceWitness {
         acceptedUnheard,
         entries: journal.length,
         events,
+        openingsRefused,
       };
     },
     hears(submitted) {
@@ -92,6 +95,9 @@ export function createDeviceWitness(): DeviceWitness {
       else complain(`a command was answered ${JSON.stringify(submitted)}`);
     },
     complain,
+    countRefused() {
+      openingsRefused++;
+    },
     compare(stored, server) {
       if (!stored) {
         if (journal.length > 0) complain('the device is gone');
