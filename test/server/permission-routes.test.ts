@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROUTES, type RouteName } from '../../shared/access/permissions.ts';
+import type { ActorId } from '../../shared/log/ids.ts';
 import { Role } from '../../shared/sync/people.ts';
-import { WORKSPACE } from '../support/server.ts';
+import { schedule } from '../support/commands.ts';
+import { instant } from '../support/ids.ts';
+import { gist, type TestDevice, WORKSPACE } from '../support/server.ts';
 import { type Asking, cellsOf, expected, IN_TABLE, openAsking, WAYS } from './route-matrix.ts';
 import { hireStaff, personOf, STANDINGS, type Staff } from './staff.ts';
 
@@ -43,6 +46,58 @@ describe('who may ask what, in a workspace of their own and in another', () => {
     expect(await staff.state()).toBe(before);
     if (whose !== 'former')
       expect((await device.get('/devices')).status, 'nor has its session ended').toBe(200);
+  });
+
+  describe.each(Role.options)('of two people with the role %s, what one may do to the other', (role) => {
+    const isAdministrator = role === 'administrator';
+    const maySettle = isAdministrator || role === 'planner';
+    let by: TestDevice;
+    let peer: TestDevice;
+    beforeAll(async () => {
+      by = staff.live(role);
+      const userId = `second-${role}` as ActorId;
+      await staff.accounts.people.admit({ name: role, mail: `${userId}@example.test` });
+      await staff.server.members.grant({ workspaceId: WORKSPACE, userId, role, since: instant() });
+      peer = await staff.server.enrol('of the second', WORKSPACE, staff.session(userId));
+    });
+    const statusOf = async (answer: Promise<Response>): Promise<number> => (await answer).status;
+
+    test('W10: an enrolment code, with which one is that person', async () => {
+      const make = (userId: ActorId) => statusOf(by.send('POST', '/enrolment-codes', { userId }));
+      expect(await make(peer.actorId)).toBe(isAdministrator ? 201 : 403);
+      expect(await make(by.actorId), 'for themselves').toBe(maySettle ? 201 : 403);
+    });
+
+    const mayNothing = async (): Promise<void> => {
+      const before = await staff.state();
+      const asked = [
+        by.send('POST', '/members', { email: `${peer.actorId}@example.test`, name: 'B', role: 'field' }),
+        by.send('POST', `/members/${peer.actorId}/password`, { password: 'a long password' }),
+        by.send('DELETE', `/members/${peer.actorId}`),
+      ];
+      expect(await Promise.all(asked.map(statusOf))).toEqual([403, 403, 403]);
+      expect(await staff.state()).toBe(before);
+    };
+    if (!isAdministrator) test('W12, W2: another password or role, or none: nothing', mayNothing);
+
+    test('W5: revoking the device, and with it the session', async () => {
+      const before = await staff.state();
+      const revoking = by.send('DELETE', `/devices/${peer.deviceId}`);
+      expect(await statusOf(revoking)).toBe(isAdministrator ? 204 : 403);
+      expect(await statusOf(peer.get('/devices'))).toBe(isAdministrator ? 401 : 200);
+      if (!isAdministrator) expect(await staff.state()).toBe(before);
+    });
+
+    test('C5: what was kept of them is looked after by any planner', async () => {
+      const boss = staff.live('administrator');
+      if (!isAdministrator) await boss.send('DELETE', `/devices/${peer.deviceId}`);
+      const again = peer.as(staff.session(peer.actorId));
+      const kept = staff.clerkOf(peer).commit(schedule({ A: 1 }), `kept of the second ${role}`);
+      expect((await again.push(kept)).map(gist)).toEqual(['rejected: device-revoked']);
+      const body = { action: 'set-aside', reason: 'a test' };
+      const settling = by.send('POST', `/quarantine/${kept.id}`, body);
+      expect((await settling).ok, 'settles it').toBe(maySettle);
+    });
   });
 
   test.each(Role.options)(
