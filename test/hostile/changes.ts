@@ -1,3 +1,4 @@
+import { endingsIn } from './by-itself.ts';
 import type { Dump, Row } from './dump.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -7,28 +8,36 @@ type Change = {
   readonly ledger: Ledger;
   /** All tables, as they are in the end. */
   readonly after: Dump;
+  /** When that was. */
+  readonly at: number;
+  /** The commits that the server made by itself. */
+  readonly endings: ReadonlySet<string>;
 };
 type Rule = (change: Change) => string[];
 
 /** What may change, and by whose word. A table that is not named here stays as it is. */
 const RULES: Readonly<Record<string, Rule>> = {
-  events: only(({ commit_id }, ledger) => mayBeThere(commit_id, ledger)),
-  commits({ added, removed, ledger, after }) {
+  events: only(({ commit_id }, change) => mayBeThere(commit_id, change)),
+  commits(change) {
+    const { added, ledger } = change;
     const ids = new Set(added.map(({ id }) => String(id)));
     const lost = [...ledger.accepted]
       .filter((id) => !ids.has(id))
       .map((id) => `commit ${id} was accepted and is not there`);
-    return [...lost, ...only(({ id }, all) => mayBeThere(id, all))({ added, removed, ledger, after })];
+    return [...lost, ...only(({ id }) => mayBeThere(id, change))(change)];
   },
-  // Each is set by an event, whose own rule says whether it may be there; none comes due while this lasts.
-  deadlines({ added, removed, after }) {
+  // Each is set by an event, whose own rule says whether it may be there, and stays until its time is over.
+  deadlines({ added, removed, after, at }) {
     const events = new Set((after.get('events') ?? []).map(({ id }) => id));
     return [
       ...said(
         'there of itself',
         added.filter(({ started_by }) => !events.has(started_by)),
       ),
-      ...said('gone', removed),
+      ...said(
+        'gone',
+        removed.filter(({ due_at }) => Date.parse(String(due_at)) > at),
+      ),
     ];
   },
   quarantine({ added, removed, ledger }) {
@@ -50,13 +59,13 @@ const RULES: Readonly<Record<string, Rule>> = {
     ];
   },
   quarantine_creations: only(
-    ({ commit_id }, { rejected, unanswered }) =>
+    ({ commit_id }, { ledger: { rejected, unanswered } }) =>
       rejected.has(String(commit_id)) || unanswered.has(String(commit_id)),
   ),
-  devices: only(({ id }, { devices }) => devices.has(String(id))),
-  members: only(({ user_id }, { members }) => members.has(String(user_id))),
-  account_users: only(({ id }, { members }) => members.has(String(id))),
-  account_ways: only(({ userId }, { members }) => members.has(String(userId))),
+  devices: only(({ id }, { ledger: { devices } }) => devices.has(String(id))),
+  members: only(({ user_id }, { ledger: { members } }) => members.has(String(user_id))),
+  account_users: only(({ id }, { ledger: { members } }) => members.has(String(id))),
+  account_ways: only(({ userId }, { ledger: { members } }) => members.has(String(userId))),
   account_sessions: ({ added, removed, ledger }) =>
     added.length === ledger.signIns && removed.length === 0
       ? []
@@ -77,28 +86,31 @@ const PASSING: Readonly<Record<string, readonly string[]>> = {
   workspaces: ['head', 'revision'],
 };
 
-export function changesBetween(before: Dump, after: Dump, ledger: Ledger): string[] {
+/** `at`: when it was `after`. */
+export function changesBetween(before: Dump, after: Dump, ledger: Ledger, at = Date.now()): string[] {
+  const endings = endingsIn(after);
   const tables = new Set([...before.keys(), ...after.keys()]);
   return [...tables].flatMap((table) => {
     const [old, now] = [before, after].map((dump) => rowsByText(dump.get(table) ?? [], PASSING[table]));
     const added = [...(now ?? [])].filter(([text]) => !old?.has(text)).map(([, row]) => row);
     const removed = [...(old ?? [])].filter(([text]) => !now?.has(text)).map(([, row]) => row);
     const rule = RULES[table] ?? only(() => false);
-    return rule({ added, removed, ledger, after }).map((change) => `${table}: ${change}`);
+    return rule({ added, removed, ledger, after, at, endings }).map((change) => `${table}: ${change}`);
   });
 }
 
-function mayBeThere(commitId: unknown, { accepted, unanswered }: Ledger): boolean {
-  return accepted.has(String(commitId)) || unanswered.has(String(commitId));
+function mayBeThere(commitId: unknown, { ledger, endings }: Change): boolean {
+  const id = String(commitId);
+  return ledger.accepted.has(id) || ledger.unanswered.has(id) || endings.has(id);
 }
 
 /** Nothing goes, and what comes was said. */
-function only(isSaid: (row: Row, ledger: Ledger) => boolean): Rule {
-  return ({ added, removed, ledger }) => [
-    ...said('gone', removed),
+function only(isSaid: (row: Row, change: Change) => boolean): Rule {
+  return (change) => [
+    ...said('gone', change.removed),
     ...said(
       'there of itself',
-      added.filter((row) => !isSaid(row, ledger)),
+      change.added.filter((row) => !isSaid(row, change)),
     ),
   ];
 }

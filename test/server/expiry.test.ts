@@ -8,6 +8,7 @@ import { type Clerk, createClerk } from '../support/commits.ts';
 import { openFeed } from '../support/feed.ts';
 import { allotmentId, instant, reservationId, sessionId } from '../support/ids.ts';
 import { gist, startServer, type TestDevice, type TestServer } from '../support/server.ts';
+import { timePasses } from '../support/time-passes.ts';
 
 const MINUTE = 60_000;
 
@@ -22,26 +23,7 @@ beforeEach(async () => {
   clerk = createClerk(ada.sender);
 });
 
-/** Time goes by, and the server looks what is overdue. */
-async function pass(minutes: number): Promise<void> {
-  server.clock.now += minutes * MINUTE;
-  let tick = (): void => undefined;
-  const clockwork = createClockwork({
-    eventLog: server.eventLog,
-    clock: () => server.clock.now,
-    timer: {
-      every(_, run) {
-        tick = run;
-        return () => undefined;
-      },
-    },
-    log: (entry) => server.logged.push(entry),
-    expire: server.daybook.commits.expire,
-  });
-  tick();
-  await clockwork.stop();
-}
-
+const pass = (minutes: number): Promise<void> => timePasses(server, minutes);
 const head = async (): Promise<number> => (await ada.pull()).head;
 const state = async (): Promise<Session> => {
   const session = replay((await ada.pull()).events).session(sessionId());
