@@ -70,6 +70,8 @@ function createFeed(
     send();
   };
   const hint = (next: LiveHint): void => {
+    // What was looked up first may be known last.
+    if (newest?.epoch === next.epoch && newest.head >= next.head) return;
     newest = next;
     sendNewest();
   };

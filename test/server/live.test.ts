@@ -88,6 +88,31 @@ test('a feed that cannot say where the log is leaves nothing behind', async () =
   expect(vi.getTimerCount()).toBe(0);
 });
 
+test('R2: what was looked up before a commit is not said after it', async () => {
+  let meanwhile: (() => Promise<unknown>) | undefined;
+  let left = 0;
+  const slow = await startServer({
+    around: (log) => ({
+      ...log,
+      async workspace(id) {
+        const found = await log.workspace(id);
+        left -= 1;
+        if (left === 0) await meanwhile?.();
+        return found;
+      },
+    }),
+  });
+  onTestFinished(() => slow.close());
+  const bob = await slow.enrol('Bob');
+  // Who asks is looked up first, and the push that comes between looks once more.
+  left = 2;
+  meanwhile = () => bob.push(createClerk(bob.sender).commit(schedule({ A: 1 })));
+  const feed = await openFeed(bob);
+  expect(await feed.next()).toMatchObject({ head: 1 });
+  await bob.push(createClerk(bob.sender, 2).commit(schedule({ A: 1 }), 'another'));
+  expect(await feed.next()).toMatchObject({ head: 2 });
+});
+
 test('ends for a device that is revoked, and for it alone', async () => {
   const bob = await server.enrol('Bob');
   const [revoked, live] = [await openFeed(ada), await openFeed(bob)];
