@@ -1,10 +1,14 @@
+import type { EventLog } from '../../server/log/event-log.ts';
 import { type Coverage, count } from './coverage.ts';
 import { createHearing, type Hearing } from './hearing.ts';
 import { checkHint } from './invariants/authority.ts';
+import { createLiveFeeds, type LiveFeeds } from './invariants/live-feeds.ts';
 import { createSavedCommits, type SavedCommits } from './invariants/saved-commits.ts';
 import { createServerLog, type ServerLog } from './invariants/server-log.ts';
 import { Violation } from './invariants/violation.ts';
-import type { Listener } from './link.ts';
+import type { Heard, Listener } from './link.ts';
+import type { Committed } from './nodes/node.ts';
+import { createWitness, type Witness } from './nodes/witness.ts';
 import { type Authority, createAuthority } from './people/authority.ts';
 import type { Schedule } from './schedule.ts';
 import { createServerReading, type ServerReading } from './server-reading.ts';
@@ -22,8 +26,13 @@ export type Chronicle = ServerReading &
     /** The first invariant that was seen broken. */
     readonly violation: Violation | undefined;
     note(fault: string): void;
-    /** A live feed is told something. */
-    hinted(listener: Listener): void;
+    /** A live feed is open. */
+    listening(listener: Listener): Heard;
+    /** What a node did. */
+    readonly witness: Witness;
+    readonly liveFeeds: LiveFeeds;
+    /** A node has committed something. */
+    committed(eventLog: EventLog, committed: Committed): Promise<void>;
     fail(error: unknown): void;
     /** A check inside somebody else's work: what it throws is ours alone. */
     check(checking: () => void): void;
@@ -33,17 +42,24 @@ export type ChronicleSetting = {
   readonly schedule: Schedule;
   readonly trace: Trace;
   readonly template: Template;
+  /** Of the server. */
+  readonly nodes: number;
   /** The true time of day. */
   readonly clock: () => number;
 };
 
-export function createChronicle({ schedule, trace, template, clock }: ChronicleSetting): Chronicle {
+export function createChronicle({ schedule, trace, template, nodes, clock }: ChronicleSetting): Chronicle {
   const coverage: Coverage = new Map();
   const saved = createSavedCommits();
   const serverLog = createServerLog(template.epoch, saved);
   serverLog.append(template.events);
   const authority = createAuthority(() => schedule.now);
   const reading = createServerReading({ serverLog, authority, trace, coverage, clock });
+  const liveFeeds = createLiveFeeds(
+    () => schedule.now,
+    () => serverLog.epoch,
+  );
+  const witness = createWitness((what) => chronicle.note(what), authority.ownerOf);
   let violation: Violation | undefined;
 
   const check = (checking: () => void): void => {
@@ -78,12 +94,39 @@ export function createChronicle({ schedule, trace, template, clock }: ChronicleS
     readOn: (eventLog) => reading.readOn(eventLog).catch(chronicle.fail),
     readAgain: (eventLog) => reading.readAgain(eventLog).catch(chronicle.fail),
     readAll: (eventLog) => reading.readAll(eventLog).catch(chronicle.fail),
-    hinted: (listener) => chronicle.check(() => checkHint(listener, schedule.now, authority)),
+    witness,
+    liveFeeds,
+    listening(listener) {
+      const feed = liveFeeds.open(listener.node);
+      witness.listens(listener);
+      /** The first that it says was so when it was opened; later ones are news, or the same again. */
+      let known: number | undefined;
+      return {
+        told(hint) {
+          const isTroubled = liveFeeds.isTroubled();
+          check(() => checkHint(listener, { now: schedule.now, nodes, isTroubled }, authority));
+          check(() => feed.told(hint));
+          if (hint.head > (known ?? hint.head)) witness.told(listener, hint.head);
+          known = hint.head;
+        },
+        ended(byServer) {
+          feed.ended();
+          witness.ended(listener, byServer);
+        },
+      };
+    },
+    async committed(eventLog, committed) {
+      liveFeeds.committed(committed);
+      witness.committed(committed);
+      await chronicle.readOn(eventLog);
+      check(liveFeeds.check);
+    },
     asked(request) {
       const { path } = request;
       const hear = hearing.asked(request);
       return (answer) => {
         trace.content(`${path} answered ${answer.status}`, SEGMENT.test(path) ? '' : answer.body);
+        witness.answered(request, answer.status);
         hear(answer);
       };
     },

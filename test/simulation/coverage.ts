@@ -13,3 +13,9 @@ export function addTo(coverage: Coverage, more: Iterable<readonly [string, numbe
 export const DROPPED = 'unsynced writes dropped';
 /** A leader froze, and another tab took the lead meanwhile. */
 export const ROBBED = 'frozen leader robbed';
+/** One of two nodes, and the other went on. */
+export const DIED_ALONE = 'a node died alone';
+/** What one node had accepted, the other one was sent again. */
+export const ACCEPTED_BY_BOTH = 'accepted before, by the other node';
+/** A transaction began once more, because the other node had been faster. */
+export const OVERTAKEN_BY_OTHER = 'overtaken by the other node';

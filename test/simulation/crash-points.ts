@@ -1,4 +1,4 @@
-import { SERVER_POINTS, type ServerPoint } from './server.ts';
+import { SERVER_POINTS, type ServerPoint } from './nodes/transact.ts';
 import type { StorageStep } from './storage/disk.ts';
 
 /**

@@ -3,8 +3,8 @@ import { ALTERATIONS } from './alterations.ts';
 import { ROBBED } from './coverage.ts';
 import { ANY_MOMENT, DEVICE_POINTS, VICTIMS } from './crash-points.ts';
 import type { Device, Tab } from './device.ts';
+import { SERVER_POINTS } from './nodes/transact.ts';
 import { lasting, loseNetwork, STAFF } from './people/staff-faults.ts';
-import { SERVER_POINTS } from './server.ts';
 import { recordUnreadable } from './unknown-event.ts';
 import type { World } from './world.ts';
 
@@ -37,7 +37,7 @@ export const FAULTS = {
     world.traps.setForServer(chance.pick(SERVER_POINTS));
   },
   'server-down'(world, chance) {
-    world.crashServer(chance.next() * 20_000);
+    world.crashServer(chance.next() * 20_000, world.whoDies());
   },
   'server-full'(world, chance) {
     world.lasting('server-full', lasting(chance), (bites) => {

@@ -1,4 +1,6 @@
-import type { LinkSetting } from './link.ts';
+import * as v from 'valibot';
+import { LiveHint } from '../../shared/sync/protocol.ts';
+import type { Heard, LinkSetting } from './link.ts';
 import type { Place } from './schedule.ts';
 
 /** How soon a browser connects again by itself, in milliseconds. */
@@ -9,7 +11,7 @@ export type SimulatedFeed = {
   lose(): boolean;
 };
 
-type FeedSetting = Pick<LinkSetting, 'schedule' | 'chance' | 'server' | 'weather'> & {
+type FeedSetting = Pick<LinkSetting, 'schedule' | 'chance' | 'weather'> & {
   readonly tab: Place;
   readonly path: string;
   readonly feeds: Set<SimulatedFeed>;
@@ -17,14 +19,21 @@ type FeedSetting = Pick<LinkSetting, 'schedule' | 'chance' | 'server' | 'weather
   readonly connect: (path: string) => Promise<Connected | undefined>;
 };
 
-/** `told`: the server says something on it; false where that does not get to the device. */
-export type Connected = { readonly response: Response; readonly told: () => boolean };
+export type Connected = {
+  readonly response: Response;
+  /** Fires when the node dies that it is connected to. */
+  readonly died: AbortSignal;
+  /** It is open. */
+  readonly heard: () => Heard;
+  /** Whether what the server says gets to the device. */
+  readonly arrives: () => boolean;
+};
 
-type Listening = Pick<Connected, 'told'> & { readonly body: ReadableStream<Uint8Array>; readonly of: number };
+type Listening = Connected & { readonly body: ReadableStream<Uint8Array>; readonly of: number };
 
 /** An EventSource over the server's real feed, on a connection that may break with or without a word. */
 export function openSimulatedFeed(setting: FeedSetting): EventSource {
-  const { tab, path, feeds, schedule, server, weather, chance } = setting;
+  const { tab, path, feeds, schedule, weather, chance } = setting;
   let connection = 0;
   let isLive = false;
   const source = {
@@ -76,8 +85,8 @@ export function openSimulatedFeed(setting: FeedSetting): EventSource {
       (connected) => {
         if (of !== connection) return void connected?.response.body?.cancel();
         if (!connected) return broken();
-        const { response, told } = connected;
-        if (response.ok && response.body) return void listen({ body: response.body, told, of });
+        const { response } = connected;
+        if (response.ok && response.body) return void listen({ ...connected, body: response.body, of });
         tell('feed refused', () => {
           source.readyState = 2;
           source.onerror?.();
@@ -87,20 +96,24 @@ export function openSimulatedFeed(setting: FeedSetting): EventSource {
     );
   }
 
-  async function listen({ body, told, of }: Listening): Promise<void> {
+  async function listen({ body, died, heard, arrives, of }: Listening): Promise<void> {
+    const { told, ended } = heard();
     tell('feed open', () => {
       source.readyState = 1;
       source.onopen?.();
     });
     isLive = true;
     const reader = body.getReader();
-    server.died().addEventListener('abort', () => void reader.cancel());
+    died.addEventListener('abort', () => void reader.cancel());
     for (;;) {
       const { done, value } = await reader.read();
-      if (of !== connection) return void reader.cancel();
+      const isHere = of === connection;
+      if (done || !isHere) ended(done && !died.aborted);
+      if (!isHere) return void reader.cancel();
       if (done) return broken();
-      for (const [, data] of new TextDecoder().decode(value).matchAll(/^data: (.*)$/gm)) {
-        if (told()) tell('hint', () => source.onmessage?.({ data: data ?? '' }));
+      for (const [, data = ''] of new TextDecoder().decode(value).matchAll(/^data: (.*)$/gm)) {
+        told(v.parse(LiveHint, JSON.parse(data)));
+        if (arrives()) tell('hint', () => source.onmessage?.({ data }));
       }
     }
   }

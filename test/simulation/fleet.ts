@@ -150,7 +150,7 @@ export function createFleet(setting: FleetSetting): Fleet {
         note: chronicle.note,
         onPassing: (tab, point) => void traps.pass(tab as Tab, point),
         onAsked: chronicle.asked,
-        onHint: chronicle.hinted,
+        onListening: chronicle.listening,
       }),
       clock,
       onStolen: () => chronicle.note('lead-stolen'),

@@ -4,8 +4,9 @@ import type { CommitId } from '../../shared/log/ids.ts';
 import { codeOf } from '../../shared/sync/problem.ts';
 import { PushReply, Receipt } from '../../shared/sync/protocol.ts';
 import type { QuarantineAction } from '../../shared/sync/quarantine.ts';
-import { type Coverage, count } from './coverage.ts';
+import { ACCEPTED_BY_BOTH, type Coverage, count } from './coverage.ts';
 import { checkReading, checkSession } from './invariants/authority.ts';
+import { checkPulled } from './invariants/pulled.ts';
 import { checkReceipt, checkRejection, dependsOn } from './invariants/receipts.ts';
 import type { SavedCommits } from './invariants/saved-commits.ts';
 import type { ServerLog } from './invariants/server-log.ts';
@@ -36,6 +37,7 @@ type Sent = { readonly commits: readonly Commit[]; readonly isRelease: boolean }
 
 export function createHearing({ saved, serverLog, authority, coverage, check }: HearingSetting): Hearing {
   const everAccepted = new Set<CommitId>();
+  const acceptedBy = new Map<CommitId, string>();
   const everRejected = new Set<CommitId>();
   const everSaidOut = new Set<CommitId>();
   const everAltered = new Set<CommitId>();
@@ -84,10 +86,14 @@ export function createHearing({ saved, serverLog, authority, coverage, check }: 
     for (const id of [receipt.commitId, ...dependsOn(receipt.problem)]) everSaidOut.add(id);
   }
 
-  function hear(receipt: Receipt, { deviceId, at }: Asked, isRepeated: boolean): void {
+  function hear(receipt: Receipt, { deviceId, at, node }: Asked, isRepeated: boolean): void {
     const sent = copies.get(receipt.commitId) ?? [];
     if (receipt.outcome === 'rejected') saved.quarantined(receipt.commitId);
-    if (receipt.outcome === 'accepted') everAccepted.add(receipt.commitId);
+    if (receipt.outcome === 'accepted') {
+      everAccepted.add(receipt.commitId);
+      if ((acceptedBy.get(receipt.commitId) ?? node) !== node) count(coverage, ACCEPTED_BY_BOTH);
+      acceptedBy.set(receipt.commitId, node);
+    }
     count(coverage, `answered: ${nameOf(receipt, isRepeated)}`);
     saidAnew.add(receipt.commitId);
     if (receipt.outcome === 'rejected') {
@@ -127,10 +133,13 @@ export function createHearing({ saved, serverLog, authority, coverage, check }: 
     asked(request) {
       const sent = sentIn(request);
       const hearAnswer = sent && listen(sent, request);
-      return ({ status, body }) => {
+      const checkPull = checkPulled(request, serverLog);
+      return (answer) => {
+        const { status, body } = answer;
         if (status !== 200) return;
         check(() => checkSession(request, authority));
         check(() => checkReading(request, authority));
+        check(() => checkPull(answer));
         hearAnswer?.(body);
       };
     },

@@ -1,6 +1,7 @@
 import type { Network } from '../../client/worker/sync/http-transport.ts';
 import type { Timer } from '../../client/worker/timer.ts';
 import type { DeviceId } from '../../shared/log/ids.ts';
+import type { LiveHint } from '../../shared/sync/protocol.ts';
 import type { Random } from '../support/random.ts';
 import type { Place, Schedule } from './schedule.ts';
 import type { SimulatedServer } from './server.ts';
@@ -58,12 +59,19 @@ export type LinkSetting = {
   readonly onPassing: (tab: Place, point: string) => void;
   /** A request came to the server; returns what to call with its answer. */
   readonly onAsked: (request: Asked) => (answer: Answer) => void;
-  /** The server tells a live feed something, which was opened with this session. */
-  readonly onHint: (listener: Listener) => void;
+  /** A live feed is open; returns what to call with what the server does on it. */
+  readonly onListening: (listener: Listener) => Heard;
 };
 
-/** Whose cookies a request carries: they need not belong together. */
-export type Listener = { readonly deviceId: DeviceId; readonly session: string };
+/** Whose cookies a request carries, which need not belong together, and to which node. */
+export type Listener = { readonly deviceId: DeviceId; readonly session: string; readonly node: string };
+
+/** A live feed, as the server has it. */
+export type Heard = {
+  told(hint: LiveHint): void;
+  /** `byServer`: its node did it, and did not die. */
+  ended(byServer: boolean): void;
+};
 
 /** `original`: as it left the device, before somebody altered it. */
 export type Asked = Listener & {

@@ -107,9 +107,10 @@ export function createLink(setting: LinkSetting): Link {
     const { signedOut } = link;
     const { body, altered } = alter(path, original);
     const { deviceId } = setting;
-    const asking = { path, deviceId, session, at: schedule.now, body, original };
+    const way = server.reach();
+    const asking = { path, deviceId, session, node: way.node, at: schedule.now, body, original };
     const answered = setting.onAsked(asking);
-    const response = await server.request(path, {
+    const response = await way.request(path, {
       method: init.method ?? 'GET',
       headers,
       ...(body && { body }),
@@ -129,13 +130,15 @@ export function createLink(setting: LinkSetting): Link {
   async function connect(path: string): Promise<Connected | undefined> {
     connects += 1;
     if (link.cut || chance.chance(weather().loss)) return undefined;
-    const listener = { deviceId: setting.deviceId, session };
-    const response = await server.request(path, { headers: { cookie: link.cookie() } });
-    const told = (): boolean => {
-      setting.onHint(listener);
-      return !link.cut || link.cut.how === 'up';
+    const { node, request, died } = server.reach();
+    const listener = { deviceId: setting.deviceId, session, node };
+    const response = await request(path, { headers: { cookie: link.cookie() } });
+    return {
+      response,
+      died: died(),
+      heard: () => setting.onListening(listener),
+      arrives: () => !link.cut || link.cut.how === 'up',
     };
-    return { response, told };
   }
 
   /** What comes to the server instead of what was sent, and who made it so. */

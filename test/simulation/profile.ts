@@ -1,8 +1,11 @@
 import type { Random } from '../support/random.ts';
+import type { Chances } from './chances.ts';
 import type { Weather } from './link.ts';
 
 /** What kind of world a seed makes: how many devices, how bad the network, which faults. */
 export type Profile = {
+  /** Of the server: one, or two on one database. */
+  readonly nodes: number;
   readonly devices: number;
   readonly sessions: number;
   readonly capacity: number;
@@ -20,10 +23,18 @@ export type Profile = {
 
 const BIG_BOOKS = 0.13;
 
+/** How many worlds have a server of two nodes. */
+const TWO_NODES = 0.35;
+/** More of it where one node has to hear from the other whom it lets in. */
+const CUTS_OFF = ['member-withdrawn', 'device-revoked', 'member-withdrawn', 'device-revoked'];
+
 /** `faults`: all that there are; a world has some of them. */
-export function drawProfile(chance: Random, faults: readonly string[]): Profile {
+export function drawProfile(chances: Chances, faults: readonly string[]): Profile {
+  const chance = chances.of('profile');
   const calm = chance.chance(0.1);
+  const nodes = chances.of('nodes').chance(TWO_NODES) ? 2 : 1;
   return {
+    nodes,
     devices: chance.chance(0.7) ? chance.whole(2, 3) : chance.whole(4, 8),
     sessions: chance.whole(1, 4),
     capacity: chance.whole(2, 9),
@@ -31,7 +42,7 @@ export function drawProfile(chance: Random, faults: readonly string[]): Profile 
     weather: calm ? CALM : drawWeather(chance),
     gap: chance.pick([60, 200, 600]),
     storageDelay: chance.pick([0.2, 2, 20]),
-    faults: calm ? [] : faults.filter(() => chance.chance(0.35)),
+    faults: calm ? [] : [...faults.filter(() => chance.chance(0.35)), ...(nodes > 1 ? CUTS_OFF : [])],
     faultShare: chance.pick([0.15, 0.3, 0.45]),
   };
 }

@@ -1,5 +1,13 @@
-import { type Coverage, DROPPED, ROBBED } from './coverage.ts';
+import {
+  ACCEPTED_BY_BOTH,
+  type Coverage,
+  DIED_ALONE,
+  DROPPED,
+  OVERTAKEN_BY_OTHER,
+  ROBBED,
+} from './coverage.ts';
 import { DEVICE_POINTS, SERVER_CRASH_POINTS, VICTIMS } from './crash-points.ts';
+import { SEEN_OF_NODES } from './nodes/witness.ts';
 import type { Shrunk } from './shrink.ts';
 
 /** Of the phase of faults, unless somebody wants another number. */
@@ -86,6 +94,16 @@ const OUTCOMES = [
   'ended: AllotmentExpired',
   'offered again',
 ];
+/** What happens to hints, and what one node had to know of the other. */
+const BETWEEN_NODES = [
+  DIED_ALONE,
+  'hint-lost',
+  'hint-twice',
+  'hint-late',
+  ACCEPTED_BY_BOTH,
+  OVERTAKEN_BY_OTHER,
+  ...SEEN_OF_NODES,
+];
 /** They are counted by the points at which they happen. */
 const COUNTED_OTHERWISE: ReadonlySet<string> = new Set(['device-crash', 'server-crash']);
 
@@ -131,5 +149,6 @@ export function expectedHits(faults: readonly string[]): string[] {
     ...VICTIMS.map((victim) => `${victim} died`),
     DROPPED,
     ROBBED,
+    ...BETWEEN_NODES,
   ];
 }

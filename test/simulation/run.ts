@@ -54,7 +54,7 @@ installKeyRange();
 export async function run(options: RunOptions): Promise<RunResult> {
   const { seed } = options;
   const profile = {
-    ...drawProfile(createChances(seed).of('profile'), Object.keys(FAULTS)),
+    ...drawProfile(createChances(seed), Object.keys(FAULTS)),
     ...options.profile,
   };
   const world = createWorld({
@@ -70,13 +70,14 @@ export async function run(options: RunOptions): Promise<RunResult> {
   let deeds = 0;
   let failure: Failure | undefined;
   try {
-    for (let count = 0; count < profile.devices; count++) await world.fleet.enrol();
+    for (let count = 0; count < profile.devices; count++) await world.finish(() => world.fleet.enrol());
     const life = scheduleLife(world, options.only);
     const most = profile.bigBook ? options.steps * BIG_BOOK_SHARE : options.steps;
     while (steps < most && (await world.step())) {
       steps += 1;
       if (steps % CHECKPOINT_EVERY > 0) continue;
       checkAwake(world.fleet.devices, world.chronicle);
+      world.chronicle.liveFeeds.check();
       checkWholeLogs(world);
       if (world.server.eventLog) await world.chronicle.readAgain(world.server.eventLog);
     }
@@ -89,6 +90,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     await checkAtRest(world);
     for await (const _ of passMinutes(world, 3, AT_REST)) steps += 1;
     checkStatus(world);
+    world.chronicle.liveFeeds.check();
     hold(isDrained(world), '13 liveness', () => 'what had drained waits again, though nothing happened');
     await checkServer(world);
     if (world.chronicle.violation) throw world.chronicle.violation;

@@ -4,16 +4,21 @@ import type { Place, Schedule } from './schedule.ts';
 /** What looks every half second would be most of what happens in a world. In milliseconds. */
 export const LEAST_PAUSE = 5_000;
 
+type ServerTime = {
+  readonly at: Place;
+  readonly died: AbortSignal;
+  /** What runs again and again does so at the same moments on every node, as they began together. */
+  readonly isInStep: boolean;
+};
+
 /** The time of one life of the server: what it asked for ends with it. */
-export function serverTimer(
-  schedule: Schedule,
-  { at, died }: { readonly at: Place; readonly died: AbortSignal },
-): Timer {
+export function serverTimer(schedule: Schedule, { at, died, isInStep }: ServerTime): Timer {
   function every(milliseconds: number, run: () => void): () => void {
     let callOff = (): void => undefined;
     const pause = Math.max(milliseconds, LEAST_PAUSE);
     const wait = (): void => {
-      callOff = schedule.in(pause, { name: 'server timer', at, run: again });
+      const rest = isInStep ? pause - (schedule.now % pause) : pause;
+      callOff = schedule.in(rest, { name: 'server timer', at, run: again });
     };
     const again = (): void => {
       if (died.aborted) return;

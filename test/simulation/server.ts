@@ -1,78 +1,59 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import type { Device, DeviceRegister } from '../../server/access/device-register.ts';
-import type { Member, Members } from '../../server/access/members.ts';
-import type { Accounts } from '../../server/accounts/accounts.ts';
-import { createApp, type Daybook } from '../../server/app.ts';
-import { createClockwork } from '../../server/expiry/clockwork.ts';
-import type { EventLog, LogTransaction } from '../../server/log/event-log.ts';
-import { LogUnavailable } from '../../server/log/event-log.ts';
-import { openDatabase, type SqliteDatabase } from '../../server/log/sqlite-database.ts';
-import { createSqliteDeviceRegister } from '../../server/log/sqlite-device-register.ts';
-import { createSqliteEventLog } from '../../server/log/sqlite-event-log.ts';
-import { createSqliteMembers } from '../../server/log/sqlite-members.ts';
+import type { Device } from '../../server/access/device-register.ts';
+import type { Member } from '../../server/access/members.ts';
+import type { EventLog } from '../../server/log/event-log.ts';
 import { instantOf } from '../../server/running/clock.ts';
-import type { LogEntry } from '../../server/running/logger.ts';
 import type { Epoch, WorkspaceId } from '../../shared/log/ids.ts';
-import type { Random } from '../support/random.ts';
-import { CANNOT_READ, failingReads } from './failing-reads.ts';
-import { type Place, place, type Schedule } from './schedule.ts';
-import { serverTimer } from './server-timer.ts';
+import { type Cluster, type Node, type NodeSetting, startNode } from './nodes/node.ts';
+import { openSharedStorage, type SharedStorage } from './nodes/shared-storage.ts';
+import type { ServerDisk } from './nodes/transact.ts';
+import { type Place, place } from './schedule.ts';
 
 export const WORKSPACE = 'field' as WorkspaceId;
 
 /**
  * The real server on a real file, which dies and comes back: its requests pause at named points, where the world may
  * kill it. What it had not committed is then rolled back, and whoever waits for an answer gets none.
+ *
+ *   device ──▶ a node, as it happens ──▶ the file       one node, or two that die alone or together
  */
-export type SimulatedServer = {
-  readonly place: Place;
+export type SimulatedServer = ServerDisk & {
   /** Undefined while it is down. */
   readonly eventLog: EventLog | undefined;
-  /** Rejects when the server dies before it has answered. */
+  readonly nodes: readonly string[];
+  /** A way to one of its nodes, by chance; rejects where that one is down. */
+  reach(): Way;
+  /** To any node. */
   request(path: string, init: RequestInit): Promise<Response>;
-  /** Fires when the server of this moment dies. */
-  died(): AbortSignal;
+  /** All nodes, with what they work on. */
   crash(): Promise<void>;
-  start(): void;
+  /** One node alone; false where it was dead. */
+  kill(node: string): boolean;
+  start(node?: string): void;
   /** A copy of the file as it is now; none while the server is down. */
   backup(): string | undefined;
   /** The next start is from that copy, in a new epoch (R3). */
   restoreFrom(backup: string, epoch: Epoch): void;
-  /** Every transaction fails at its commit, as on a full disk; told of each. */
-  full: (() => void) | undefined;
-  /** Some of what is read from its disk cannot be; told of each time. */
-  unreadable: (() => void) | undefined;
   close(): Promise<void>;
 };
 
-/** Where a request can be interrupted. */
-export const SERVER_POINTS = ['before-transaction', 'before-commit', 'after-commit', 'packing'] as const;
-export type ServerPoint = (typeof SERVER_POINTS)[number];
+export type Way = {
+  readonly node: string;
+  /** Rejects when the node dies before it has answered. */
+  request(path: string, init: RequestInit): Promise<Response>;
+  /** Fires when the node of this moment dies. */
+  died(): AbortSignal;
+};
 
-export type ServerSetting = {
-  readonly schedule: Schedule;
-  readonly chance: Random;
+export type ServerSetting = NodeSetting & {
   readonly folder: string;
-  readonly clock: () => number;
-  /** They are kept elsewhere, and outlive it. */
-  readonly accounts: Accounts;
-  /** Puts an ear to what it keeps of people and devices. */
-  readonly hear: {
-    members(port: Members): Members;
-    devices(port: DeviceRegister): DeviceRegister;
-  };
   /** A database with the workspace in it. */
   readonly template: string;
-  /** Something went wrong inside of it that no fault of the world explains. */
-  readonly onError: (line: LogEntry) => void;
+  /** Where it is more than one node. */
+  readonly cluster: Cluster | undefined;
   /** Somebody asked a server that is down, for the first time since it is. */
   readonly onRefused: () => void;
-  /** Told of each point; true: it dies here. */
-  readonly onPoint: (point: ServerPoint) => boolean;
-  /** A transaction was committed. */
-  readonly onCommitted: (eventLog: EventLog) => Promise<void>;
   /** It is up again, and may hold something of which nobody heard. */
   readonly onStarted: (started: Started) => Promise<void>;
 };
@@ -84,183 +65,109 @@ export type Started = {
   readonly isRestored: boolean;
 };
 
-/** How long it takes from one point to the next at most, in milliseconds. */
-const PAUSE = 4;
-
-const LOG_READS = [
-  'workspace',
-  'workspaces',
-  'events',
-  'commitAt',
-  'overdue',
-  'segments',
-  'segmentBody',
-  'quarantine',
-] as const;
-const TRANSACTION_READS = [
-  'workspace',
-  'recordedCommits',
-  'recordedEventIds',
-  'streams',
-  'stream',
-  'devices',
-  'roles',
-  'keptCommits',
-  'keptCreations',
-] as const;
-
-/** What this world itself does to the log: anything else that cannot be done there is a finding. */
-const FULL = 'the disk is full';
-const GONE = 'the server is gone';
-const TROUBLES = [FULL, GONE, CANNOT_READ];
-
-/** Of all reads, while the disk has that fault. */
-const FAILED_READS = 0.25;
-
-type Transaction<T> = {
-  readonly id: WorkspaceId;
-  readonly work: (transaction: LogTransaction) => Promise<T>;
-  readonly pause: (point: ServerPoint) => Promise<void>;
-};
-
-type Life = {
-  readonly database: SqliteDatabase;
-  readonly eventLog: EventLog;
-  readonly devices: DeviceRegister;
-  readonly members: Members;
-  readonly daybook: Daybook;
-  readonly died: AbortController;
-};
+const NODES = ['server', 'second server'];
+/** How often what stands before the nodes knows already that one of them is down. */
+const PASSED_ON = 0.7;
 
 export function createSimulatedServer(setting: ServerSetting): SimulatedServer {
-  const { schedule, chance, folder, clock } = setting;
-  const own = place('server');
+  const { folder, clock, cluster } = setting;
+  const places = NODES.slice(0, cluster ? NODES.length : 1).map(place);
+  const nodes = new Map<string, Node>();
   let files = 0;
   let file = join(folder, `server-${files}.db`);
   copyFileSync(setting.template, file);
   let pending: { readonly backup: string; readonly epoch: Epoch } | undefined;
-  let life: Life | undefined;
+  let storage: SharedStorage | undefined;
   let hasRefused = false;
 
-  function live(): Life {
-    const database = openDatabase({ file }, instantOf(clock()));
-    const plain = createSqliteEventLog(database);
-    const [devices, members] = [createSqliteDeviceRegister(database), createSqliteMembers(database)];
-    const died = new AbortController();
-    const pause = pauses(died.signal);
-    const eventLog: EventLog = {
-      ...failingReads(plain, LOG_READS, failsToRead),
-      transact: (id, work) => transact(plain, { id, work, pause }),
-      async addSegment(...args) {
-        await pause('packing');
-        return plain.addSegment(...args);
-      },
-    };
-    const log = (line: LogEntry): void => {
-      const isOurs = died.signal.aborted || TROUBLES.some((trouble) => String(line.error).includes(trouble));
-      if (line.level === 'error' && !isOurs) setting.onError(line);
-    };
-    const timer = serverTimer(schedule, { at: own, died: died.signal });
-    const daybook = createApp({
-      eventLog,
-      devices: failingReads(setting.hear.devices(devices), ['byToken', 'list'], failsToRead),
-      members: failingReads(setting.hear.members(members), ['role', 'of', 'list'], failsToRead),
-      accounts: setting.accounts,
-      clock,
-      timer,
-      chance: (bytes) => Uint8Array.from({ length: bytes }, () => chance.whole(0, 255)),
-      log,
-      hosts: 'any',
-      gzip: async (body) => gzipSync(body, { level: 1 }),
+  function openStorage(): SharedStorage {
+    if (pending) {
+      file = join(folder, `server-${++files}.db`);
+      copyFileSync(pending.backup, file);
+    }
+    const opened = openSharedStorage(file, instantOf(clock()));
+    if (pending) void opened.eventLog.startEpoch(WORKSPACE, pending.epoch, instantOf(clock()));
+    void tellStarted(opened, pending !== undefined);
+    pending = undefined;
+    return opened;
+  }
+
+  async function tellStarted(opened: SharedStorage, isRestored: boolean): Promise<void> {
+    const { eventLog } = opened;
+    const [members, devices] = await Promise.all([
+      opened.members.list(WORKSPACE),
+      opened.devices.list(WORKSPACE),
+    ]);
+    await setting.onStarted({ eventLog, members, devices, isRestored });
+  }
+
+  function startAt(at: Place): void {
+    if (nodes.has(at.name)) return;
+    storage ??= openStorage();
+    const own = storage;
+    const around = { at, storage: own, cluster, disk: server, isCurrent: () => storage === own };
+    nodes.set(at.name, startNode(setting, around));
+    hasRefused = false;
+  }
+
+  /** By whichever node, as it comes. */
+  function anyNode(): string {
+    const names = server.nodes;
+    const picked = cluster ? cluster.chance.pick(names) : (names[0] as string);
+    if (!cluster || nodes.has(picked) || cluster.chance.chance(1 - PASSED_ON)) return picked;
+    return names.find((name) => nodes.has(name)) ?? picked;
+  }
+
+  async function ask(name: string, path: string, init: RequestInit): Promise<Response> {
+    const node = nodes.get(name);
+    if (!node) {
+      if (nodes.size === 0 && !hasRefused) setting.onRefused();
+      hasRefused ||= nodes.size === 0;
+      throw new TypeError('connection refused');
+    }
+    const gone = new Promise<never>((_, reject) => {
+      node.died.signal.addEventListener('abort', () => reject(new TypeError('connection reset')));
     });
-    createClockwork({ eventLog, clock, timer, log, expire: daybook.commits.expire });
-    return { database, eventLog: plain, devices, members, daybook, died };
+    return Promise.race([node.daybook.app.request(path, init), gone]);
   }
 
-  function failsToRead(): boolean {
-    if (!server.unreadable || chance.chance(1 - FAILED_READS)) return false;
-    server.unreadable();
-    return true;
-  }
-
-  /** A step of its own for each point, so that other things happen in between. */
-  function pauses(died: AbortSignal): (point: ServerPoint) => Promise<void> {
-    return (point) =>
-      new Promise((resolve, reject) => {
-        const gone = (): void => reject(new LogUnavailable(GONE));
-        if (died.aborted) return gone();
-        died.addEventListener('abort', gone);
-        const run = (): void => {
-          died.removeEventListener('abort', gone);
-          if (setting.onPoint(point)) reject(new LogUnavailable(GONE));
-          else resolve();
-        };
-        schedule.in(chance.next() * PAUSE, { name: point, at: own, run });
-      });
-  }
-
-  async function transact<T>(plain: EventLog, { id, work, pause }: Transaction<T>): Promise<T> {
-    await pause('before-transaction');
-    const result = await plain.transact(id, async (transaction) => {
-      const done = await work(failingReads(transaction, TRANSACTION_READS, failsToRead));
-      await pause('before-commit');
-      if (!server.full) return done;
-      server.full();
-      throw new LogUnavailable(FULL);
-    });
-    if (life?.eventLog === plain) await setting.onCommitted(plain);
-    await pause('after-commit');
-    return result;
-  }
-
-  async function tellStarted({ eventLog, members, devices }: Life, isRestored: boolean): Promise<void> {
-    const [people, register] = await Promise.all([members.list(WORKSPACE), devices.list(WORKSPACE)]);
-    await setting.onStarted({ eventLog, members: people, devices: register, isRestored });
+  function kill(name: string): boolean {
+    const dying = nodes.get(name);
+    nodes.delete(name);
+    dying?.died.abort();
+    return dying !== undefined;
   }
 
   const server: SimulatedServer = {
-    place: own,
     full: undefined,
     unreadable: undefined,
     get eventLog() {
-      return life?.eventLog;
+      return storage?.eventLog;
     },
-    async request(path, init) {
-      const now = life;
-      if (!now) {
-        if (!hasRefused) setting.onRefused();
-        hasRefused = true;
-        throw new TypeError('connection refused');
-      }
-      const gone = new Promise<never>((_, reject) => {
-        now.died.signal.addEventListener('abort', () => reject(new TypeError('connection reset')));
-      });
-      return Promise.race([now.daybook.app.request(path, init), gone]);
+    nodes: places.map(({ name }) => name),
+    reach() {
+      const name = anyNode();
+      return {
+        node: name,
+        request: (path, init) => ask(name, path, init),
+        died: () => nodes.get(name)?.died.signal ?? AbortSignal.abort(),
+      };
     },
-    died: () => life?.died.signal ?? AbortSignal.abort(),
+    request: (path, init) => server.reach().request(path, init),
+    kill,
     async crash() {
-      const dying = life;
-      life = undefined;
-      if (!dying) return;
-      dying.died.abort();
-      await dying.database.close();
+      const closing = storage;
+      storage = undefined;
+      for (const name of server.nodes) kill(name);
+      await closing?.close();
     },
-    start() {
-      if (life) return;
-      if (pending) {
-        file = join(folder, `server-${++files}.db`);
-        copyFileSync(pending.backup, file);
-      }
-      life = live();
-      hasRefused = false;
-      if (pending) void life.eventLog.startEpoch(WORKSPACE, pending.epoch, instantOf(clock()));
-      void tellStarted(life, pending !== undefined);
-      pending = undefined;
+    start(node) {
+      for (const at of places) if (node === undefined || node === at.name) startAt(at);
     },
     backup() {
-      if (!life) return undefined;
+      if (!storage) return undefined;
       const copy = join(folder, `backup-${++files}.db`);
-      life.database.read(({ prepare }) => prepare('VACUUM INTO ?').run(copy));
+      storage.copyTo(copy);
       return copy;
     },
     restoreFrom(backup, epoch) {

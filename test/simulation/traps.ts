@@ -3,7 +3,7 @@ import type { Chronicle } from './chronicle.ts';
 import { DROPPED } from './coverage.ts';
 import { serverPoint, type Victim } from './crash-points.ts';
 import type { Tab } from './device.ts';
-import type { ServerPoint } from './server.ts';
+import type { ServerPoint } from './nodes/transact.ts';
 
 /** Crashes that wait for whatever comes to their point first. */
 export type Traps = {

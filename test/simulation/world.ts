@@ -2,9 +2,12 @@ import type { Epoch } from '../../shared/log/ids.ts';
 import { createNamedAccounts } from '../support/named-accounts.ts';
 import { type Chances, createChances } from './chances.ts';
 import { type Chronicle, createChronicle } from './chronicle.ts';
+import { DIED_ALONE } from './coverage.ts';
 import { createFleet, type Fleet } from './fleet.ts';
 import { hold } from './invariants/violation.ts';
 import { FAIR } from './link.ts';
+import { createHintLines } from './nodes/hint-lines.ts';
+import type { Cluster } from './nodes/node.ts';
 import { createOffice, type Office } from './people/office.ts';
 import type { Profile } from './profile.ts';
 import { createSchedule, place, type Schedule } from './schedule.ts';
@@ -32,7 +35,10 @@ export type World = {
   later(milliseconds: number, name: string, run: () => void): void;
   /** Begins now, and ends after a while or when the world is healed; counted when it first bites. */
   lasting(fault: string, milliseconds: number, begin: (bites: () => void) => () => void): void;
-  crashServer(downFor: number): void;
+  /** All of it, or one of its nodes alone. */
+  crashServer(downFor: number, node?: string): void;
+  /** Which node a crash takes, where it does not take all. */
+  whoDies(): string | undefined;
   /** A backup of now comes back later. */
   restore(after: number, downFor: number): void;
   /** From now on nobody does anything, unless it is done already. */
@@ -63,15 +69,18 @@ const BEGIN = Date.UTC(2026, 3, 20, 9);
 const SIGNS_IN = 10_000;
 /** So many steps has no world that ends. */
 const ENDLESS = 300_000;
-/** A server that died is up again within this, in milliseconds. */
+/** A server that died is up again within this, in milliseconds; the next node comes so much later. */
 const REBOOT = 5_000;
+const FOLLOWS = 1_500;
+/** How often all nodes die where one could alone. */
+const TOGETHER = 0.3;
 
 export function createWorld({ seed, profile, folder, template, keepTrace }: WorldSetting): World {
   const schedule = createSchedule();
   const chances = createChances(seed);
   const clock = (): number => BEGIN + schedule.now;
   const trace = createTrace(keepTrace);
-  const chronicle = createChronicle({ schedule, trace, template, clock });
+  const chronicle = createChronicle({ schedule, trace, template, clock, nodes: profile.nodes });
   const traps = createTraps(chronicle, chances.of('traps'));
   const fate = place('fate');
   const mending = new Set<() => void>();
@@ -91,7 +100,19 @@ export function createWorld({ seed, profile, folder, template, keepTrace }: Worl
     later(milliseconds, 'mend', once);
   }
 
-  const { authority } = chronicle;
+  const { authority, witness, liveFeeds } = chronicle;
+  const cluster = profile.nodes > 1 ? createCluster() : undefined;
+
+  function createCluster(): Cluster {
+    const chance = chances.of('nodes');
+    const { note } = chronicle;
+    return {
+      chance,
+      note,
+      hintLines: createHintLines({ schedule, chance, note, isHeard: liveFeeds.isHeard }),
+    };
+  }
+
   const accounts = authority.accounts(createNamedAccounts());
   const server = createSimulatedServer({
     schedule,
@@ -100,19 +121,26 @@ export function createWorld({ seed, profile, folder, template, keepTrace }: Worl
     clock,
     template: template.file,
     accounts,
-    hear: authority,
+    cluster,
+    hear: {
+      members: (port, node) => witness.members(authority.members(port), node),
+      devices: (port, node) => witness.devices(authority.devices(port), node),
+      accounts: (port, node) => witness.accounts(port, node),
+    },
+    onUnread: liveFeeds.unread,
+    onExpired: witness.expired,
     async onStarted({ eventLog, members, devices, isRestored }) {
       await chronicle.readOn(eventLog);
       chronicle.check(() => authority.reset(members, devices, isRestored));
     },
-    onPoint(point) {
+    onPoint(point, node) {
       if (!traps.passServer(point)) return false;
-      world.crashServer(chances.of('server').next() * REBOOT);
+      world.crashServer(chances.of('server').next() * REBOOT, world.whoDies() && node);
       return true;
     },
     onError: (line) => chronicle.fail(new Error(`the server logged ${JSON.stringify(line)}`)),
     onRefused: () => chronicle.note('server-down'),
-    onCommitted: chronicle.readOn,
+    onCommitted: chronicle.committed,
   });
   const office = createOffice({ server, accounts, later });
   const around = { schedule, chances, profile, chronicle, traps, clock, later };
@@ -138,9 +166,16 @@ export function createWorld({ seed, profile, folder, template, keepTrace }: Worl
       };
       mendAfter(milliseconds, begin(bites));
     },
-    crashServer(downFor) {
-      void server.crash();
-      mendAfter(downFor, () => server.start());
+    crashServer(downFor, alone) {
+      if (alone === undefined) void server.crash();
+      else if (server.kill(alone)) chronicle.note(DIED_ALONE);
+      const dead = alone === undefined ? server.nodes : [alone];
+      for (const [after, node] of dead.entries())
+        mendAfter(downFor + after * FOLLOWS, () => server.start(node));
+    },
+    whoDies() {
+      if (!cluster || cluster.chance.chance(TOGETHER)) return undefined;
+      return cluster.chance.pick(server.nodes);
     },
     restore(after, downFor) {
       const backup = server.backup();

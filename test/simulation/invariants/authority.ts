@@ -6,7 +6,7 @@ import { uuidVersion } from '../../../shared/log/uuid.ts';
 import type { Asked, Listener } from '../link.ts';
 import { NEWER } from '../newer-device.ts';
 import type { Authority } from '../people/authority.ts';
-import { LEAST_PAUSE } from '../server-timer.ts';
+import { LOOKS_WITHIN, TELLS_WITHIN } from './live-feeds.ts';
 import { hold } from './violation.ts';
 
 /** 12: whoever brought a commit was let do so at the moment in which it was recorded (W3). */
@@ -60,17 +60,18 @@ export function checkReading({ path, deviceId, at }: Asked, authority: Authority
 
 const OF_A_DEVICE = /\/(commits|events|segments)\b/;
 const OF_THE_LOG = /\/(events|segments)\b/;
-/** How long a live feed may outlive what it was opened with, in milliseconds; sessions are looked at now and then. */
-const ENDS_WITHIN = 500;
-
 /** W6: a live feed is told nothing any more soon after its device, its person or its session is out. */
-export function checkHint({ deviceId, session }: Listener, now: number, authority: Authority): void {
-  checkListener({ what: 'a hint', deviceId, since: now - ENDS_WITHIN }, authority);
-  const lookedAt = now - LEAST_PAUSE - ENDS_WITHIN;
-  hold(authority.wasSignedInSince(session, lookedAt).has(true), '12 authority', () => {
+export function checkHint({ deviceId, session }: Listener, hinted: Hinted, authority: Authority): void {
+  const { now, nodes, isTroubled } = hinted;
+  const since = now - (nodes > 1 ? LOOKS_WITHIN : TELLS_WITHIN);
+  if (nodes === 1 || !isTroubled) checkListener({ what: 'a hint', deviceId, since }, authority);
+  hold(authority.wasSignedInSince(session, now - LOOKS_WITHIN).has(true), '12 authority', () => {
     return `${deviceId} is told of news, and its session has ended`;
   });
 }
+
+/** Where there are several nodes, one looks now and then whom another has cut off; `isTroubled`: or tries to. */
+type Hinted = { readonly now: number; readonly nodes: number; readonly isTroubled: boolean };
 
 type Told = { readonly what: string; readonly deviceId: DeviceId; readonly since: number };
 

@@ -1,15 +1,5 @@
-/**
- * Bugs that somebody could really write, each as a change of one place in the source. They exist in a test's own
- * process alone: its loader makes the change while it reads the file.
- */
-export type Mutant = {
-  readonly name: string;
-  /** From the project's root. */
-  readonly file: string;
-  /** Stands in the file exactly once. */
-  readonly find: string;
-  readonly replace: string;
-};
+import type { Mutant } from './mutant.ts';
+import { OF_NODES } from './of-nodes.ts';
 
 export const MUTANTS: readonly Mutant[] = [
   // The device's log
@@ -540,4 +530,5 @@ export const MUTANTS: readonly Mutant[] = [
     find: "if (session.status !== 'cancelled') followUpAll(session, event, 'session-cancelled');",
     replace: '',
   },
+  ...OF_NODES,
 ];

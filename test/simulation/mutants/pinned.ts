@@ -85,4 +85,11 @@ export const PINNED: Readonly<Record<string, { readonly seed: number; readonly i
   'full-target-keeps-what-it-declined': { seed: 11, invariant: '9 valid at every commit' },
   'closed-session-promotes': { seed: 63, invariant: '9 valid at every commit' },
   'nobody-hears-of-a-cancelled-session': { seed: 3, invariant: '9 valid at every commit' },
+  'node-never-looks-by-itself': { seed: 16, invariant: 'R2 every feed hears' },
+  'one-failed-look-is-the-last': { seed: 238, invariant: 'R2 every feed hears' },
+  'cut-off-at-its-own-node-alone': { seed: 5, invariant: '12 authority' },
+  'end-of-the-log-remembered': { seed: 5, invariant: '3 no hole' },
+  'feed-says-less-than-before': { seed: 52, invariant: 'R2 every feed hears' },
+  'session-in-memory-not-read-on': { seed: 16, invariant: 'a bug' },
+  'what-is-over-ended-by-memory': { seed: 16, invariant: 'a bug' },
 };

@@ -1,7 +1,8 @@
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { MUTANTS, type Mutant } from './catalogue.ts';
+import { MUTANTS } from './catalogue.ts';
+import type { Mutant } from './mutant.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
