@@ -65,7 +65,7 @@ export default defineConfig({
           include: ['test/browser/**/*.test.{ts,tsx}'],
           api: { host: '127.0.0.1' },
           testTimeout: 20_000,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 0 },
           browser: {
             enabled: true,
             headless: true,

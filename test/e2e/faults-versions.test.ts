@@ -77,7 +77,7 @@ test('a tab with a form open goes on when another one puts the new version in, a
   const form = await fillIn(old, 'Hedy');
   const tab = await anotherTab();
   await tab.page.getByText('A new version is ready.').waitFor();
-  const reloaded = tab.page.waitForEvent('load');
+  const reloaded = tab.page.waitForEvent('load', { timeout: 30_000 });
   await tab.page.getByRole('button', { name: 'Put it in now' }).click();
   await reloaded;
   await lineOf(tab, 'Grace', /To send/).waitFor();

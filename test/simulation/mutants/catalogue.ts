@@ -114,12 +114,6 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'if (false as boolean)',
   },
   {
-    name: 'looked-for-once-before-it-is-given-up',
-    file: 'client/worker/log/dexie-journal.ts',
-    find: 'await connection.insist(look)',
-    replace: 'await connection.run(look)',
-  },
-  {
     name: 'one-fact-of-each-offered-again',
     file: 'client/worker/sync/restored.ts',
     find: 'facts: onStream.filter(isFact).map(bare),',
@@ -375,8 +369,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'hand-over-for-somebody-cut-off',
     file: 'server/commits/authors.ts',
-    find: 'device.isRevoked || device.role === undefined',
-    replace: 'false',
+    find: 'return role === undefined || (known.device(submittedFor.deviceId)?.isRevoked ?? false);',
+    replace: 'return false;',
   },
   {
     name: 'hand-over-counted-twice',
@@ -462,12 +456,6 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'shared/booking/compensate.ts',
     find: "return isAllDrawn(now, held) ? undefined : notHere(held, reservationId, 'session-closed');",
     replace: "return notHere(held, reservationId, 'session-closed');",
-  },
-  {
-    name: 'seats-handed-out-by-anybody',
-    file: 'server/accept.ts',
-    find: '(mayAllotToOthers(senderRole)',
-    replace: '(senderRole',
   },
   {
     name: 'what-was-returned-expires-too',
