@@ -81,7 +81,7 @@ export function entryOf(moment: Moment, around: Around): HistoryEntry {
     by: { name: nameOfActor(actorId, around), deviceId, own: deviceId === who.deviceId },
     deliveredBy: delivererOf(moment, around),
     reservationId: reservationOf(event) ?? null,
-    guest: nameOf(moment, session),
+    guest: guestOf(moment, session),
     what: happeningOf(event, session),
     derived: moment.derived,
     before: reservation ? standing(before.reservation, before.place, session) : null,
@@ -105,12 +105,12 @@ function skew(occurredAt: string, recordedAt: string | null): number | null {
   return Math.abs(seconds) > SKEW_SECONDS ? seconds : null;
 }
 
-function nameOfActor(actorId: ActorId, { who, people }: Around): string {
+export function nameOfActor(actorId: ActorId, { who, people }: Pick<Around, 'who' | 'people'>): string {
   return people[actorId] ?? (actorId === who.actorId ? who.name : actorId);
 }
 
 /** The name as it stands today: a booking's own event does not carry it (D1). */
-function nameOf({ event, rejection }: Moment, session: Session | undefined): string | null {
+export function guestOf({ event, rejection }: Moment, session: Session | undefined): string | null {
   const id = reservationOf(event);
   const known = id && session?.reservations.get(id)?.guest?.name;
   return known ?? (rejection ? guestNamedIn(rejection.commit) : null);

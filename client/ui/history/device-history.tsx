@@ -1,10 +1,8 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
 import type { DeviceId } from '../../../shared/log/ids.ts';
 import { useDaybook } from '../app/daybook.ts';
-import { useView } from '../app/live-view.ts';
 import { t } from '../texts/texts.ts';
-import { ENTRIES_AT_ONCE, Entries } from './entries.tsx';
+import { Looked, useHistory } from './looked-for.tsx';
 
 export function DeviceHistory(): JSX.Element {
   const started = useDaybook().started.value;
@@ -17,10 +15,6 @@ export function DeviceHistory(): JSX.Element {
   );
 }
 
-function OfDevice({ deviceId }: { readonly deviceId: DeviceId }): JSX.Element | null {
-  const [count, setCount] = useState(ENTRIES_AT_ONCE);
-  const history = useView({ view: 'history', of: { deviceId }, count }).value;
-  return history ? (
-    <Entries history={history} named onMore={() => setCount(count + ENTRIES_AT_ONCE)} />
-  ) : null;
+function OfDevice({ deviceId }: { readonly deviceId: DeviceId }): JSX.Element {
+  return <Looked looked={useHistory({ deviceId })} named />;
 }

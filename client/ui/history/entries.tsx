@@ -5,6 +5,7 @@ import type { HistoryView } from '../../view/history.ts';
 import type { HistoryEntry } from '../../view/history-entry.ts';
 import { Empty } from '../parts/sign.tsx';
 import { dayOf } from '../texts/format.ts';
+import { historyWords } from '../texts/history-words.ts';
 import { t } from '../texts/texts.ts';
 import { Entry, goTo } from './entry.tsx';
 
@@ -15,27 +16,35 @@ type EntriesProps = {
   readonly onMore: () => void;
   /** Each entry says which session it belongs to. */
   readonly named?: boolean;
+  /** Takes the filter away. */
+  readonly onAll: () => void;
 };
 
 /** A vertical line of entries, the newest on top, by the day of the device's clock. */
-export function Entries({ history, onMore, named = false }: EntriesProps): JSX.Element {
+export function Entries({ history, onMore, onAll, named = false }: EntriesProps): JSX.Element {
   const { head, rows } = history;
   const words = t().history;
   const shown = new Set(rows.map((row) => row.key));
   const more = head.entries > rows.length;
-  // The entry that a link leads to, while older ones are loaded until it is there.
+  const filtered = head.entries < head.all;
+  // The entry that a link leads to, while what the filter hides and older ones are loaded until it is there.
   const [wanted, setWanted] = useState<EventId>();
   useEffect(() => {
     if (!wanted) return;
-    if (more && !shown.has(wanted)) return onMore();
+    if (!shown.has(wanted)) {
+      if (filtered) return onAll();
+      if (more) return onMore();
+    }
     goTo(wanted);
     setWanted(undefined);
-  }, [wanted, rows.length]);
+  }, [wanted, history]);
+  if (filtered && rows.length === 0)
+    return <Empty what={historyWords().noMatch} todo={historyWords().noMatchTodo} />;
   if (rows.length === 0) return <Empty what={words.empty} todo={words.emptyTodo} />;
   return (
     <>
       <p class="quiet">
-        {words.entries(head.entries)}
+        {filtered ? historyWords().some(head.entries, head.all) : words.entries(head.entries)}
         {head.pending > 0 && ` · ${words.pending(head.pending)}`}
       </p>
       {byDay(rows).map(({ day, entries }) => (
@@ -48,7 +57,8 @@ export function Entries({ history, onMore, named = false }: EntriesProps): JSX.E
                 entry={entry}
                 shown={shown}
                 named={named}
-                onOlder={more ? setWanted : undefined}
+                onOlder={more || filtered ? setWanted : undefined}
+                onHidden={filtered ? setWanted : undefined}
               />
             ))}
           </ol>

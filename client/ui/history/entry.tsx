@@ -16,10 +16,13 @@ type EntryProps = {
   readonly named: boolean;
   /** Loads older entries until that one is there; undefined where all are. */
   readonly onOlder: ((id: EventId) => void) | undefined;
+  /** Takes the filter away and goes there; undefined where nothing is hidden. */
+  readonly onHidden: ((id: EventId) => void) | undefined;
 };
 
 /** One line of the book, for good: when, what, by whom, and what was before and after. */
-export function Entry({ entry, shown, named, onOlder }: EntryProps): JSX.Element {
+export function Entry({ entry, ...around }: EntryProps): JSX.Element {
+  const { named } = around;
   const joined = entry.compensates.length > 0 || entry.compensatedBy.length > 0;
   return (
     <li id={`entry-${entry.key}`} tabIndex={-1} class={`entry ${entry.state}${joined ? ' joined' : ''}`}>
@@ -37,7 +40,7 @@ export function Entry({ entry, shown, named, onOlder }: EntryProps): JSX.Element
         <ServerTime entry={entry} />
         <Flags entry={entry} />
         <BeforeAfter entry={entry} />
-        <Links entry={entry} shown={shown} named={named} onOlder={onOlder} />
+        <Links entry={entry} {...around} />
       </div>
     </li>
   );
@@ -95,7 +98,7 @@ function Flags({ entry }: { readonly entry: HistoryEntry }): JSX.Element | null 
  * A compensation leads to what it makes up for, and that leads back (field-app rule 10). What it makes up for is
  * older, so it may not be loaded yet; what is not in this history is in the session's.
  */
-function Links({ entry, shown, named, onOlder }: EntryProps): JSX.Element {
+function Links({ entry, shown, named, onOlder, onHidden }: EntryProps): JSX.Element {
   const { history } = t();
   const elsewhere = (id: EventId, words: string): JSX.Element | null =>
     named ? (
@@ -111,8 +114,9 @@ function Links({ entry, shown, named, onOlder }: EntryProps): JSX.Element {
         return <Jump key={id} icon={ArrowDown} word={history.compensates} onGo={() => go(id)} />;
       })}
       {entry.compensatedBy.map((id) => {
-        if (!shown.has(id)) return elsewhere(id, history.compensatedElsewhere);
-        return <Jump key={id} icon={ArrowUp} word={history.compensatedBy} onGo={() => goTo(id)} />;
+        const go = shown.has(id) ? goTo : onHidden;
+        if (!go) return elsewhere(id, history.compensatedElsewhere);
+        return <Jump key={id} icon={ArrowUp} word={history.compensatedBy} onGo={() => go(id)} />;
       })}
     </>
   );

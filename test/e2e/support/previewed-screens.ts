@@ -36,6 +36,11 @@ export const PREVIEWED: readonly Previewed[] = [
   { name: 'a rejected entry', at: '?at=inbox', act: guest(/Rejected/, async () => undefined) },
   { name: 'a row of the inbox that is not there any more', at: '?at=inbox/gone' },
   { name: 'a session’s history', at: '?at=bees-history' },
+  {
+    name: 'a session’s history, to be filtered',
+    at: '?at=bees-history',
+    act: (page) => page.getByText('Filter', { exact: true }).click(),
+  },
   { name: 'the device’s history', at: '?at=history' },
   { name: 'the device', at: '?at=device' },
   { name: 'a session, to an auditor', at: '?at=tulips&role=auditor' },

@@ -1,0 +1,40 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { HistoryQuery, HistoryView } from '../../view/history.ts';
+import type { HistoryFilter } from '../../view/history-filter.ts';
+import { useDaybook } from '../app/daybook.ts';
+import { useView } from '../app/live-view.ts';
+import { ENTRIES_AT_ONCE, Entries } from './entries.tsx';
+import { Filters } from './filters.tsx';
+
+/** A history as far as it is looked at: what passes the filter, so many of it. */
+export type LookedFor = {
+  readonly history: HistoryView | undefined;
+  readonly filter: HistoryFilter;
+  readonly onFilter: (filter: HistoryFilter) => void;
+  readonly onMore: () => void;
+};
+
+export function useHistory(of: HistoryQuery['of']): LookedFor {
+  const [count, setCount] = useState(ENTRIES_AT_ONCE);
+  const [filter, onFilter] = useState<HistoryFilter>({});
+  const history = useView({ view: 'history', of, count, filter }).value;
+  return { history, filter, onFilter, onMore: () => setCount(count + ENTRIES_AT_ONCE) };
+}
+
+type Props = { readonly looked: LookedFor; readonly named?: boolean };
+
+export function Looked({ looked, named = false }: Props): JSX.Element | null {
+  const { history, filter, onFilter, onMore } = looked;
+  const started = useDaybook().started.value;
+  if (!history) return null;
+  const ownDevice = started?.kind === 'ready' ? started.who.deviceId : undefined;
+  return (
+    <>
+      {history.head.all > 0 && (
+        <Filters filter={filter} choices={history.head.choices} ownDevice={ownDevice} onFilter={onFilter} />
+      )}
+      <Entries history={history} named={named} onMore={onMore} onAll={() => onFilter({})} />
+    </>
+  );
+}
