@@ -22,7 +22,11 @@ type Props = {
 export function Filters({ filter, choices, ownDevice, onFilter }: Props): JSX.Element {
   const words = historyWords();
   const change = (change: { [K in keyof HistoryFilter]: HistoryFilter[K] | undefined }): void =>
-    onFilter(Object.fromEntries(Object.entries({ ...filter, ...change }).filter(([, value]) => value)));
+    onFilter(
+      Object.fromEntries(
+        Object.entries({ ...filter, ...change }).filter(([, value]) => value),
+      ) as HistoryFilter,
+    );
   const [guest, setGuest] = useState('');
   useEffect(() => setGuest(filter.guest ?? ''), [filter.guest]);
   useEffect(() => {
