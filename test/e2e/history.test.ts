@@ -26,10 +26,10 @@ test.each(['bob', 'ada'] as const)(
     await page.getByRole('main').getByRole('link', { name: 'History' }).click();
     await page.getByText('5 entries', { exact: true }).waitFor();
     await page.getByText('Filter', { exact: true }).click();
-    await page.getByLabel('Guest').fill('pia');
+    await page.getByRole('textbox', { name: 'Guest' }).fill('pia');
     await page.getByText('2 of 5 entries').waitFor();
     expect(await page.getByRole('main').getByRole('listitem').filter({ hasText: 'Sol' }).count()).toBe(0);
-    await page.getByLabel('What happened').selectOption('Bookings');
+    await page.getByRole('combobox', { name: 'What happened' }).selectOption('Bookings');
     await page.getByText('1 of 5 entries').waitFor();
     await page.getByLabel('Before', { exact: true }).fill('2020-01-01T00:00');
     await page.getByText('No entry is like that.').waitFor();
