@@ -25,8 +25,8 @@ const BIG_BOOKS = 0.13;
 
 /** How many worlds have a server of two nodes. */
 const TWO_NODES = 0.35;
-/** More of it where one node has to hear from the other whom it lets in. */
-const CUTS_OFF = ['member-withdrawn', 'device-revoked', 'member-withdrawn', 'device-revoked'];
+/** Once more of it where one node has to hear from the other whom it lets in. */
+const CUTS_OFF = ['member-withdrawn', 'device-revoked'];
 
 /** `faults`: all that there are; a world has some of them. */
 export function drawProfile(chances: Chances, faults: readonly string[]): Profile {
