@@ -11,6 +11,7 @@ import { openWorkerDoor } from './page/worker-door.ts';
 import './styles/styles.css';
 import { App } from './ui/app/app.tsx';
 import { noticeTouches } from './ui/app/at-work.ts';
+import { showLanguage } from './ui/app/language.ts';
 import { fetchTheRest } from './ui/app/later.tsx';
 import { followLinks } from './ui/app/routes.ts';
 import { showTheme } from './ui/app/theme.ts';
@@ -33,6 +34,7 @@ tellWindowNews(() => door.api.peek());
 leaveWhenPutAway();
 protectStorage().catch(() => false);
 
+await showLanguage();
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 render(

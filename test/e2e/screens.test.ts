@@ -5,6 +5,7 @@ import preact from '@preact/preset-vite';
 import { type Browser, chromium, type Page } from 'playwright';
 import { build, type PreviewServer, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Language } from '../../client/ui/app/language.ts';
 import { chromiumLaunch, findChromium } from '../support/chromium.ts';
 import { violationsOn } from './support/axe.ts';
 import { PREVIEWED } from './support/previewed-screens.ts';
@@ -13,11 +14,12 @@ import { PREVIEWED } from './support/previewed-screens.ts';
 // of 44 px, nothing that scrolls sideways (field-app rules 13 and 16).
 
 /** What test/preview offers to its page. */
-type Preview = { open(query: string): void };
+type Preview = { open(query: string): void; chooseLanguage(language: Language): Promise<boolean> };
 
 const SIZES = [
-  { width: 360, height: 740, colorScheme: 'light' },
-  { width: 1280, height: 800, colorScheme: 'dark' },
+  { width: 360, height: 740, colorScheme: 'light', language: 'en' },
+  { width: 360, height: 740, colorScheme: 'light', language: 'ko' },
+  { width: 1280, height: 800, colorScheme: 'dark', language: 'en' },
 ] as const;
 
 const PREVIEW = join(import.meta.dirname, '../preview');
@@ -48,7 +50,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe.each(SIZES)('$width px, $colorScheme', ({ width, height, colorScheme }) => {
+describe.each(SIZES)('$width px, $colorScheme, $language', ({ width, height, colorScheme, language }) => {
   let page: Page;
   const errors: string[] = [];
   beforeAll(async () => {
@@ -65,9 +67,12 @@ describe.each(SIZES)('$width px, $colorScheme', ({ width, height, colorScheme })
   afterAll(() => page?.close());
 
   test.each(PREVIEWED)('$name', async ({ at, act }) => {
+    await page.evaluate(speak, 'en');
     await page.evaluate((query) => (globalThis as unknown as Preview).open(query), at);
     await page.locator('h1:visible').first().waitFor();
     await act?.(page);
+    // What stands open stays so in the other language.
+    expect(await page.evaluate(speak, language)).toBe(language);
     await page.waitForFunction(settled);
     expect(await violationsOn(page)).toEqual([]);
     expect(await page.evaluate(tooSmall)).toEqual([]);
@@ -94,6 +99,12 @@ test('C5: what names another author than its sender can only be set aside, and i
   expect(await other.getByRole('button').allTextContents(), 'negative control').toContain('Take in');
   await page.close();
 });
+
+/** Runs in the page. */
+async function speak(language: Language): Promise<string> {
+  await (globalThis as unknown as Preview).chooseLanguage(language);
+  return document.documentElement.lang;
+}
 
 /** Runs in the page. */
 function spoil(): void {

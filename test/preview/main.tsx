@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { App } from '../../client/ui/app/app.tsx';
+import { chooseLanguage } from '../../client/ui/app/language.ts';
 import { fetchTheRest } from '../../client/ui/app/later.tsx';
 import { followLinks, navigate } from '../../client/ui/app/routes.ts';
 import { showTheme } from '../../client/ui/app/theme.ts';
@@ -11,7 +12,7 @@ import { sampleDaybook } from '../support/sample-daybook.ts';
 import { placeOf } from './places.ts';
 
 // The screens in front of a daybook in memory, for looking at them: `?start=enrol|lost|sign-in|storage` shows the others,
-// `?died`, `?update` the banners, `?role=administrator` what somebody with that role sees where people sign in.
+// `?died`, `?update` the banners, `?lang=ko` the words in Korean, `?role=administrator` what somebody with that role sees where people sign in.
 
 const root = document.getElementById('root') as HTMLElement;
 
@@ -64,5 +65,6 @@ function open(query: string): void {
 followLinks();
 showTheme();
 open(location.search);
-Object.assign(globalThis, { open });
+if (new URLSearchParams(location.search).get('lang') === 'ko') void chooseLanguage('ko');
+Object.assign(globalThis, { open, chooseLanguage });
 fetchTheRest();

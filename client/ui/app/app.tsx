@@ -2,6 +2,8 @@ import { effect, useComputed, useSignal, useSignalEffect } from '@preact/signals
 import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { StatusHead } from '../../view/status.ts';
+import type { Started } from '../../worker/api.ts';
+import { LanguageChoice } from '../parts/language-choice.tsx';
 import { Enrol } from '../start/enrol.tsx';
 import { enrolmentLink } from '../start/enrolment-link.ts';
 import { Opening } from '../start/opening.tsx';
@@ -50,6 +52,19 @@ export function App({ page }: { readonly page: Page }): JSX.Element {
 function Opened({ daybook }: { readonly daybook: Daybook }): JSX.Element {
   const started = daybook.started.value;
   if (!started) return <Opening progress={daybook.status.value?.progress ?? null} />;
+  if (started.kind === 'ready' && !enrolmentLink()) return <Shell />;
+  return (
+    <div class="before">
+      <Before started={started} />
+      <footer>
+        <LanguageChoice />
+      </footer>
+    </div>
+  );
+}
+
+/** What stands before the daybook is open. */
+function Before({ started }: { readonly started: Started }): JSX.Element {
   const link = enrolmentLink();
   if (link) return <EnrolCode link={link} />;
   switch (started.kind) {

@@ -4,6 +4,7 @@ import { useView } from '../app/live-view.ts';
 import { useMayAsk } from '../app/permitted.ts';
 import { chooseTheme, THEMES, theme } from '../app/theme.ts';
 import { DeskPlaces } from '../desk/desk-places.tsx';
+import { LanguageChoice } from '../parts/language-choice.tsx';
 import { t } from '../texts/texts.ts';
 import { AccountPart } from './account-part.tsx';
 import { ReadyPart } from './ready-part.tsx';
@@ -28,6 +29,10 @@ export function DeviceScreen(): JSX.Element {
         {view && <SyncPanel view={view} />}
       </section>
       <StoragePart />
+      <section class="part">
+        <h2>{words.language}</h2>
+        <LanguageChoice />
+      </section>
       <ThemePart />
       <section class="part">
         <h2>{words.who}</h2>

@@ -1,6 +1,7 @@
 import { type DeskTexts, enDesk } from './en-desk.ts';
+import { translation } from './texts.ts';
 
 /** The words of the desk, in the language in use. */
 export function deskWords(): DeskTexts {
-  return enDesk;
+  return translation.value?.desk ?? enDesk;
 }

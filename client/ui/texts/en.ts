@@ -834,6 +834,7 @@ export const en = {
       'Not protected: the browser may remove what is here when the device runs out of room. Install the app, or send often.',
     used: (used: string, quota: string): string => `${used} used of ${quota}`,
     protect: 'Ask for protection',
+    language: 'Language',
     theme: 'Theme',
     auto: 'As the device',
     light: 'Light',

@@ -1,6 +1,7 @@
 import { enField, type FieldTexts } from './en-field.ts';
+import { translation } from './texts.ts';
 
 /** The words of what is done with seats in the field, in the language in use. */
 export function fieldWords(): FieldTexts {
-  return enField;
+  return translation.value?.field ?? enField;
 }
