@@ -16,8 +16,8 @@ const GIVEN = ['7001', '7002', '7003', '7004'] as const;
 /** They take codes and parties: the catalogue's types name each of them, and the screens show them. */
 const BY_CODE = ['refusal', 'happening', 'stand', 'problem', 'party', 'command'];
 
-const english = spoken({ ...en, field: enField, desk2: enDesk });
-const korean = spoken({ ...ko.texts, field: ko.field, desk2: ko.desk });
+const english = spoken({ ...en, field: enField, deskScreens: enDesk });
+const korean = spoken({ ...ko.texts, field: ko.field, deskScreens: ko.desk });
 
 test('both languages say something at the same places', () => {
   expect([...korean.keys()].sort()).toEqual([...english.keys()].sort());

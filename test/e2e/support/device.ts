@@ -13,7 +13,11 @@ export type Phone = {
   online(): Promise<void>;
   newTab(path?: string): Promise<Page>;
   /** Closes the browser and opens it again on the same profile. */
-  restart(options?: { readonly offline?: boolean; readonly path?: string }): Promise<void>;
+  restart(options?: {
+    readonly offline?: boolean;
+    readonly path?: string;
+    readonly locale?: string;
+  }): Promise<void>;
   /** Fails when the browser had something to complain about: an uncaught error, a breach of the policy for content. */
   close(): Promise<void>;
 };
@@ -24,13 +28,19 @@ export type InHand = Pick<Phone, 'page'>;
 /** What a browser says by itself when a request fails: no network, a server that is gone, nobody enrolled yet. */
 const EXPECTED = /^Failed to load resource: (net::ERR_|the server responded with a status of (401|503) )/;
 
-export async function openPhone(url: string, size = { width: 360, height: 740 }): Promise<Phone> {
+type Look = { readonly width?: number; readonly height?: number; readonly locale?: string };
+
+export async function openPhone(
+  url: string,
+  { width = 360, height = 740, locale }: Look = {},
+): Promise<Phone> {
   const profile = mkdtempSync(join(tmpdir(), 'daybook-phone-'));
   const errors: string[] = [];
-  const launch = async (): Promise<BrowserContext> => {
+  const launch = async (spoken = locale): Promise<BrowserContext> => {
     const launched = await chromium.launchPersistentContext(profile, {
       ...chromiumLaunch(findChromium()),
-      viewport: size,
+      viewport: { width, height },
+      ...(spoken && { locale: spoken }),
       baseURL: url,
       reducedMotion: 'reduce',
     });
@@ -50,9 +60,9 @@ export async function openPhone(url: string, size = { width: 360, height: 740 })
       await page.goto(path);
       return page;
     },
-    async restart({ offline = false, path = '/' } = {}) {
+    async restart({ offline = false, path = '/', locale: spoken = locale } = {}) {
       await context.close();
-      context = await launch();
+      context = await launch(spoken);
       if (offline) await context.setOffline(true);
       phone.page = await firstPage(context, path);
     },
