@@ -31,7 +31,7 @@ export const screens: Pick<Texts, Part> = {
   desk: {
     title: '관리',
     choose: '왼쪽에서 살펴볼 것을 선택하세요.',
-    parts: { people: '사람', devices: '기기', quarantine: '보류함' },
+    parts: { people: '사람', devices: '모든 기기', quarantine: '보류함' },
     waiting: (of) => `기다리는 기록 ${entries(of)}`,
   },
 
