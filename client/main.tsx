@@ -34,24 +34,28 @@ tellWindowNews(() => door.api.peek());
 leaveWhenPutAway();
 protectStorage().catch(() => false);
 
-await showLanguage();
-const root = document.getElementById('root');
-if (!root) throw new Error('index.html has no #root');
-render(
-  <App
-    page={{
-      api: door.api,
-      workerDied: door.died,
-      restartWorker: door.restart,
-      updateReady: update.updateReady,
-      putInUpdate: update.putIn,
-      version,
-      sendLater: () => void askForBackgroundSync().catch(() => undefined),
-      storage: storageState,
-      protectStorage,
-      clockSkew,
-    }}
-  />,
-  root,
-);
-fetchTheRest();
+// Waiting for the words at the top of this file would have every part that later screens share built apart from it.
+void showLanguage().then(showApp);
+
+function showApp(): void {
+  const root = document.getElementById('root');
+  if (!root) throw new Error('index.html has no #root');
+  render(
+    <App
+      page={{
+        api: door.api,
+        workerDied: door.died,
+        restartWorker: door.restart,
+        updateReady: update.updateReady,
+        putInUpdate: update.putIn,
+        version,
+        sendLater: () => void askForBackgroundSync().catch(() => undefined),
+        storage: storageState,
+        protectStorage,
+        clockSkew,
+      }}
+    />,
+    root,
+  );
+  fetchTheRest();
+}

@@ -67,12 +67,12 @@ describe.each(SIZES)('$width px, $colorScheme, $language', ({ width, height, col
   afterAll(() => page?.close());
 
   test.each(PREVIEWED)('$name', async ({ at, act }) => {
-    await page.evaluate(speak, 'en');
+    await page.evaluate<string, Language>(speak, 'en');
     await page.evaluate((query) => (globalThis as unknown as Preview).open(query), at);
     await page.locator('h1:visible').first().waitFor();
     await act?.(page);
     // What stands open stays so in the other language.
-    expect(await page.evaluate(speak, language)).toBe(language);
+    expect(await page.evaluate<string, Language>(speak, language)).toBe(language);
     await page.waitForFunction(settled);
     expect(await violationsOn(page)).toEqual([]);
     expect(await page.evaluate(tooSmall)).toEqual([]);

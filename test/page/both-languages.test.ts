@@ -1,9 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { en } from '../../client/ui/texts/en.ts';
+import { en, type Texts } from '../../client/ui/texts/en.ts';
 import { enDesk } from '../../client/ui/texts/en-desk.ts';
 import { enField } from '../../client/ui/texts/en-field.ts';
 import { ko } from '../../client/ui/texts/ko/ko.ts';
 import { nim, type Particle, withParticle } from '../../client/ui/texts/ko/korean.ts';
+import type { Happening } from '../../client/view/happening.ts';
+import type { Stand } from '../../client/view/inbox-row.ts';
+import type { Refusal } from '../../shared/booking/decision.ts';
+import { eventData } from '../../shared/booking/events.ts';
+import type { Outcome } from '../../shared/booking/reservation.ts';
+import type { DeviceId } from '../../shared/log/ids.ts';
 
 // Field-app rule 14: whoever reads Korean reads no English, and is told every name, time and number that English tells.
 
@@ -13,11 +19,62 @@ const LATIN = /Daybook|QR/g;
 /** As words and as numbers they can be found again in what is said. */
 const GIVEN = ['7001', '7002', '7003', '7004'] as const;
 
-/** They take codes and parties: the catalogue's types name each of them, and the screens show them. */
-const BY_CODE = ['refusal', 'happening', 'stand', 'problem', 'party', 'command'];
+/** They take codes and parties, and are asked for each of them below. */
+const BY_CODE = ['refusal', 'happening', 'stand', 'problem', 'party'];
 
-const english = spoken({ ...en, field: enField, deskScreens: enDesk });
-const korean = spoken({ ...ko.texts, field: ko.field, deskScreens: ko.desk });
+type Said = Record<'refusal' | 'happening' | 'stand' | 'other', Record<string, string>>;
+const PARTY = [{ seatType: 'A', label: '7001', seats: 7002 }];
+/** The type of an entry of a newer version. */
+const UNKNOWN = '7004';
+const HAPPENING: Happening = {
+  type: 'GuestContacted',
+  party: PARTY,
+  count: 7002,
+  label: '7001',
+  reason: null,
+  title: '7004',
+  startsAt: null,
+  contact: { means: 'phone', outcome: 'told', note: null },
+};
+const OUTCOMES = Object.keys(en.outcomes) as Outcome[];
+const STANDS: Stand[] = [
+  ...([...OUTCOMES, 'checked-in', 'change-asked'] as const).map((outcome) => ({
+    outcome,
+    party: PARTY,
+    place: 7003,
+  })),
+  { outcome: 'other-change', party: PARTY, place: null, command: 'CloseSession' },
+];
+const REFUSALS: { readonly [C in Refusal['code']]: Omit<Extract<Refusal, { code: C }>, 'code'> } = {
+  'session-unknown': {},
+  'session-exists': {},
+  'session-unreadable': { eventType: '7001' },
+  'session-closed': {},
+  'session-cancelled': {},
+  'session-ends-before-it-starts': {},
+  'seat-type-unknown': { seatType: '7001' },
+  'no-seats-asked': {},
+  'not-enough-seats': { wanted: {}, available: {} },
+  'fewer-seats-than-that': { capacity: 7002 },
+  'contact-needed': {},
+  'reservation-unknown': {},
+  'reservation-ended': { outcome: 'cancelled' },
+  'nothing-granted': {},
+  'not-waiting': {},
+  'no-offer': {},
+  'answer-the-offer': {},
+  'allotment-unknown': {},
+  'allotment-exists': {},
+  'allotment-not-confirmed': {},
+  'allotment-of-another': { deviceId: '7001' as DeviceId },
+  'allotment-ended': {},
+  'moved-to-itself': {},
+  'booked-there-already': {},
+  malformed: { detail: '7001' },
+};
+
+const english = spoken({ ...en, field: enField, deskScreens: enDesk, byCode: saidOfCodes(en) });
+const korean = spoken({ ...ko.texts, field: ko.field, deskScreens: ko.desk, byCode: saidOfCodes(ko.texts) });
 
 test('both languages say something at the same places', () => {
   expect([...korean.keys()].sort()).toEqual([...english.keys()].sort());
@@ -28,6 +85,22 @@ test('nothing in Korean is empty or left in English', () => {
   const left = [...korean].filter(([path, text]) => path !== 'language' && hasEnglish(text));
   expect(left).toEqual([]);
   expect(hasEnglish('저장 saved'), 'negative control').toBe(true);
+});
+
+test('each kind of entry, command and refusal has a sentence of its own', () => {
+  for (const texts of [en, ko.texts]) {
+    const { happening, refusal } = saidOfCodes(texts);
+    for (const said of [happening, refusal, texts.commands]) {
+      const sentences = Object.values(said);
+      expect(new Set(sentences).size).toBe(sentences.length);
+      expect(sentences.length).toBeGreaterThan(20);
+    }
+    const unknown = Object.entries(happening).filter(([type, said]) => said.includes(type));
+    expect(
+      unknown.map(([type]) => type),
+      'negative control',
+    ).toEqual([UNKNOWN]);
+  }
 });
 
 test('what English names of what it is given, Korean names too', () => {
@@ -62,6 +135,28 @@ describe('particles go by the last sound', () => {
     expect(nim(ko.texts.noName)).toBe(ko.texts.noName);
   });
 });
+
+/** What a catalogue says of everything that it is given as a code. */
+function saidOfCodes(texts: Texts): Said {
+  const refusal = Object.entries(REFUSALS).map(([code, found]) => {
+    return [code, texts.refusal({ code, ...found } as Refusal)];
+  });
+  const happening = [...Object.keys(eventData), UNKNOWN].map((type) => {
+    return [type, texts.happening({ ...HAPPENING, type }, '7003')];
+  });
+  return {
+    refusal: Object.fromEntries(refusal),
+    happening: Object.fromEntries(happening),
+    stand: Object.fromEntries(STANDS.map((stand) => [stand.outcome, texts.stand(stand)])),
+    other: {
+      problem: texts.problem(null, '7001'),
+      unknownProblem: texts.problem(null, null),
+      party: texts.party(PARTY),
+      noParty: texts.party([]),
+      nobody: texts.happening({ ...HAPPENING, type: 'GuestDescribed' }, null),
+    },
+  };
+}
 
 /** Every text by the path of its place; of what is a function, what it says of `GIVEN`. */
 function spoken(words: object, path = ''): Map<string, string> {

@@ -140,11 +140,11 @@ function isOver({ failure, lastSuccessAt }: SyncStatus): boolean {
 }
 
 function Waiting({ row }: { readonly row: UnsentRow }): JSX.Element {
-  const { sync, command, marks } = t();
+  const { sync, commands, marks } = t();
   return (
     <li class="line">
       <span class="line-name">
-        {command(row.command)}
+        {commands[row.command] ?? row.command}
         {row.guest && `: ${row.guest}`}
       </span>
       <span class="quiet">

@@ -89,7 +89,7 @@ function Rejections({ row }: { readonly row: InboxRow }): JSX.Element {
     <ul class="rejections">
       {row.commits.map((commit) => (
         <li key={commit.id}>
-          <b>{t().command(commit.command)}</b>:{' '}
+          <b>{t().commands[commit.command] ?? commit.command}</b>:{' '}
           {t().problem(commit.because ? 'depends-on' : commit.code, commit.detail)}{' '}
           <span class="quiet">
             {t().marks.saved} {momentOf(commit.savedAt)}, {t().inbox.rejectedAt(momentOf(commit.rejectedAt))}

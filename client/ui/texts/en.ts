@@ -1,3 +1,4 @@
+import type { CommandType } from '../../../shared/booking/commands.ts';
 import type { Refusal } from '../../../shared/booking/decision.ts';
 import type { Outcome } from '../../../shared/booking/reservation.ts';
 import type { SessionStatus } from '../../../shared/booking/session.ts';
@@ -253,13 +254,16 @@ const commands: Record<string, string> = {
   CloseSession: 'Session closed',
   ReopenSession: 'Session opened again',
   CancelSession: 'Session cancelled',
+  SetPolicy: 'Other rules',
   AddSeats: 'Seats added',
   RemoveSeats: 'Seats taken away',
+  SetAllowance: 'Seats beyond capacity',
   ReserveSeats: 'Booking',
   ConfirmReservation: 'Confirmation',
   CancelReservation: 'Cancellation',
   JoinWaitlist: 'Waitlist',
   LeaveWaitlist: 'Leaving the waitlist',
+  SetPriority: 'Priority in the waitlist',
   CheckInGuest: 'Check-in',
   RevertCheckIn: 'Check-in undone',
   MarkNoShow: 'No-show',
@@ -269,7 +273,7 @@ const commands: Record<string, string> = {
   MoveReservation: 'Move to another session',
   AcceptOffer: 'Offer taken',
   DeclineOffer: 'Offer declined',
-};
+} satisfies Record<CommandType, string>;
 
 function stand({ outcome, party: lines, place, command }: Stand): string {
   if (outcome === 'change-asked') return 'Another party size was asked for';
@@ -428,7 +432,7 @@ export const en = {
   problems,
   storage,
   reasons,
-  command: (type: string): string => commands[type] ?? type,
+  commands,
   problem: (code: ProblemCode | null, detail: string | null): string =>
     code ? problems[code] : (detail ?? 'The server gave a reason that this version does not know.'),
   guest: guestOr,

@@ -1,3 +1,4 @@
+import type { CommandType } from '../../../../shared/booking/commands.ts';
 import type { Happening } from '../../../view/happening.ts';
 import type { InboxAction, InboxWhy, Stand } from '../../../view/inbox-row.ts';
 import { outcomes } from './ko-refusals.ts';
@@ -106,13 +107,16 @@ export const commands: Record<string, string> = {
   CloseSession: '회차 마감',
   ReopenSession: '회차 재개',
   CancelSession: '회차 취소',
+  SetPolicy: '규칙 변경',
   AddSeats: '좌석 추가',
   RemoveSeats: '좌석 줄임',
+  SetAllowance: '정원 초과 허용',
   ReserveSeats: '예약',
   ConfirmReservation: '예약 확정',
   CancelReservation: '예약 취소',
   JoinWaitlist: '대기 등록',
   LeaveWaitlist: '대기 취소',
+  SetPriority: '대기 우선순위',
   CheckInGuest: '체크인',
   RevertCheckIn: '체크인 되돌림',
   MarkNoShow: '오지 않음',
@@ -122,7 +126,7 @@ export const commands: Record<string, string> = {
   MoveReservation: '다른 회차로 옮기기',
   AcceptOffer: '제안 수락',
   DeclineOffer: '제안 거절',
-};
+} satisfies Record<CommandType, string>;
 
 export function stand({ outcome, party: lines, place, command }: Stand): string {
   if (outcome === 'change-asked') return '인원 변경을 요청함';

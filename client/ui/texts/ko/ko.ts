@@ -27,7 +27,7 @@ const texts: Texts = {
   problems,
   storage,
   reasons,
-  command: (type) => commands[type] ?? type,
+  commands,
   problem: (code, detail) =>
     code ? problems[code] : (detail ?? '서버가 든 이유를 이 버전은 알지 못합니다.'),
   guest: (guest) => guest ?? '손님',
