@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { en, type Texts } from '../../client/ui/texts/en.ts';
 import { enDesk } from '../../client/ui/texts/en-desk.ts';
 import { enField } from '../../client/ui/texts/en-field.ts';
+import { enHistory } from '../../client/ui/texts/en-history.ts';
 import { ko } from '../../client/ui/texts/ko/ko.ts';
 import { nim, type Particle, withParticle } from '../../client/ui/texts/ko/korean.ts';
 import type { Happening } from '../../client/view/happening.ts';
@@ -73,8 +74,20 @@ const REFUSALS: { readonly [C in Refusal['code']]: Omit<Extract<Refusal, { code:
   malformed: { detail: '7001' },
 };
 
-const english = spoken({ ...en, field: enField, deskScreens: enDesk, byCode: saidOfCodes(en) });
-const korean = spoken({ ...ko.texts, field: ko.field, deskScreens: ko.desk, byCode: saidOfCodes(ko.texts) });
+const english = spoken({
+  ...en,
+  field: enField,
+  deskScreens: enDesk,
+  looking: enHistory,
+  byCode: saidOfCodes(en),
+});
+const korean = spoken({
+  ...ko.texts,
+  field: ko.field,
+  deskScreens: ko.desk,
+  looking: ko.history,
+  byCode: saidOfCodes(ko.texts),
+});
 
 test('both languages say something at the same places', () => {
   expect([...korean.keys()].sort()).toEqual([...english.keys()].sort());

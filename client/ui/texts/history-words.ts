@@ -1,6 +1,7 @@
 import { enHistory, type HistoryTexts } from './en-history.ts';
+import { translation } from './texts.ts';
 
 /** The words of looking through a history, in the language in use. */
 export function historyWords(): HistoryTexts {
-  return enHistory;
+  return translation.value?.history ?? enHistory;
 }

@@ -2,6 +2,7 @@ import type { Texts } from '../en.ts';
 import { koDesk } from './ko-desk.ts';
 import { actions, commands, happening, reasons, stand, why } from './ko-entries.ts';
 import { koField } from './ko-field.ts';
+import { koHistory } from './ko-history.ts';
 import { looking, starting } from './ko-later-screens.ts';
 import { outcomes, problems, refusal } from './ko-refusals.ts';
 import { screens, working } from './ko-screens.ts';
@@ -39,4 +40,4 @@ const texts: Texts = {
   ...starting,
 };
 
-export const ko = { texts, field: koField, desk: koDesk };
+export const ko = { texts, field: koField, desk: koDesk, history: koHistory };
