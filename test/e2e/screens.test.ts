@@ -121,13 +121,15 @@ function settled(): Promise<boolean> {
   return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(true))));
 }
 
-/** Runs in the page. A link within a sentence may be as high as its line. */
+/** Runs in the page. A link within a sentence may be as high as its line; what is folded away has no size to go by. */
 function tooSmall(): string[] {
   const targets = document.querySelectorAll(
     'button, a[href]:not(p a, .skip), input:not([type=radio]), select',
   );
   return [...targets].flatMap((target) => {
     const { width, height } = target.getBoundingClientRect();
-    return width > 0 && (height < 43.5 || width < 43.5) ? target.outerHTML.slice(0, 100) : [];
+    return width > 0 && target.checkVisibility() && (height < 43.5 || width < 43.5)
+      ? target.outerHTML.slice(0, 100)
+      : [];
   });
 }
