@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { en, type Texts } from '../../client/ui/texts/en.ts';
-import { enDesk } from '../../client/ui/texts/en-desk.ts';
-import { enField } from '../../client/ui/texts/en-field.ts';
-import { enHistory } from '../../client/ui/texts/en-history.ts';
+import { en } from '../../client/ui/texts/en/en.ts';
+import { enDesk } from '../../client/ui/texts/en/en-desk.ts';
+import { enField } from '../../client/ui/texts/en/en-field.ts';
+import { enHistory } from '../../client/ui/texts/en/en-history.ts';
+import { enLater } from '../../client/ui/texts/en/en-later.ts';
 import { ko } from '../../client/ui/texts/ko/ko.ts';
 import { nim, type Particle, withParticle } from '../../client/ui/texts/ko/korean.ts';
+import type { Translation } from '../../client/ui/texts/texts.ts';
 import type { Happening } from '../../client/view/happening.ts';
 import type { Stand } from '../../client/view/inbox-row.ts';
 import type { Refusal } from '../../shared/booking/decision.ts';
@@ -21,7 +23,7 @@ const LATIN = /Daybook|QR/g;
 const GIVEN = ['7001', '7002', '7003', '7004'] as const;
 
 /** They take codes and parties, and are asked for each of them below. */
-const BY_CODE = ['refusal', 'happening', 'stand', 'problem', 'party'];
+const BY_CODE = ['later.refusal', 'later.happening', 'later.stand', 'later.party', 'texts.problem'];
 
 type Said = Record<'refusal' | 'happening' | 'stand' | 'other', Record<string, string>>;
 const PARTY = [{ seatType: 'A', label: '7001', seats: 7002 }];
@@ -37,7 +39,7 @@ const HAPPENING: Happening = {
   startsAt: null,
   contact: { means: 'phone', outcome: 'told', note: null },
 };
-const OUTCOMES = Object.keys(en.outcomes) as Outcome[];
+const OUTCOMES = Object.keys(enLater.outcomes) as Outcome[];
 const STANDS: Stand[] = [
   ...([...OUTCOMES, 'checked-in', 'change-asked'] as const).map((outcome) => ({
     outcome,
@@ -74,20 +76,9 @@ const REFUSALS: { readonly [C in Refusal['code']]: Omit<Extract<Refusal, { code:
   malformed: { detail: '7001' },
 };
 
-const english = spoken({
-  ...en,
-  field: enField,
-  deskScreens: enDesk,
-  looking: enHistory,
-  byCode: saidOfCodes(en),
-});
-const korean = spoken({
-  ...ko.texts,
-  field: ko.field,
-  deskScreens: ko.desk,
-  looking: ko.history,
-  byCode: saidOfCodes(ko.texts),
-});
+const EN: Translation = { texts: en, later: enLater, field: enField, desk: enDesk, history: enHistory };
+const english = spoken({ ...EN, byCode: saidOfCodes(EN) });
+const korean = spoken({ ...ko, byCode: saidOfCodes(ko) });
 
 test('both languages say something at the same places', () => {
   expect([...korean.keys()].sort()).toEqual([...english.keys()].sort());
@@ -95,15 +86,15 @@ test('both languages say something at the same places', () => {
 });
 
 test('nothing in Korean is empty or left in English', () => {
-  const left = [...korean].filter(([path, text]) => path !== 'language' && hasEnglish(text));
+  const left = [...korean].filter(([path, text]) => path !== 'texts.language' && hasEnglish(text));
   expect(left).toEqual([]);
   expect(hasEnglish('저장 saved'), 'negative control').toBe(true);
 });
 
 test('each kind of entry, command and refusal has a sentence of its own', () => {
-  for (const texts of [en, ko.texts]) {
-    const { happening, refusal } = saidOfCodes(texts);
-    for (const said of [happening, refusal, texts.commands]) {
+  for (const words of [EN, ko]) {
+    const { happening, refusal } = saidOfCodes(words);
+    for (const said of [happening, refusal, words.later.commands]) {
       const sentences = Object.values(said);
       expect(new Set(sentences).size).toBe(sentences.length);
       expect(sentences.length).toBeGreaterThan(20);
@@ -145,28 +136,28 @@ describe('particles go by the last sound', () => {
   test('a guest is spoken of with respect, named or not', () => {
     expect(nim('김민수')).toBe('김민수 님');
     expect(nim(null)).toBe('손님');
-    expect(nim(ko.texts.noName)).toBe(ko.texts.noName);
+    expect(nim(ko.later.noName)).toBe(ko.later.noName);
   });
 });
 
 /** What a catalogue says of everything that it is given as a code. */
-function saidOfCodes(texts: Texts): Said {
+function saidOfCodes({ texts, later }: Translation): Said {
   const refusal = Object.entries(REFUSALS).map(([code, found]) => {
-    return [code, texts.refusal({ code, ...found } as Refusal)];
+    return [code, later.refusal({ code, ...found } as Refusal)];
   });
   const happening = [...Object.keys(eventData), UNKNOWN].map((type) => {
-    return [type, texts.happening({ ...HAPPENING, type }, '7003')];
+    return [type, later.happening({ ...HAPPENING, type }, '7003')];
   });
   return {
     refusal: Object.fromEntries(refusal),
     happening: Object.fromEntries(happening),
-    stand: Object.fromEntries(STANDS.map((stand) => [stand.outcome, texts.stand(stand)])),
+    stand: Object.fromEntries(STANDS.map((stand) => [stand.outcome, later.stand(stand)])),
     other: {
       problem: texts.problem(null, '7001'),
       unknownProblem: texts.problem(null, null),
-      party: texts.party(PARTY),
-      noParty: texts.party([]),
-      nobody: texts.happening({ ...HAPPENING, type: 'GuestDescribed' }, null),
+      party: later.party(PARTY),
+      noParty: later.party([]),
+      nobody: later.happening({ ...HAPPENING, type: 'GuestDescribed' }, null),
     },
   };
 }

@@ -27,7 +27,7 @@ export function NotRecognised(props: {
       {unsent > 0 && (
         <button type="button" class="button" onClick={() => void exportUnsent()}>
           <Icon of={Download} />
-          <span>{t().sync.export}</span>
+          <span>{t().banner.export}</span>
         </button>
       )}
       <button type="button" class="quiet-button" onClick={props.onDismiss}>

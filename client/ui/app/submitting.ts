@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Draft, Submitted } from '../../worker/api.ts';
+import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
 import { useDaybook } from './daybook.ts';
 import { alarm, say } from './notices.ts';
@@ -50,7 +51,7 @@ function troubleIn(outcome: Submitted): string | undefined {
     case 'nothing-to-do':
       return undefined;
     case 'refused':
-      return t().refusal(outcome.refusal);
+      return laterWords().refusal(outcome.refusal);
     case 'not-saved': {
       const { what, kept, todo } = t().storage[outcome.code];
       return `${t().said.notSaved} ${what} ${kept} ${todo}`;

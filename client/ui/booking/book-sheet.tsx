@@ -10,6 +10,7 @@ import { say } from '../app/notices.ts';
 import { type Saved, useSubmit } from '../app/submitting.ts';
 import { closeSheet, Sheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
+import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
 import { type Asking, askedBy, draftOf, reserving } from './asking-seats.ts';
 import { GuestFields, type GuestText, guestOf, NOBODY, type Wrong, wrongIn } from './guest-fields.tsx';
@@ -29,9 +30,9 @@ export function BookSheet({ head, onClose }: Props): JSX.Element {
   useEffect(() => (typed ? holdUnsaved() : undefined), [typed]);
   return (
     <Sheet
-      title={t().book.title(head.title)}
+      title={laterWords().book.title(head.title)}
       onClose={onClose}
-      mayClose={() => !typed || confirm(t().book.discard)}
+      mayClose={() => !typed || confirm(laterWords().book.discard)}
     >
       {receipt ? (
         <Receipt
@@ -77,7 +78,7 @@ function BookForm({ head, onTyped, onSaved }: FormProps): JSX.Element {
   const save = async (asking: Asking): Promise<void> => {
     const found =
       Object.keys(seats).length === 0
-        ? { words: t().book.missingSeats }
+        ? { words: laterWords().book.missingSeats }
         : wrongIn(guest, promise.guaranteed && asking !== 'JoinWaitlist');
     setWrong(found);
     if (found) return clear();
@@ -106,7 +107,7 @@ function BookForm({ head, onTyped, onSaved }: FormProps): JSX.Element {
         <SaveOrWait
           saving={saving}
           short={promise.short}
-          word={promise.waits ? t().book.saveWaitlist : t().book.save}
+          word={promise.waits ? laterWords().book.saveWaitlist : laterWords().book.save}
           left={promise.waits ? leftFor(head, seats) : 0}
           onAsk={(asking) => void save(asking)}
         />

@@ -7,6 +7,7 @@ import { useSubmit } from '../app/submitting.ts';
 import { closeSheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
 import { TextField } from '../parts/text-field.tsx';
+import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
 
 type Props = {
@@ -21,10 +22,11 @@ const REASON_LIMIT = 500;
 
 /** Names what it undoes and how to get it back. */
 export function CancelForm({ sessionId, row, leave, onKeep }: Props): JSX.Element {
-  const { reservation: words, said } = t();
+  const { said } = t();
+  const { reservation: words } = laterWords();
   const [reason, setReason] = useState('');
   const { saving, trouble, submit } = useSubmit();
-  const name = row.name ?? t().noName;
+  const name = row.name ?? laterWords().noName;
   const save = async (event: Event): Promise<void> => {
     event.preventDefault();
     const on = { sessionId, reservationId: row.key };
@@ -64,7 +66,7 @@ export function CancelForm({ sessionId, row, leave, onKeep }: Props): JSX.Elemen
 }
 
 function whatItUndoes(row: Props['row'], leave: boolean): string {
-  const { reservation: words, party } = t();
+  const { reservation: words, party } = laterWords();
   if (leave)
     return row.granted > 0 ? `${words.leaveWhat} ${words.leaveKeeps(party(row.party))}` : words.leaveWhat;
   return row.granted > 0 ? words.cancelWhat(party(row.party)) : words.cancelWaiting;

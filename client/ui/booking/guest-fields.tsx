@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { Guest } from '../../../shared/booking/events.ts';
 import { TextField } from '../parts/text-field.tsx';
 import { fieldWords } from '../texts/field-words.ts';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 
 export type GuestText = {
   readonly name: string;
@@ -31,7 +31,7 @@ const DIGIT = /\p{Nd}/u;
 
 /** Who has a guaranteed booking need not be reached (B7). */
 export function wrongIn(guest: GuestText, guaranteed: boolean): Wrong | undefined {
-  const { book } = t();
+  const { book } = laterWords();
   const { name, phone, mail } = guestOf(guest);
   if (!name) return { field: 'name', words: book.missingName };
   if (!phone && !mail && !guaranteed) return { field: 'phone', words: book.missingReach };
@@ -48,7 +48,7 @@ type Props = {
 };
 
 export function GuestFields({ guest, wrong, guaranteed, onChange }: Props): JSX.Element {
-  const { book } = t();
+  const { book } = laterWords();
   const field = (
     of: keyof GuestText,
     label: string,

@@ -7,6 +7,7 @@ import { say } from '../app/notices.ts';
 import { type Saved, useSubmit } from '../app/submitting.ts';
 import { closeSheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
+import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
 import { type Asking, askedBy, draftOf } from './asking-seats.ts';
 import { usePromise } from './promise.tsx';
@@ -37,18 +38,18 @@ export function PartyForm({ head, row }: Props): JSX.Element {
       closeSheet();
     } else if (saved) setReceipt(saved);
   };
-  if (receipt) return <Receipt saved={receipt} guest={row.name ?? t().noName} />;
+  if (receipt) return <Receipt saved={receipt} guest={row.name ?? laterWords().noName} />;
   return (
     <form class="sheet-body" onSubmit={(event) => askedBy(event, promise.short, save)}>
       <SeatSteppers seatTypes={head.seatTypes} seats={seats} own={head.own} onChange={setSeats} />
-      <Trouble text={empty ? t().book.missingSeats : trouble} />
+      <Trouble text={empty ? laterWords().book.missingSeats : trouble} />
       <div class="sheet-foot">
         {promise.sentence}
         <SaveOrWait
           saving={saving}
           disabled={empty}
           short={promise.short}
-          word={t().reservation.saveChange}
+          word={laterWords().reservation.saveChange}
           onAsk={(asking) => void save(asking)}
         />
       </div>

@@ -6,7 +6,7 @@ import { useDaybook } from '../app/daybook.ts';
 import { Sign } from '../parts/sign.tsx';
 import { fieldWords } from '../texts/field-words.ts';
 import { momentOf } from '../texts/format.ts';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 
 /** The sentence above the button: what would be promised now, and on which figures it stands (field-app rule 6). */
 export function usePromise(draft: Draft | undefined): {
@@ -56,10 +56,12 @@ function Sentence({ preview }: { readonly preview: Preview }): JSX.Element {
   switch (preview.kind) {
     case 'refused':
       return (
-        <p class="trouble">{isFull(preview) ? t().promise.wouldRefuse : t().refusal(preview.refusal)}</p>
+        <p class="trouble">
+          {isFull(preview) ? laterWords().promise.wouldRefuse : laterWords().refusal(preview.refusal)}
+        </p>
       );
     case 'nothing-to-do':
-      return <p class="quiet">{t().promise.nothing}</p>;
+      return <p class="quiet">{laterWords().promise.nothing}</p>;
     case 'would-save':
       return (
         <>
@@ -84,7 +86,7 @@ function isFull(preview: Preview): boolean {
 /** "Guaranteed if sent by 14:30", or "Provisional: may be moved or waitlisted · on figures as of 09:10", before the tap
  * and on the receipt. */
 export function PromiseLine({ result }: { readonly result: Result }): JSX.Element {
-  const { promise } = t();
+  const { promise } = laterWords();
   if (result.guaranteedUntil) {
     const words = fieldWords().promise;
     return (
@@ -103,7 +105,7 @@ export function PromiseLine({ result }: { readonly result: Result }): JSX.Elemen
 }
 
 function outcomeSentence({ reservation }: Result): string {
-  const { promise } = t();
+  const { promise } = laterWords();
   if (!reservation) return '';
   const { outcome, granted, wanted, waitlistPlace } = reservation;
   if (outcome === 'waitlisted') return promise.willWait(waitlistPlace);

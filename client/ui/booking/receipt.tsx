@@ -5,7 +5,7 @@ import type { Saved } from '../app/submitting.ts';
 import { Icon } from '../parts/icon.tsx';
 import { closeSheet } from '../parts/sheet.tsx';
 import { timeOf } from '../texts/format.ts';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 import { PromiseLine } from './promise.tsx';
 
 type Props = {
@@ -18,7 +18,7 @@ const DOUBLE_TAP_MILLISECONDS = 400;
 
 /** Shown only for what the device has written down (L1). */
 export function Receipt({ saved, guest, onAnother }: Props): JSX.Element {
-  const { promise, book } = t();
+  const { promise, book } = laterWords();
   const done = useRef<HTMLButtonElement>(null);
   const [fresh, setFresh] = useState(true);
   useEffect(() => {
@@ -71,7 +71,7 @@ export function Receipt({ saved, guest, onAnother }: Props): JSX.Element {
 }
 
 function sentence(reservation: NonNullable<Saved['result']['reservation']>): string {
-  const { promise } = t();
+  const { promise } = laterWords();
   const { outcome, granted, wanted, waitlistPlace } = reservation;
   if (outcome === 'waitlisted') return promise.waiting(waitlistPlace);
   if (outcome === 'wanting-more') return promise.willWantMore(granted, wanted);

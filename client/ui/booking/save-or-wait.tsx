@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { fieldWords } from '../texts/field-words.ts';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 import type { Asking } from './asking-seats.ts';
 
 type Props = {
@@ -17,7 +17,7 @@ type Props = {
 /** Saves; where not everybody would get a seat, the waitlist is one tap away, and where the booking would be refused
  * it is the only thing to save. */
 export function SaveOrWait({ saving, disabled = false, short, word, left = 0, onAsk }: Props): JSX.Element {
-  const { book } = t();
+  const { book } = laterWords();
   return (
     <>
       <button type="submit" class="button main" disabled={saving || disabled}>

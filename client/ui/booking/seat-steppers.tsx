@@ -4,6 +4,7 @@ import { countOf } from '../../../shared/booking/seats.ts';
 import type { Drawable } from '../../view/drawing.ts';
 import type { SeatFigures } from '../../view/figures.ts';
 import { Stepper } from '../parts/stepper.tsx';
+import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
 
 type Props = {
@@ -22,7 +23,7 @@ export function SeatSteppers({ seatTypes, seats, legend, own = [], onChange }: P
   };
   return (
     <fieldset class="steppers">
-      <legend>{legend ?? t().book.howMany}</legend>
+      <legend>{legend ?? laterWords().book.howMany}</legend>
       {seatTypes.map(({ id, label, left }) => (
         <Stepper
           key={id}

@@ -11,7 +11,7 @@ import { Trouble } from '../parts/sign.tsx';
 import { linkTo } from '../start/enrolment-link.ts';
 import { deskWords } from '../texts/desk-words.ts';
 import { timeOf } from '../texts/format.ts';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 import { Answered } from './answered.tsx';
 import { useAnswer, useAsking } from './asking.ts';
 import type { Member } from './shown.ts';
@@ -53,7 +53,7 @@ function Form({ members, onMade }: FormProps): JSX.Element {
   const [userId, setUserId] = useState(members[0]?.userId);
   const { asking, trouble, ask } = useAsking();
   const words = deskWords().devices;
-  const nameOf = ({ name }: Member): string => name ?? t().noName;
+  const nameOf = ({ name }: Member): string => name ?? laterWords().noName;
   const make = async (event: Event): Promise<void> => {
     event.preventDefault();
     const member = members.find((one) => one.userId === userId);
@@ -67,7 +67,7 @@ function Form({ members, onMade }: FormProps): JSX.Element {
         <select value={userId} onChange={(event) => setUserId(event.currentTarget.value as ActorId)}>
           {members.map((member) => (
             <option key={member.userId} value={member.userId}>
-              {nameOf(member)} · {t().roles[member.role]}
+              {nameOf(member)} · {laterWords().roles[member.role]}
             </option>
           ))}
         </select>

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { Role } from '../../../shared/sync/people.ts';
 import { closeSheet } from '../parts/sheet.tsx';
 import { deskWords } from '../texts/desk-words.ts';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 
 export type HandedOver = {
   readonly name: string;
@@ -31,7 +31,7 @@ export function HandOver({ name, email, role, password, how }: HandedOver): JSX.
           </>
         )}
         <dt>{words.role}</dt>
-        <dd>{t().roles[role]}</dd>
+        <dd>{laterWords().roles[role]}</dd>
       </dl>
       {password !== undefined && <p class="quiet">{words.handOverNote}</p>}
       <div class="sheet-foot">

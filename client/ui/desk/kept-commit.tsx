@@ -5,6 +5,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Sign } from '../parts/sign.tsx';
 import { deskWords } from '../texts/desk-words.ts';
 import { momentOf } from '../texts/format.ts';
+import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
 import type { Settling } from './shown.ts';
 
@@ -41,7 +42,7 @@ export function Contents({ row }: { readonly row: Pick<KeptRow, 'contents'> }): 
   return (
     <ul class="kept-contents">
       {row.contents.map(({ what, guest }, index) => (
-        <li key={index}>{t().happening(what, guest)}</li>
+        <li key={index}>{laterWords().happening(what, guest)}</li>
       ))}
     </ul>
   );
@@ -86,7 +87,7 @@ function Actions({
 }: Required<Props> & { onSettle: NonNullable<Props['onSettle']> }): JSX.Element {
   const { quarantine: words } = deskWords();
   const [first] = row.contents;
-  const about = first ? t().happening(first.what, first.guest) : '';
+  const about = first ? laterWords().happening(first.what, first.guest) : '';
   return (
     <div class="kept-actions">
       {!row.waitsFor && !isForged(row) && (

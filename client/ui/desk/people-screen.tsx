@@ -7,7 +7,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Sign } from '../parts/sign.tsx';
 import { deskWords } from '../texts/desk-words.ts';
 import { momentOf } from '../texts/format.ts';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 import { AddPerson } from './add-person.tsx';
 import { Answered } from './answered.tsx';
 import { useAnswer } from './asking.ts';
@@ -55,7 +55,7 @@ type LineProps = {
 
 function Line({ member, onChange }: LineProps): JSX.Element {
   const desk = deskWords();
-  const { roles, noName } = t();
+  const { roles, noName } = laterWords();
   const name = member.name ?? noName;
   const isSelf = useSelf() === member.userId;
   return (

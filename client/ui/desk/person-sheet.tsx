@@ -4,7 +4,7 @@ import { say } from '../app/notices.ts';
 import { useSelf } from '../app/self.ts';
 import { closeSheet, Sheet } from '../parts/sheet.tsx';
 import { deskWords } from '../texts/desk-words.ts';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 import { useAsking } from './asking.ts';
 import { HandOver } from './hand-over.tsx';
 import { NewPassword } from './new-password.tsx';
@@ -19,7 +19,7 @@ export function PersonSheet({ member, onChanged, onClose }: Props): JSX.Element 
   const [about, setAbout] = useState<'role' | 'password' | 'withdrawing'>('role');
   const [given, setGiven] = useState<string>();
   const { email = '', role } = member;
-  const name = member.name ?? t().noName;
+  const name = member.name ?? laterWords().noName;
   const words = deskWords().people;
   const titles = {
     role: name,
@@ -64,7 +64,7 @@ function Change({
   const { email } = member;
   const save = async (): Promise<void> => {
     if (role !== member.role && !(email && (await ask('admit', { email, name, role })))) return;
-    if (role !== member.role) say(words.changed(name, t().roles[role]));
+    if (role !== member.role) say(words.changed(name, laterWords().roles[role]));
     onChanged();
     closeSheet();
   };

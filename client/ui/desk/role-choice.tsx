@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { Role } from '../../../shared/sync/people.ts';
 import { deskWords } from '../texts/desk-words.ts';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 
 const ROLES = ['field', 'planner', 'administrator', 'auditor'] as const satisfies readonly Role[];
 
@@ -10,7 +10,7 @@ type Props = { readonly role: Role; readonly onChoose: (role: Role) => void };
 /** Each role with what it may do: nobody has to guess. */
 export function RoleChoice({ role, onChoose }: Props): JSX.Element {
   const desk = deskWords();
-  const { roles } = t();
+  const { roles } = laterWords();
   return (
     <fieldset class="options">
       <legend>{desk.people.role}</legend>

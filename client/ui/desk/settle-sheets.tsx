@@ -5,7 +5,7 @@ import { say } from '../app/notices.ts';
 import { closeSheet, Sheet } from '../parts/sheet.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { deskWords } from '../texts/desk-words.ts';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 import { useAsking } from './asking.ts';
 import { Contents, nameOf } from './kept-commit.tsx';
 import { SheetForm } from './sheet-form.tsx';
@@ -21,7 +21,7 @@ export function ReleaseSheet({ row, onChanged, onClose }: Props): JSX.Element {
   const release = async (): Promise<void> => {
     const done = await ask('release', row.key, reason.trim() || words.releaseReasonDefault);
     if (!done) return;
-    const came = done.value.came.map(({ what, guest }) => t().happening(what, guest));
+    const came = done.value.came.map(({ what, guest }) => laterWords().happening(what, guest));
     say(words.released(came));
     onChanged();
     closeSheet();

@@ -6,7 +6,7 @@ import { useSignInWays } from '../app/sign-in-again.tsx';
 import { useAnswer } from '../desk/asking.ts';
 import { Icon } from '../parts/icon.tsx';
 import { deskWords } from '../texts/desk-words.ts';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 import { PasswordSheet } from './password-sheet.tsx';
 
 /** Who is signed in, as what, and the way to another password. Nothing where there are no accounts. */
@@ -24,7 +24,9 @@ function Account(): JSX.Element {
     <section class="part">
       <h2>{words.title}</h2>
       <p role="status">
-        {answer?.kind === 'done' && <b>{words.youAre(answer.value.name, role ? t().roles[role] : null)}</b>}
+        {answer?.kind === 'done' && (
+          <b>{words.youAre(answer.value.name, role ? laterWords().roles[role] : null)}</b>
+        )}
       </p>
       {role && <p class="quiet">{deskWords().people.may[role]}</p>}
       <button type="button" class="button" onClick={() => setChanging(true)}>

@@ -5,6 +5,7 @@ import { useMayAsk } from '../app/permitted.ts';
 import { chooseTheme, THEMES, theme } from '../app/theme.ts';
 import { DeskPlaces } from '../desk/desk-places.tsx';
 import { LanguageChoice } from '../parts/language-choice.tsx';
+import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
 import { AccountPart } from './account-part.tsx';
 import { ReadyPart } from './ready-part.tsx';
@@ -19,18 +20,18 @@ export function DeviceScreen(): JSX.Element {
   const role = view?.head.sync.role;
   // Who has the desk among the places finds it there on wide screens.
   const mayAsk = useMayAsk();
-  const words = t().device;
+  const words = laterWords().device;
   return (
     <div class="device">
       <h1 class="pane-title">{words.title}</h1>
       {view && <ReadyPart head={view.head} />}
       <section class="part">
-        <h2>{t().sync.title}</h2>
+        <h2>{laterWords().sync.title}</h2>
         {view && <SyncPanel view={view} />}
       </section>
       <StoragePart />
       <section class="part">
-        <h2>{words.language}</h2>
+        <h2>{t().shell.language}</h2>
         <LanguageChoice />
       </section>
       <ThemePart />
@@ -41,7 +42,7 @@ export function DeviceScreen(): JSX.Element {
             <dt>{words.name}</dt>
             <dd>{view.head.who.name}</dd>
             {role && <dt>{words.role}</dt>}
-            {role && <dd>{t().roles[role]}</dd>}
+            {role && <dd>{laterWords().roles[role]}</dd>}
             <dt>{words.workspace}</dt>
             <dd>{view.head.who.workspaceId}</dd>
             <dt>{words.id}</dt>
@@ -62,7 +63,7 @@ export function DeviceScreen(): JSX.Element {
 }
 
 function ThemePart(): JSX.Element {
-  const words = t().device;
+  const words = laterWords().device;
   return (
     <section class="part">
       <h2 id="theme-heading">{words.theme}</h2>

@@ -7,6 +7,7 @@ import { useSignInWays } from '../app/sign-in-again.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Trouble } from '../parts/sign.tsx';
 import { deskWords } from '../texts/desk-words.ts';
+import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
 import { useExport } from './export-unsent.ts';
 
@@ -59,7 +60,7 @@ function Unsent(): JSX.Element | null {
       .peek()
       .syncNow()
       .catch(() => undefined);
-    say(t().sync.asked);
+    say(laterWords().sync.asked);
   };
   return (
     <>
@@ -67,11 +68,11 @@ function Unsent(): JSX.Element | null {
       <div class="sync-actions">
         <button type="button" class="button" onClick={sendNow}>
           <Icon of={Send} />
-          <span>{t().sync.sendNow}</span>
+          <span>{laterWords().sync.sendNow}</span>
         </button>
         <button type="button" class="button" onClick={() => void exportUnsent()}>
           <Icon of={Download} />
-          <span>{t().sync.export}</span>
+          <span>{t().banner.export}</span>
         </button>
       </div>
     </>

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useDaybook } from '../app/daybook.ts';
 import { Icon } from '../parts/icon.tsx';
 import { bytesOf } from '../texts/format.ts';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 
 type Storage = Awaited<ReturnType<ReturnType<typeof useDaybook>['page']['storage']>>;
 
@@ -16,7 +16,7 @@ export function StoragePart(): JSX.Element {
     page.storage().then(setStorage, () => undefined);
   };
   useEffect(look, []);
-  const words = t().device;
+  const words = laterWords().device;
   return (
     <section class="part">
       <h2>{words.storage}</h2>

@@ -8,6 +8,7 @@ import { say } from '../app/notices.ts';
 import { storageCode } from '../app/storage-broken.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { momentOf } from '../texts/format.ts';
+import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
 import { useExport } from './export-unsent.ts';
 
@@ -16,7 +17,7 @@ export function SyncPanel({ view }: { readonly view: DeviceView }): JSX.Element 
   const { page } = useDaybook();
   const exportUnsent = useExport();
   const { sync } = view.head;
-  const words = t().sync;
+  const words = laterWords().sync;
   const sendNow = (): void => {
     page.api
       .peek()
@@ -43,7 +44,7 @@ export function SyncPanel({ view }: { readonly view: DeviceView }): JSX.Element 
         </button>
         <button type="button" class="button" onClick={() => void exportUnsent()}>
           <Icon of={Download} />
-          <span>{words.export}</span>
+          <span>{t().banner.export}</span>
         </button>
       </div>
       <h3>{words.waiting}</h3>
@@ -59,7 +60,8 @@ export function SyncPanel({ view }: { readonly view: DeviceView }): JSX.Element 
 }
 
 function Counts({ sync }: { readonly sync: SyncStatus }): JSX.Element {
-  const { sync: words, number } = t();
+  const { number } = t();
+  const { sync: words } = laterWords();
   return (
     <ul class="counts">
       <Count icon={Check} word={words.saved} of={number(sync.toSend)} state="to-send" />
@@ -95,7 +97,7 @@ function Count({ icon, word, of, state }: CountProps): JSX.Element {
 }
 
 function Times({ sync }: { readonly sync: SyncStatus }): JSX.Element {
-  const { sync: words } = t();
+  const { sync: words } = laterWords();
   const { failure } = sync;
   const failed = failure && failureWords(failure);
   return (
@@ -130,7 +132,7 @@ function Times({ sync }: { readonly sync: SyncStatus }): JSX.Element {
 
 /** A storage that failed has words of its own for why. */
 function failureWords(failure: NonNullable<SyncStatus['failure']>): { what: string; todo: string } {
-  if (failure.class !== 'storage') return t().failures[failure.class];
+  if (failure.class !== 'storage') return laterWords().failures[failure.class];
   const { what, kept, todo } = t().storage[storageCode(failure.detail)];
   return { what, todo: `${kept} ${todo}` };
 }
@@ -140,7 +142,7 @@ function isOver({ failure, lastSuccessAt }: SyncStatus): boolean {
 }
 
 function Waiting({ row }: { readonly row: UnsentRow }): JSX.Element {
-  const { sync, commands, marks } = t();
+  const { sync, commands, marks } = laterWords();
   return (
     <li class="line">
       <span class="line-name">

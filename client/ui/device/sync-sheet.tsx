@@ -1,13 +1,13 @@
 import type { JSX } from 'preact';
 import { useView } from '../app/live-view.ts';
 import { Sheet } from '../parts/sheet.tsx';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 import { SyncPanel } from './sync-panel.tsx';
 
 export function SyncSheet({ onClose }: { readonly onClose: () => void }): JSX.Element {
   const view = useView({ view: 'device' }).value;
   return (
-    <Sheet title={t().sync.title} onClose={onClose}>
+    <Sheet title={laterWords().sync.title} onClose={onClose}>
       <div class="sheet-body">{view && <SyncPanel view={view} />}</div>
     </Sheet>
   );

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { Outcome } from '../../../shared/booking/reservation.ts';
 import type { HistoryEntry, Standing } from '../../view/history-entry.ts';
 import { Icon } from '../parts/icon.tsx';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 
 /** Before | after side by side; what changed is marked by weight, not by colour alone. */
 export function BeforeAfter({ entry }: { readonly entry: HistoryEntry }): JSX.Element | null {
@@ -11,7 +11,7 @@ export function BeforeAfter({ entry }: { readonly entry: HistoryEntry }): JSX.El
   const [from, to] = [standing(entry.before), standing(entry.after)];
   const sameStanding = from === to;
   if (sameStanding && changed.length === 0) return null;
-  const words = t().history;
+  const words = laterWords().history;
   const side = (
     name: string,
     stands: string,
@@ -35,7 +35,7 @@ export function BeforeAfter({ entry }: { readonly entry: HistoryEntry }): JSX.El
 }
 
 function standing(at: Standing | null): string {
-  const { history, outcomes, party, session } = t();
+  const { history, outcomes, party, session } = laterWords();
   if (!at) return history.nothing;
   const arrival = { 'checked-in': history.arrived, 'no-show': history.didNotCome };
   const parts = [

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { DeviceId } from '../../../shared/log/ids.ts';
 import { useDaybook } from '../app/daybook.ts';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 import { Looked, useHistory } from './looked-for.tsx';
 
 export function DeviceHistory(): JSX.Element {
@@ -9,7 +9,7 @@ export function DeviceHistory(): JSX.Element {
   const deviceId = started?.kind === 'ready' ? started.who.deviceId : undefined;
   return (
     <div class="history">
-      <h1 class="pane-title">{t().history.title}</h1>
+      <h1 class="pane-title">{laterWords().history.title}</h1>
       {deviceId && <OfDevice deviceId={deviceId} />}
     </div>
   );

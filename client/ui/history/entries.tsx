@@ -6,7 +6,7 @@ import type { HistoryEntry } from '../../view/history-entry.ts';
 import { Empty } from '../parts/sign.tsx';
 import { dayOf } from '../texts/format.ts';
 import { historyWords } from '../texts/history-words.ts';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 import { Entry, goTo } from './entry.tsx';
 
 export const ENTRIES_AT_ONCE = 200;
@@ -23,7 +23,7 @@ type EntriesProps = {
 /** A vertical line of entries, the newest on top, by the day of the device's clock. */
 export function Entries({ history, onMore, onAll, named = false }: EntriesProps): JSX.Element {
   const { head, rows } = history;
-  const words = t().history;
+  const words = laterWords().history;
   const shown = new Set(rows.map((row) => row.key));
   const more = head.entries > rows.length;
   const filtered = head.entries < head.all;

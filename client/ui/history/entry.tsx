@@ -7,6 +7,7 @@ import { pathTo } from '../app/routes.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Sign } from '../parts/sign.tsx';
 import { exactTime, momentOf, spanOf } from '../texts/format.ts';
+import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
 import { BeforeAfter } from './before-after.tsx';
 
@@ -30,12 +31,12 @@ export function Entry({ entry, ...around }: EntryProps): JSX.Element {
         {exactTime(entry.deviceAt)}
       </time>
       <div class="entry-body">
-        <p class="entry-what">{t().happening(entry.what, entry.guest)}</p>
+        <p class="entry-what">{laterWords().happening(entry.what, entry.guest)}</p>
         <p class="quiet">
           {named && <a href={pathTo.sessionHistory(entry.sessionId)}>{entry.session}</a>}
           {named && ' · '}
           {whose(entry)}
-          {entry.what.reason && ` · ${t().reasons[entry.what.reason] ?? entry.what.reason}`}
+          {entry.what.reason && ` · ${laterWords().reasons[entry.what.reason] ?? entry.what.reason}`}
         </p>
         <ServerTime entry={entry} />
         <Flags entry={entry} />
@@ -48,7 +49,7 @@ export function Entry({ entry, ...around }: EntryProps): JSX.Element {
 
 /** The server's time, and how it differs from the device's: sent later, or by a clock that is wrong. */
 function ServerTime({ entry }: { readonly entry: HistoryEntry }): JSX.Element | null {
-  const { history } = t();
+  const { history } = laterWords();
   const { serverAt, skewSeconds } = entry;
   if (!serverAt) return null;
   return (
@@ -63,7 +64,7 @@ function ServerTime({ entry }: { readonly entry: HistoryEntry }): JSX.Element | 
 }
 
 function whose({ by, derived, deliveredBy }: HistoryEntry): string {
-  const { history } = t();
+  const { history } = laterWords();
   const words = [derived ? history.derived : history.by(by.name)];
   words.push(by.own ? history.thisDevice : `${history.device} ${by.deviceId.slice(0, 8)}`);
   if (deliveredBy)
@@ -72,7 +73,8 @@ function whose({ by, derived, deliveredBy }: HistoryEntry): string {
 }
 
 function Flags({ entry }: { readonly entry: HistoryEntry }): JSX.Element | null {
-  const { history, problem } = t();
+  const { problem } = t();
+  const { history } = laterWords();
   switch (entry.state) {
     case 'recorded':
       return null;
@@ -99,7 +101,7 @@ function Flags({ entry }: { readonly entry: HistoryEntry }): JSX.Element | null 
  * older, so it may not be loaded yet; what is not in this history is in the session's.
  */
 function Links({ entry, shown, named, onOlder, onHidden }: EntryProps): JSX.Element {
-  const { history } = t();
+  const { history } = laterWords();
   const elsewhere = (id: EventId, words: string): JSX.Element | null =>
     named ? (
       <a key={id} class="quiet-button jump" href={pathTo.sessionHistory(entry.sessionId)}>

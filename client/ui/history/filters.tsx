@@ -5,7 +5,7 @@ import type { HistoryChoices } from '../../view/history-choices.ts';
 import type { HistoryFilter, HistoryKind } from '../../view/history-filter.ts';
 import { TextField } from '../parts/text-field.tsx';
 import { historyWords } from '../texts/history-words.ts';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 
 /** The log is read anew for another filter: not at each letter. In milliseconds. */
 const TYPING_PAUSE = 250;
@@ -127,5 +127,5 @@ function localTime(at: Instant): string {
 }
 
 function nameOfDevice(id: DeviceId, own: DeviceId | undefined): string {
-  return id === own ? t().history.thisDevice : `${t().history.device} ${id.slice(0, 8)}`;
+  return id === own ? laterWords().history.thisDevice : `${laterWords().history.device} ${id.slice(0, 8)}`;
 }

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import type { SessionId } from '../../../shared/log/ids.ts';
 import { pathTo } from '../app/routes.ts';
 import { Icon } from '../parts/icon.tsx';
+import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
 import { Looked, useHistory } from './looked-for.tsx';
 
@@ -15,7 +16,7 @@ export function SessionHistory({ sessionId }: { readonly sessionId: SessionId })
         <Icon of={ArrowLeft} />
         <span>{title ?? t().shell.back}</span>
       </a>
-      <h1 class="pane-title">{title ? t().history.of(title) : t().shell.history}</h1>
+      <h1 class="pane-title">{title ? laterWords().history.of(title) : t().shell.history}</h1>
       <Looked looked={looked} />
     </div>
   );

@@ -8,13 +8,14 @@ import { pathTo } from '../app/routes.ts';
 import { useDo } from '../app/submitting.ts';
 import { useExport } from '../device/export-unsent.ts';
 import { fieldWords } from '../texts/field-words.ts';
+import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
 
 type Props = { readonly row: InboxRow; readonly onOpen: (action: InboxAction) => void };
 
 /** One recommended action as a button, the others as a list; of both, what this person may do. */
 export function InboxActions({ row, onOpen }: Props): JSX.Element {
-  const words = t().inbox;
+  const words = laterWords().inbox;
   const act = useAct(row, onOpen);
   const may = useMay();
   const isOffered = (action: InboxAction): boolean => {
@@ -28,7 +29,7 @@ export function InboxActions({ row, onOpen }: Props): JSX.Element {
         <>
           <h2>{words.next}</h2>
           <button type="button" class="button main" onClick={() => act(row.recommended)}>
-            {t().actions[row.recommended]}
+            {laterWords().actions[row.recommended]}
           </button>
         </>
       )}
@@ -67,7 +68,7 @@ type OtherProps = {
 };
 
 function Other({ row, action, onAct }: OtherProps): JSX.Element {
-  const word = t().actions[action];
+  const word = laterWords().actions[action];
   const link =
     action === 'see-session' ? pathTo.session : action === 'see-history' ? pathTo.sessionHistory : undefined;
   if (link && row.session) {
@@ -89,7 +90,7 @@ function useAct(row: InboxRow, onOpen: Props['onOpen']): (action: InboxAction) =
   const { page } = useDaybook();
   const { doIt } = useDo();
   const exportUnsent = useExport();
-  const name = row.guest?.name ?? t().noName;
+  const name = row.guest?.name ?? laterWords().noName;
   const on = row.session &&
     row.reservationId && { sessionId: row.session.id, reservationId: row.reservationId };
   return (action) => {
@@ -98,7 +99,7 @@ function useAct(row: InboxRow, onOpen: Props['onOpen']): (action: InboxAction) =
         .peek()
         .syncNow()
         .catch(() => undefined);
-      say(t().sync.asked);
+      say(laterWords().sync.asked);
     } else if (action === 'export') void exportUnsent();
     else if (action === 'confirm' && on)
       void doIt({ type: 'ConfirmReservation', ...on }, t().said.confirmed(name));

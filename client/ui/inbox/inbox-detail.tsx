@@ -7,6 +7,7 @@ import { pathTo } from '../app/routes.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Empty } from '../parts/sign.tsx';
 import { dayOf, momentOf, timeOf } from '../texts/format.ts';
+import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
 import { InboxActions } from './inbox-actions.tsx';
 import { Badge } from './inbox-list.tsx';
@@ -23,7 +24,7 @@ export function InboxDetail({ row: key }: { readonly row: string }): JSX.Element
         <Icon of={ArrowLeft} />
         <span>{t().shell.inbox}</span>
       </a>
-      {inbox && !row && <Empty what={t().inbox.gone} todo={t().inbox.goneTodo} alone />}
+      {inbox && !row && <Empty what={laterWords().inbox.gone} todo={laterWords().inbox.goneTodo} alone />}
       {row && (
         <>
           <Head row={row} />
@@ -32,7 +33,7 @@ export function InboxDetail({ row: key }: { readonly row: string }): JSX.Element
           {row.doNotBookAgain && (
             <p class="do-not">
               <Icon of={Info} small />
-              <b>{row.kind === 'stuck' ? t().inbox.doNotBookStuck : t().inbox.doNotBook}</b>
+              <b>{row.kind === 'stuck' ? laterWords().inbox.doNotBookStuck : laterWords().inbox.doNotBook}</b>
             </p>
           )}
           <InboxActions row={row} onOpen={setOpen} />
@@ -46,7 +47,7 @@ export function InboxDetail({ row: key }: { readonly row: string }): JSX.Element
 function Head({ row }: { readonly row: InboxRow }): JSX.Element {
   return (
     <header>
-      <h1>{row.guest?.name ?? t().noName}</h1>
+      <h1>{row.guest?.name ?? laterWords().noName}</h1>
       {row.session && (
         <p>
           {row.session.title} · {dayOf(row.session.startsAt)}, {timeOf(row.session.startsAt)}
@@ -61,24 +62,24 @@ function Head({ row }: { readonly row: InboxRow }): JSX.Element {
 }
 
 function Compared({ row }: { readonly row: InboxRow }): JSX.Element {
-  const words = t().inbox;
+  const words = laterWords().inbox;
   return (
     <dl class="compared">
       <div>
         <dt>{row.mine ? words.recorded : words.recordedBy}</dt>
-        <dd>{t().stand(row.recorded)}</dd>
+        <dd>{laterWords().stand(row.recorded)}</dd>
         <dd class="quiet">{momentOf(row.since)}</dd>
       </div>
       {row.decided && (
         <div class={row.kind === 'coming' ? 'not-yet' : ''}>
           <dt>{row.kind === 'coming' ? words.coming : words.decided}</dt>
-          <dd>{t().stand(row.decided)}</dd>
+          <dd>{laterWords().stand(row.decided)}</dd>
           {row.kind === 'coming' && <dd class="quiet">{words.comingNote}</dd>}
         </div>
       )}
       <div>
         <dt>{words.why}</dt>
-        <dd>{t().why[row.why]}</dd>
+        <dd>{laterWords().why[row.why]}</dd>
       </div>
     </dl>
   );
@@ -89,10 +90,11 @@ function Rejections({ row }: { readonly row: InboxRow }): JSX.Element {
     <ul class="rejections">
       {row.commits.map((commit) => (
         <li key={commit.id}>
-          <b>{t().commands[commit.command] ?? commit.command}</b>:{' '}
+          <b>{laterWords().commands[commit.command] ?? commit.command}</b>:{' '}
           {t().problem(commit.because ? 'depends-on' : commit.code, commit.detail)}{' '}
           <span class="quiet">
-            {t().marks.saved} {momentOf(commit.savedAt)}, {t().inbox.rejectedAt(momentOf(commit.rejectedAt))}
+            {laterWords().marks.saved} {momentOf(commit.savedAt)},{' '}
+            {laterWords().inbox.rejectedAt(momentOf(commit.rejectedAt))}
           </span>
         </li>
       ))}

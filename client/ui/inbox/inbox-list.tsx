@@ -6,13 +6,13 @@ import { useView } from '../app/live-view.ts';
 import { pathTo } from '../app/routes.ts';
 import { Empty, Sign, type State } from '../parts/sign.tsx';
 import { dayOf, timeOf } from '../texts/format.ts';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 
 /** One row per guest, the soonest session first (field-app rule 8). */
 export function InboxList({ chosen }: { readonly chosen: string | undefined }): JSX.Element {
   const inbox = useView({ view: 'inbox' }).value;
   const [everyone, setEveryone] = useState(false);
-  const words = t().inbox;
+  const words = laterWords().inbox;
   if (!inbox) return <h1 class="pane-title">{words.title}</h1>;
   const { mine, others } = inbox.head;
   const rows = inbox.rows.filter((row) => everyone || row.mine);
@@ -51,8 +51,8 @@ export function InboxList({ chosen }: { readonly chosen: string | undefined }): 
 function Row({ row }: { readonly row: InboxRow }): JSX.Element {
   return (
     <>
-      <span class="line-name">{row.guest?.name ?? t().noName}</span>
-      <span class="line-party">{t().stand(row.decided ?? row.recorded)}</span>
+      <span class="line-name">{row.guest?.name ?? laterWords().noName}</span>
+      <span class="line-party">{laterWords().stand(row.decided ?? row.recorded)}</span>
       {row.session && (
         <span class="quiet">
           {row.session.title} · {dayOf(row.session.startsAt)}, {timeOf(row.session.startsAt)}
@@ -72,7 +72,7 @@ const BADGES: Record<InboxRow['kind'], { readonly state: State; readonly icon: I
 };
 
 export function Badge({ row }: { readonly row: InboxRow }): JSX.Element {
-  const { decidedBadge, comingBadge, stuckBadge } = t().inbox;
+  const { decidedBadge, comingBadge, stuckBadge } = laterWords().inbox;
   const words = { decided: decidedBadge, coming: comingBadge, stuck: stuckBadge };
   return <Sign {...BADGES[row.kind]}>{words[row.kind]}</Sign>;
 }

@@ -6,24 +6,24 @@ import { useView } from '../app/live-view.ts';
 import { CancelForm } from '../booking/cancel-form.tsx';
 import { PartyForm } from '../booking/party-form.tsx';
 import { closeSheet, Sheet } from '../parts/sheet.tsx';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 import { SetAsideForm } from './set-aside-form.tsx';
 import { TellGuest } from './tell-guest.tsx';
 
 type Props = { readonly action: InboxAction; readonly row: InboxRow; readonly onClose: () => void };
 
 export function InboxSheet({ action, row, onClose }: Props): JSX.Element | null {
-  const name = row.guest?.name ?? t().noName;
+  const name = row.guest?.name ?? laterWords().noName;
   switch (action) {
     case 'tell-guest':
       return (
-        <Sheet title={t().tell.title(name)} onClose={onClose}>
+        <Sheet title={laterWords().tell.title(name)} onClose={onClose}>
           <TellGuest row={row} />
         </Sheet>
       );
     case 'set-aside':
       return (
-        <Sheet title={t().inbox.setAsideTitle} onClose={onClose}>
+        <Sheet title={laterWords().inbox.setAsideTitle} onClose={onClose}>
           <SetAsideForm commits={row.commits.map(({ id }) => id)} />
         </Sheet>
       );
@@ -43,7 +43,7 @@ export function InboxSheet({ action, row, onClose }: Props): JSX.Element | null 
 type Choosing = 'change-party' | 'cancel' | 'leave-waitlist';
 
 function titleOf(action: Choosing, name: string): string {
-  const { cancelTitle, leaveTitle, title } = t().reservation;
+  const { cancelTitle, leaveTitle, title } = laterWords().reservation;
   return { 'change-party': title, cancel: cancelTitle, 'leave-waitlist': leaveTitle }[action](name);
 }
 

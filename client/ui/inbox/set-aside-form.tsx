@@ -6,6 +6,7 @@ import { say } from '../app/notices.ts';
 import { closeSheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
 import { TextField } from '../parts/text-field.tsx';
+import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
 
 const REASON_LIMIT = 500;
@@ -15,7 +16,7 @@ export function SetAsideForm({ commits }: { readonly commits: readonly CommitId[
   const [reason, setReason] = useState('');
   const [working, setWorking] = useState(false);
   const [trouble, setTrouble] = useState<string>();
-  const words = t().inbox;
+  const words = laterWords().inbox;
   const setAside = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (working) return;
@@ -43,7 +44,7 @@ export function SetAsideForm({ commits }: { readonly commits: readonly CommitId[
       <Trouble text={trouble} />
       <div class="sheet-foot">
         <button type="submit" class="button danger" disabled={working || !reason.trim()}>
-          {t().actions['set-aside']}
+          {laterWords().actions['set-aside']}
         </button>
         <button type="button" class="quiet-button" onClick={closeSheet}>
           {words.keepIt}

@@ -9,6 +9,7 @@ import { Icon } from '../parts/icon.tsx';
 import { closeSheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
 import { TextField } from '../parts/text-field.tsx';
+import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
 import { wordsFor } from './words-for-guest.ts';
 
@@ -19,7 +20,7 @@ const NOTE_LIMIT = 2000;
 
 /** Call or message from here, then write down how it went: until then the guest stays in the inbox (rule 9). */
 export function TellGuest({ row }: { readonly row: InboxRow }): JSX.Element {
-  const words = t().tell;
+  const words = laterWords().tell;
   const [means, setMeans] = useState<Means>(
     row.guest?.phone ? 'phone' : row.guest?.mail ? 'mail' : 'in-person',
   );
@@ -35,7 +36,7 @@ export function TellGuest({ row }: { readonly row: InboxRow }): JSX.Element {
     ])
       if (!(await submit({ type: 'LogContact', sessionId, reservationId, about: [...about], ...how })))
         return;
-    say(t().said.told(row.guest?.name ?? t().noName));
+    say(t().said.told(row.guest?.name ?? laterWords().noName));
     closeSheet();
   };
   return (
@@ -80,7 +81,7 @@ function Reach({
   readonly row: InboxRow;
   readonly onUse: (means: Means) => void;
 }): JSX.Element {
-  const { reservation, tell } = t();
+  const { reservation, tell } = laterWords();
   const phone = row.guest?.phone;
   const mail = row.guest?.mail;
   const body = encodeURIComponent(wordsFor(row));

@@ -1,11 +1,11 @@
 import type { InboxRow } from '../../view/inbox-row.ts';
 import { fieldWords } from '../texts/field-words.ts';
 import { dayOf, timeOf } from '../texts/format.ts';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 
 /** What to say to the guest, as it stands now. */
 export function wordsFor(row: InboxRow): string {
-  const { tell, party } = t();
+  const { tell, party } = laterWords();
   const guest = row.guest?.name ?? '';
   const session = row.session?.title ?? '';
   if (row.why === 'session-cancelled' || row.why === 'session-was-cancelled')

@@ -7,13 +7,13 @@ import { Trouble } from './sign.tsx';
 /** What is typed on the screen stays: only its words change. */
 export function LanguageChoice(): JSX.Element {
   const [trouble, setTrouble] = useState<string>();
-  const { shell, device, language } = t();
+  const { shell, language } = t();
   const choose = async (code: Language): Promise<void> => {
     setTrouble((await chooseLanguage(code)) ? undefined : shell.loadFailedTodo);
   };
   return (
     <>
-      <fieldset class="choice" aria-label={device.language}>
+      <fieldset class="choice" aria-label={shell.language}>
         {(Object.keys(LANGUAGES) as Language[]).map((code) => (
           <label key={code} lang={code}>
             <input

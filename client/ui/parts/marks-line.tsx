@@ -2,13 +2,13 @@ import { Check, CheckCheck, type IconNode, Send } from 'lucide';
 import type { ComponentChildren, JSX } from 'preact';
 import type { Marks } from '../../view/marks.ts';
 import { momentOf } from '../texts/format.ts';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 import { Icon } from './icon.tsx';
 
 /** Saved here → sent → decided, kept apart (field-app rule 7). Phrasing content: it also stands in buttons, whose name
  * it is a part of. */
 export function MarksLine({ marks }: { readonly marks: Marks }): JSX.Element {
-  const { saved, sent, decided, notSent, notDecided, mark } = t().marks;
+  const { saved, sent, decided, notSent, notDecided, mark } = laterWords().marks;
   const words = (done: string, open: string, of: { done: boolean; at: string | null }): string =>
     of.done && of.at ? mark(done, momentOf(of.at)) : of.done ? done : open;
   return (

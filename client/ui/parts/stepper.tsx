@@ -1,6 +1,6 @@
 import { Minus, Plus } from 'lucide';
 import type { JSX } from 'preact';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 import { Icon } from './icon.tsx';
 
 type StepperProps = {
@@ -26,7 +26,7 @@ export function Stepper({ label, hint, value, most = MOST, onChange }: StepperPr
         type="button"
         class="step"
         disabled={value === 0}
-        aria-label={t().book.fewer(label)}
+        aria-label={laterWords().book.fewer(label)}
         onClick={() => set(value - 1)}
       >
         <Icon of={Minus} />
@@ -39,7 +39,12 @@ export function Stepper({ label, hint, value, most = MOST, onChange }: StepperPr
         value={String(value)}
         onInput={(event) => set(Number(event.currentTarget.value.replace(/\D/g, '')))}
       />
-      <button type="button" class="step" aria-label={t().book.more(label)} onClick={() => set(value + 1)}>
+      <button
+        type="button"
+        class="step"
+        aria-label={laterWords().book.more(label)}
+        onClick={() => set(value + 1)}
+      >
         <Icon of={Plus} />
       </button>
     </div>

@@ -4,6 +4,7 @@ import type { SessionId } from '../../../shared/log/ids.ts';
 import type { ReservationRow } from '../../view/session.ts';
 import { useDo } from '../app/submitting.ts';
 import { Icon } from '../parts/icon.tsx';
+import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
 
 type Props = { readonly sessionId: SessionId; readonly row: ReservationRow };
@@ -11,8 +12,9 @@ type Props = { readonly sessionId: SessionId; readonly row: ReservationRow };
 /** One tap at the door, and one to take it back. */
 export function ArrivalButton({ sessionId, row }: Props): JSX.Element {
   const { saving, doIt } = useDo();
-  const { reservation, said } = t();
-  const name = row.name ?? t().noName;
+  const { said } = t();
+  const { reservation } = laterWords();
+  const name = row.name ?? laterWords().noName;
   const on = { sessionId, reservationId: row.key };
   if (row.arrival) {
     return (

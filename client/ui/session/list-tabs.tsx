@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { SessionHead } from '../../view/session.ts';
 import type { ListName } from '../../view/session-lists.ts';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 
 const LISTS: readonly ListName[] = ['bookings', 'waitlist', 'check-in'];
 
@@ -14,7 +14,7 @@ type TabsProps = {
 
 /** Tabs as the keyboard knows them: one stop, arrows move along. Each list keeps its place. */
 export function ListTabs({ head, list, onChoose }: TabsProps): JSX.Element {
-  const { session } = t();
+  const { session } = laterWords();
   const tabs = useRef<HTMLDivElement>(null);
   const places = useRef<Partial<Record<ListName, number>>>({});
   const words: Record<ListName, string> = {

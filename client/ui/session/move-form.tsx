@@ -10,7 +10,7 @@ import { closeSheet } from '../parts/sheet.tsx';
 import { Sign, Trouble } from '../parts/sign.tsx';
 import { fieldWords } from '../texts/field-words.ts';
 import { dayOf, OWN_ZONE, timeOf } from '../texts/format.ts';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 
 type Props = { readonly head: SessionHead; readonly row: ReservationRow; readonly onKeep: () => void };
 
@@ -27,7 +27,7 @@ export function MoveForm({ head, row, onKeep }: Props): JSX.Element {
   const move = async (card: SessionCard): Promise<void> => {
     const on = { sessionId: head.id, reservationId: row.key, toSessionId: card.key };
     if (!(await submit({ type: 'MoveReservation', ...on }))) return;
-    say(words.moved(row.name ?? t().noName, card.title));
+    say(words.moved(row.name ?? laterWords().noName, card.title));
     closeSheet();
   };
   const choices = (cards: readonly SessionCard[] | undefined): JSX.Element => (
@@ -35,7 +35,7 @@ export function MoveForm({ head, row, onKeep }: Props): JSX.Element {
   );
   return (
     <div class="sheet-body">
-      <p>{words.what(t().party(row.party))}</p>
+      <p>{words.what(laterWords().party(row.party))}</p>
       <Sign state="provisional">{words.provisional}</Sign>
       <input
         type="search"

@@ -5,7 +5,7 @@ import type { ReservationRow } from '../../view/session.ts';
 import { useDo } from '../app/submitting.ts';
 import { Icon } from '../parts/icon.tsx';
 import { fieldWords } from '../texts/field-words.ts';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 
 type Props = { readonly sessionId: SessionId; readonly row: ReservationRow };
 
@@ -14,7 +14,7 @@ export function OfferAnswer({ sessionId, row }: Props): JSX.Element | null {
   const { saving, doIt } = useDo();
   const words = fieldWords().offer;
   if (!row.offer) return null;
-  const name = row.name ?? t().noName;
+  const name = row.name ?? laterWords().noName;
   const on = { sessionId, reservationId: row.key };
   return (
     <>

@@ -8,6 +8,7 @@ import { useDo } from '../app/submitting.ts';
 import { Icon } from '../parts/icon.tsx';
 import { closeSheet } from '../parts/sheet.tsx';
 import { fieldWords } from '../texts/field-words.ts';
+import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
 import { OfferAnswer } from './offer-answer.tsx';
 import type { SheetMode } from './shown.ts';
@@ -22,8 +23,9 @@ type Props = {
 export function ReservationActions({ head, row, onMode }: Props): JSX.Element {
   const { saving, doIt } = useDo();
   const may = useMay();
-  const { reservation: words, said } = t();
-  const name = row.name ?? t().noName;
+  const { said } = t();
+  const { reservation: words } = laterWords();
+  const name = row.name ?? laterWords().noName;
   const on = { sessionId: head.id, reservationId: row.key };
   const holds = !row.ended && row.granted > 0;
   const live = !row.ended && !head.unreadable;

@@ -4,7 +4,7 @@ import type { ListName } from '../../view/session-lists.ts';
 import { useMay } from '../app/permitted.ts';
 import { MarksLine } from '../parts/marks-line.tsx';
 import { Empty } from '../parts/sign.tsx';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 import { ArrivalButton } from './arrival-button.tsx';
 import { ReservationSigns } from './reservation-signs.tsx';
 import type { Shown } from './shown.ts';
@@ -21,7 +21,7 @@ export function ReservationList({ view, list, filtered, onOpen }: ListProps): JS
   const atTheDoor = list === 'check-in' && !head.unreadable;
   const mayCheckIn = useMay()('CheckInGuest');
   if (rows.length === 0)
-    return filtered ? <p class="quiet">{t().session.nobodyFits}</p> : <Nobody list={list} />;
+    return filtered ? <p class="quiet">{laterWords().session.nobodyFits}</p> : <Nobody list={list} />;
   return (
     <>
       <ul class="lines">
@@ -34,7 +34,7 @@ export function ReservationList({ view, list, filtered, onOpen }: ListProps): JS
           </li>
         ))}
       </ul>
-      {head.more > 0 && <p class="quiet">{t().session.more(head.more)}</p>}
+      {head.more > 0 && <p class="quiet">{laterWords().session.more(head.more)}</p>}
     </>
   );
 }
@@ -43,8 +43,8 @@ export function ReservationList({ view, list, filtered, onOpen }: ListProps): JS
 function Line({ row, marked }: { readonly row: ReservationRow; readonly marked: boolean }): JSX.Element {
   return (
     <>
-      <span class="line-name">{row.name ?? t().noName}</span>
-      <span class="line-party">{t().party(row.party)}</span>
+      <span class="line-name">{row.name ?? laterWords().noName}</span>
+      <span class="line-party">{laterWords().party(row.party)}</span>
       <span class="line-signs">
         <ReservationSigns row={row} />
       </span>
@@ -54,7 +54,7 @@ function Line({ row, marked }: { readonly row: ReservationRow; readonly marked: 
 }
 
 function Nobody({ list }: { readonly list: ListName }): JSX.Element {
-  const words = t().session;
+  const words = laterWords().session;
   switch (list) {
     case 'bookings':
       return <Empty what={words.noBookings} todo={words.noBookingsTodo} />;

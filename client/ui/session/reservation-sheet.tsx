@@ -6,7 +6,7 @@ import { PartyForm } from '../booking/party-form.tsx';
 import { MarksLine } from '../parts/marks-line.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { fieldWords } from '../texts/field-words.ts';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 import { MoveForm } from './move-form.tsx';
 import { ReservationActions } from './reservation-actions.tsx';
 import { ReservationSigns } from './reservation-signs.tsx';
@@ -26,7 +26,7 @@ export function ReservationSheet({ head, reservation, rows, onClose }: Props): J
   const row = rows.find(({ key }) => key === reservation) ?? last.current;
   last.current = row;
   if (!row) return null;
-  const name = row.name ?? t().noName;
+  const name = row.name ?? laterWords().noName;
   return (
     <Sheet title={titleOf(mode, name)} onClose={onClose}>
       {mode === 'look' && <Look head={head} row={row} onMode={setMode} />}
@@ -40,7 +40,7 @@ export function ReservationSheet({ head, reservation, rows, onClose }: Props): J
 }
 
 function titleOf(mode: SheetMode, name: string): string {
-  const { reservation } = t();
+  const { reservation } = laterWords();
   if (mode === 'cancel') return reservation.cancelTitle(name);
   if (mode === 'move') return fieldWords().move.title(name);
   return mode === 'leave' ? reservation.leaveTitle(name) : reservation.title(name);
@@ -55,15 +55,15 @@ type LookProps = {
 function Look({ head, row, onMode }: LookProps): JSX.Element {
   return (
     <div class="sheet-body">
-      <p class="big">{t().party(row.party)}</p>
+      <p class="big">{laterWords().party(row.party)}</p>
       <p class="line-signs">
         <ReservationSigns row={row} />
       </p>
       <MarksLine marks={row.marks} />
-      {row.phone && <Reach href={`tel:${row.phone}`} word={t().reservation.call} to={row.phone} />}
-      {row.mail && <Reach href={`mailto:${row.mail}`} word={t().reservation.mail} to={row.mail} />}
+      {row.phone && <Reach href={`tel:${row.phone}`} word={laterWords().reservation.call} to={row.phone} />}
+      {row.mail && <Reach href={`mailto:${row.mail}`} word={laterWords().reservation.mail} to={row.mail} />}
       {row.note && <p>{row.note}</p>}
-      {row.ended && <p class="quiet">{t().reservation.ended}</p>}
+      {row.ended && <p class="quiet">{laterWords().reservation.ended}</p>}
       <ReservationActions head={head} row={row} onMode={onMode} />
     </div>
   );

@@ -4,11 +4,11 @@ import type { ReservationRow } from '../../view/session.ts';
 import { Sign, stateOf } from '../parts/sign.tsx';
 import { fieldWords } from '../texts/field-words.ts';
 import { momentOf } from '../texts/format.ts';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 
 /** Every state of a reservation as word, sign and number. */
 export function ReservationSigns({ row }: { readonly row: ReservationRow }): JSX.Element {
-  const words = t().session;
+  const words = laterWords().session;
   const { hold, promise } = fieldWords();
   return (
     <>
@@ -23,7 +23,7 @@ export function ReservationSigns({ row }: { readonly row: ReservationRow }): JSX
         </Sign>
       )}
       {row.guaranteedUntil && <Sign state="guaranteed">{promise.until(momentOf(row.guaranteedUntil))}</Sign>}
-      {row.provisional && <Sign state="provisional">{t().promise.provisional}</Sign>}
+      {row.provisional && <Sign state="provisional">{laterWords().promise.provisional}</Sign>}
       {row.arrival?.kind === 'checked-in' && <Sign state="here">{words.here(row.arrival.guests)}</Sign>}
       {row.arrival?.kind === 'no-show' && <Sign state="declined">{words.noShow}</Sign>}
       {row.followUp && (
@@ -37,14 +37,14 @@ export function ReservationSigns({ row }: { readonly row: ReservationRow }): JSX
 
 /** A party that was split says how much of it has seats (B3). */
 function outcomeWords({ outcome, granted, wanted }: ReservationRow): string {
-  if (outcome === 'wanting-more') return t().session.wants(granted, wanted);
-  const word = t().outcomes[outcome];
+  if (outcome === 'wanting-more') return laterWords().session.wants(granted, wanted);
+  const word = laterWords().outcomes[outcome];
   const isSplit = granted > 0 && granted < wanted && (outcome === 'reserved' || outcome === 'confirmed');
   return isSplit ? fieldWords().promise.split(word, granted, wanted) : word;
 }
 
 function offerWords({ party, until }: NonNullable<ReservationRow['offer']>): string {
   const { offer } = fieldWords();
-  const what = offer.open(t().party(party));
+  const what = offer.open(laterWords().party(party));
   return until ? `${what} · ${offer.until(momentOf(until))}` : what;
 }

@@ -9,6 +9,7 @@ import { closeSheet, Sheet } from '../parts/sheet.tsx';
 import { Sign, Trouble } from '../parts/sign.tsx';
 import { Stepper } from '../parts/stepper.tsx';
 import { TextField } from '../parts/text-field.tsx';
+import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
 
 const LABEL_LIMIT = 80;
@@ -22,7 +23,7 @@ export function SeatsSheet({
   readonly head: SessionHead;
   readonly onClose: () => void;
 }): JSX.Element {
-  const words = t().seatsSheet;
+  const words = laterWords().seatsSheet;
   const [change, setChange] = useState<'AddSeats' | 'RemoveSeats'>('AddSeats');
   const [type, setType] = useState(head.seatTypes[0]?.id ?? NEW);
   const [label, setLabel] = useState('');
@@ -35,7 +36,7 @@ export function SeatsSheet({
     if (seats === 0) return;
     const added =
       type === NEW
-        ? { seatType: newId<string>(), label: label.trim() || t().newSession.defaultType }
+        ? { seatType: newId<string>(), label: label.trim() || laterWords().newSession.defaultType }
         : { seatType: type };
     const draft: Draft =
       change === 'AddSeats'

@@ -7,6 +7,7 @@ import { useMay } from '../app/permitted.ts';
 import { pathTo } from '../app/routes.ts';
 import { BookSheet } from '../booking/book-sheet.tsx';
 import { Empty } from '../parts/sign.tsx';
+import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
 import { AllotSheet } from './allot-sheet.tsx';
 import { ChangeSession } from './change-session.tsx';
@@ -44,8 +45,8 @@ export function SessionScreen({ sessionId }: { readonly sessionId: SessionId }):
       <div class="list-panel" role="tabpanel" id="list-panel" aria-labelledby={`tab-${list}`}>
         <input
           type="search"
-          aria-label={t().session.search}
-          placeholder={t().session.search}
+          aria-label={laterWords().session.search}
+          placeholder={laterWords().session.search}
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
         />
@@ -74,7 +75,7 @@ function OverSession({ open, view, onClose }: OpenProps): JSX.Element | null {
 
 function Gone(): JSX.Element {
   return (
-    <Empty what={t().session.gone} todo={t().session.goneTodo} alone>
+    <Empty what={laterWords().session.gone} todo={laterWords().session.goneTodo} alone>
       <a class="button" href={pathTo.today}>
         {t().shell.today}
       </a>

@@ -17,6 +17,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Sign } from '../parts/sign.tsx';
 import { fieldWords } from '../texts/field-words.ts';
 import { dayOf, momentOf, OWN_ZONE, timeOf } from '../texts/format.ts';
+import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
 
 type TopProps = {
@@ -32,7 +33,7 @@ type TopProps = {
 };
 
 export function SessionTop({ head, onAllot, onChange, onSeats, onBook }: TopProps): JSX.Element {
-  const words = t().session;
+  const words = laterWords().session;
   const zone =
     head.timeZone === OWN_ZONE
       ? ''

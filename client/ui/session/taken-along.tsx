@@ -9,7 +9,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Sign } from '../parts/sign.tsx';
 import { fieldWords } from '../texts/field-words.ts';
 import { momentOf } from '../texts/format.ts';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 
 type Props = { readonly head: SessionHead; readonly devices: readonly ManagedDevice[] };
 
@@ -45,7 +45,7 @@ function Line({ head, line, name }: LineProps): JSX.Element {
   const mayForOthers = useMayAllotToOthers();
   const may = useMay();
   const words = fieldWords().allot;
-  const { party } = t();
+  const { party } = laterWords();
   const giveBack = { type: 'ReturnAllotment', sessionId: head.id, allotmentId: line.id } as const;
   return (
     <li class="line taken-along">

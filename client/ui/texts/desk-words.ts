@@ -1,4 +1,4 @@
-import { type DeskTexts, enDesk } from './en-desk.ts';
+import { type DeskTexts, enDesk } from './en/en-desk.ts';
 import { translation } from './texts.ts';
 
 /** The words of the desk, in the language in use. */

@@ -1,4 +1,4 @@
-import { enField, type FieldTexts } from './en-field.ts';
+import { enField, type FieldTexts } from './en/en-field.ts';
 import { translation } from './texts.ts';
 
 /** The words of what is done with seats in the field, in the language in use. */

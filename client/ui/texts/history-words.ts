@@ -1,4 +1,4 @@
-import { enHistory, type HistoryTexts } from './en-history.ts';
+import { enHistory, type HistoryTexts } from './en/en-history.ts';
 import { translation } from './texts.ts';
 
 /** The words of looking through a history, in the language in use. */

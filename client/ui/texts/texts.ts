@@ -1,12 +1,14 @@
 import { signal } from '@preact/signals';
-import { en, type Texts } from './en.ts';
-import type { DeskTexts } from './en-desk.ts';
-import type { FieldTexts } from './en-field.ts';
-import type { HistoryTexts } from './en-history.ts';
+import { en, type Texts } from './en/en.ts';
+import type { DeskTexts } from './en/en-desk.ts';
+import type { FieldTexts } from './en/en-field.ts';
+import type { HistoryTexts } from './en/en-history.ts';
+import type { LaterTexts } from './en/en-later.ts';
 
 /** All words of a language that is not English. English comes with the screens that use it. */
 export type Translation = {
   readonly texts: Texts;
+  readonly later: LaterTexts;
   readonly field: FieldTexts;
   readonly desk: DeskTexts;
   readonly history: HistoryTexts;

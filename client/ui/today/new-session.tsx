@@ -12,6 +12,7 @@ import { Sheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { OWN_ZONE } from '../texts/format.ts';
+import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
 import { localTime } from './local-time.ts';
 import { type Promotion, PromotionFields } from './promotion-fields.tsx';
@@ -23,7 +24,7 @@ const USUAL_CAPACITY = 20;
 
 /** So that an empty daybook can be begun; the planner's desk does more. */
 export function NewSession({ onClose }: { readonly onClose: () => void }): JSX.Element {
-  const words = t().newSession;
+  const words = laterWords().newSession;
   const [id] = useState(() => newId<SessionId>());
   const [title, setTitle] = useState('');
   const [venue, setVenue] = useState('');

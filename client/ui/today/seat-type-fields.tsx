@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { Icon } from '../parts/icon.tsx';
 import { Stepper } from '../parts/stepper.tsx';
 import { TextField } from '../parts/text-field.tsx';
-import { t } from '../texts/texts.ts';
+import { laterWords } from '../texts/later-words.ts';
 
 export type SeatTypeDraft = { readonly label: string; readonly capacity: number };
 
@@ -15,7 +15,7 @@ type Props = {
 const LABEL_LIMIT = 80;
 
 export function SeatTypeFields({ type, onChange, onRemove }: Props): JSX.Element {
-  const words = t().newSession;
+  const words = laterWords().newSession;
   return (
     <div class="seat-type">
       <TextField

@@ -1,4 +1,4 @@
-import type { DeskTexts } from '../en-desk.ts';
+import type { DeskTexts } from '../en/en-desk.ts';
 import { entries, listed, n, withParticle } from './korean.ts';
 
 export const koDesk: DeskTexts = {

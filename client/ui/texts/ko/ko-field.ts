@@ -1,4 +1,4 @@
-import type { FieldTexts } from '../en-field.ts';
+import type { FieldTexts } from '../en/en-field.ts';
 import { entries, n, nim, seats, withParticle } from './korean.ts';
 
 const minutes = (of: number): string => `${n(of)}분`;

@@ -1,4 +1,4 @@
-import type { HistoryTexts } from '../en-history.ts';
+import type { HistoryTexts } from '../en/en-history.ts';
 import { entries, n } from './korean.ts';
 
 export const koHistory: HistoryTexts = {

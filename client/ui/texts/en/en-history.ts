@@ -1,4 +1,4 @@
-import type { HistoryKind } from '../../view/history-filter.ts';
+import type { HistoryKind } from '../../../view/history-filter.ts';
 import { count, n } from './english.ts';
 
 const kinds: Record<HistoryKind, string> = {
