@@ -58,6 +58,25 @@ describe('R3: what a device and a restored server share', () => {
     ).toBe(50);
   });
 
+  test('of a life that a later restore took back nothing is left to share', () => {
+    const ours: Chain = [
+      ['a', 0],
+      ['b', 6],
+      ['c', 1],
+    ];
+    const beforeTheFirst: Chain = [
+      ['a', 0],
+      ['d', 4],
+    ];
+    expect(shared({ ours, cursor: 9, theirs: beforeTheFirst, head: 4 })).toBe(1);
+    const afterTheFirst: Chain = [
+      ['a', 0],
+      ['b', 6],
+      ['d', 8],
+    ];
+    expect(shared({ ours, cursor: 9, theirs: afterTheFirst, head: 8 })).toBe(1);
+  });
+
   test('a log that came to be in a life that was taken back shares only the beginning', () => {
     expect(
       shared({

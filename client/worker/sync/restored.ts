@@ -49,7 +49,8 @@ export function sharedEnd(
   for (const [index, { epoch }] of [...ours.epochs.entries()].reverse()) {
     const there = theirs.epochs.findIndex((one) => one.epoch === epoch);
     if (there < 0) continue;
-    const ourEnd = ours.epochs[index + 1]?.after ?? ours.cursor;
+    // A later generation may have begun before an earlier one did: nothing of that one is left then.
+    const ourEnd = Math.min(ours.cursor, ...ours.epochs.slice(index + 1).map(({ after }) => after));
     const theirEnd = theirs.epochs[there + 1]?.after ?? theirs.head;
     return position(Math.min(ourEnd, theirEnd));
   }
