@@ -29,8 +29,14 @@ test('who reads Korean signs in, books without a network after a cold start, and
   await mail.fill(STAFF.planner.mail);
   await phone.page.getByRole('radio', { name: 'English' }).check();
   await phone.page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  const english = await manifestOf(phone);
   await phone.page.getByRole('radio', { name: '한국어' }).check();
   await phone.page.locator('html[lang=ko]').waitFor();
+  expect(await manifestOf(phone)).toEqual({
+    ...english,
+    lang: 'ko',
+    description: expect.stringMatching(/예약 장부/),
+  });
   expect(await mail.inputValue(), 'what was typed').toBe(STAFF.planner.mail);
 
   await phone.page.getByLabel('비밀번호').fill(PASSWORD);
@@ -57,3 +63,10 @@ test('who reads Korean signs in, books without a network after a cold start, and
   await lineOf(phone, '김민수', /결정됨/).waitFor();
   expect(server.log().map((event) => event.type)).toContain('SeatsReserved');
 });
+
+/** What the browser installs the app by. */
+async function manifestOf({ page }: Phone): Promise<object> {
+  return page.evaluate(async () =>
+    (await fetch(document.querySelector('link[rel=manifest]')?.getAttribute('href') ?? '')).json(),
+  );
+}

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { en } from '../../client/ui/texts/en/en.ts';
 import { enDesk } from '../../client/ui/texts/en/en-desk.ts';
 import { enField } from '../../client/ui/texts/en/en-field.ts';
+import { enGuest } from '../../client/ui/texts/en/en-guest.ts';
 import { enHistory } from '../../client/ui/texts/en/en-history.ts';
 import { enLater } from '../../client/ui/texts/en/en-later.ts';
 import { ko } from '../../client/ui/texts/ko/ko.ts';
+import { koGuest } from '../../client/ui/texts/ko/ko-guest.ts';
 import { nim, type Particle, withParticle } from '../../client/ui/texts/ko/korean.ts';
 import type { Translation } from '../../client/ui/texts/texts.ts';
 import type { Happening } from '../../client/view/happening.ts';
@@ -23,7 +25,17 @@ const LATIN = /Daybook|QR/g;
 const GIVEN = ['7001', '7002', '7003', '7004'] as const;
 
 /** They take codes and parties, and are asked for each of them below. */
-const BY_CODE = ['later.refusal', 'later.happening', 'later.stand', 'later.party', 'texts.problem'];
+const BY_CODE = [
+  'later.refusal',
+  'later.happening',
+  'later.stand',
+  'later.party',
+  'guest.party',
+  'texts.problem',
+];
+
+/** They are for programs. */
+const TAGS = ['texts.language', 'texts.manifest', 'guest.language'];
 
 type Said = Record<'refusal' | 'happening' | 'stand' | 'other', Record<string, string>>;
 const PARTY = [{ seatType: 'A', label: '7001', seats: 7002 }];
@@ -77,8 +89,8 @@ const REFUSALS: { readonly [C in Refusal['code']]: Omit<Extract<Refusal, { code:
 };
 
 const EN: Translation = { texts: en, later: enLater, field: enField, desk: enDesk, history: enHistory };
-const english = spoken({ ...EN, byCode: saidOfCodes(EN) });
-const korean = spoken({ ...ko, byCode: saidOfCodes(ko) });
+const english = spoken({ ...EN, guest: enGuest, byCode: saidOfCodes(EN) });
+const korean = spoken({ ...ko, guest: koGuest, byCode: saidOfCodes(ko) });
 
 test('both languages say something at the same places', () => {
   expect([...korean.keys()].sort()).toEqual([...english.keys()].sort());
@@ -86,7 +98,7 @@ test('both languages say something at the same places', () => {
 });
 
 test('nothing in Korean is empty or left in English', () => {
-  const left = [...korean].filter(([path, text]) => path !== 'texts.language' && hasEnglish(text));
+  const left = [...korean].filter(([path, text]) => !TAGS.includes(path) && hasEnglish(text));
   expect(left).toEqual([]);
   expect(hasEnglish('저장 saved'), 'negative control').toBe(true);
 });

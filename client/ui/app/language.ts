@@ -40,21 +40,23 @@ async function speak(next: Language): Promise<void> {
   if (own !== asked) return;
   translation.value = fetched;
   document.documentElement.lang = t().language;
+  document.querySelector('link[rel=manifest]')?.setAttribute('href', t().manifest);
 }
 
 function remembered(): Language | undefined {
   try {
-    return known(localStorage.getItem(KEY) ?? '');
+    return languageOf(localStorage.getItem(KEY) ?? '');
   } catch {
     return undefined;
   }
 }
 
 function browsers(): Language {
-  const wanted = navigator.languages.map((tag) => known(tag.split('-')[0] ?? ''));
-  return wanted.find((code) => code !== undefined) ?? 'en';
+  return navigator.languages.map(languageOf).find((code) => code !== undefined) ?? 'en';
 }
 
-function known(code: string): Language | undefined {
+/** Of a tag such as `en-GB`; undefined for one that nobody has translated to. */
+export function languageOf(tag: string): Language | undefined {
+  const code = tag.split('-')[0] ?? '';
   return Object.hasOwn(LANGUAGES, code) ? (code as Language) : undefined;
 }

@@ -13,7 +13,7 @@ import { Trouble } from '../parts/sign.tsx';
 import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
 import { type Asking, askedBy, draftOf, reserving } from './asking-seats.ts';
-import { GuestFields, type GuestText, guestOf, NOBODY, type Wrong, wrongIn } from './guest-fields.tsx';
+import { GuestFields, type GuestText, guestOf, nobody, type Wrong, wrongIn } from './guest-fields.tsx';
 import { HoldChoice } from './hold-choice.tsx';
 import { usePromise } from './promise.tsx';
 import { Receipt } from './receipt.tsx';
@@ -68,7 +68,7 @@ function BookForm({ head, onTyped, onSaved }: FormProps): JSX.Element {
   // Made when the form opens: saving twice is one booking.
   const [reservationId] = useState(() => newId<ReservationId>());
   const [seats, setSeats] = useState<Seats>(() => firstOf(head.seatTypes));
-  const [guest, setGuest] = useState<GuestText>(NOBODY);
+  const [guest, setGuest] = useState<GuestText>(nobody);
   const [wrong, setWrong] = useState<Wrong>();
   const form = useRef<HTMLFormElement>(null);
   const { saving, trouble, submit, clear } = useSubmit();
@@ -94,7 +94,8 @@ function BookForm({ head, onTyped, onSaved }: FormProps): JSX.Element {
   }, [wrong]);
   const change = (next: GuestText): void => {
     setGuest(next);
-    onTyped(Object.values(next).some((text) => text.trim() !== ''));
+    const { language: _, ...typed } = next;
+    onTyped(Object.values(typed).some((text) => text.trim() !== ''));
   };
   return (
     <form ref={form} class="sheet-body" noValidate onSubmit={(event) => askedBy(event, promise.short, save)}>

@@ -1,31 +1,41 @@
 import type { JSX } from 'preact';
 import type { Guest } from '../../../shared/booking/events.ts';
+import { LANGUAGES, languageOf } from '../app/language.ts';
 import { TextField } from '../parts/text-field.tsx';
 import { fieldWords } from '../texts/field-words.ts';
 import { laterWords } from '../texts/later-words.ts';
+import { lastChosen, rememberChosen } from './guest-language.ts';
 
 export type GuestText = {
   readonly name: string;
   readonly phone: string;
   readonly mail: string;
   readonly note: string;
+  /** Empty where nothing is said of it. */
+  readonly language: string;
 };
-export const NOBODY: GuestText = { name: '', phone: '', mail: '', note: '' };
+
+export function nobody(): GuestText {
+  return { name: '', phone: '', mail: '', note: '', language: lastChosen() ?? '' };
+}
 
 const LIMITS = { name: 200, phone: 40, mail: 254, note: 2000 } as const;
 
 /** What was left empty is not recorded at all. */
-export function guestOf({ name, phone, mail, note }: GuestText): Guest {
+export function guestOf({ name, phone, mail, note, language }: GuestText): Guest {
   return {
     name: name.trim(),
     ...(phone.trim() && { phone: phone.trim() }),
     ...(mail.trim() && { mail: mail.trim() }),
     ...(note.trim() && { note: note.trim() }),
+    ...(language && { language }),
   };
 }
 
+type Typed = Exclude<keyof GuestText, 'language'>;
+
 /** What is wrong with a field, in words. */
-export type Wrong = { readonly field?: keyof GuestText; readonly words: string };
+export type Wrong = { readonly field?: Typed; readonly words: string };
 
 const DIGIT = /\p{Nd}/u;
 
@@ -42,7 +52,7 @@ export function wrongIn(guest: GuestText, guaranteed: boolean): Wrong | undefine
 
 type Props = {
   readonly guest: GuestText;
-  readonly wrong: keyof GuestText | undefined;
+  readonly wrong: Typed | undefined;
   readonly guaranteed: boolean;
   readonly onChange: (guest: GuestText) => void;
 };
@@ -50,7 +60,7 @@ type Props = {
 export function GuestFields({ guest, wrong, guaranteed, onChange }: Props): JSX.Element {
   const { book } = laterWords();
   const field = (
-    of: keyof GuestText,
+    of: Typed,
     label: string,
     more: { readonly type?: 'tel' | 'email'; readonly autocapitalize?: 'words' } = {},
   ): JSX.Element => (
@@ -73,6 +83,23 @@ export function GuestFields({ guest, wrong, guaranteed, onChange }: Props): JSX.
       </div>
       <p class="quiet hint">{guaranteed ? fieldWords().promise.reachable : book.reach}</p>
       {field('note', book.note)}
+      <label class="field">
+        <span>{book.language}</span>
+        <select
+          value={guest.language}
+          onChange={({ currentTarget }) => {
+            rememberChosen(languageOf(currentTarget.value));
+            onChange({ ...guest, language: currentTarget.value });
+          }}
+        >
+          <option value="">{book.anyLanguage}</option>
+          {Object.entries(LANGUAGES).map(([code, name]) => (
+            <option key={code} value={code} lang={code}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
     </>
   );
 }

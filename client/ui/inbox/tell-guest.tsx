@@ -5,12 +5,15 @@ import { useState } from 'preact/hooks';
 import type { InboxRow } from '../../view/inbox-row.ts';
 import { say } from '../app/notices.ts';
 import { useSubmit } from '../app/submitting.ts';
+import { languageFor } from '../booking/guest-language.ts';
 import { Icon } from '../parts/icon.tsx';
 import { closeSheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
 import { TextField } from '../parts/text-field.tsx';
+import { guestWords } from '../texts/guest-words.ts';
 import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
+import { LanguageOfGuest } from './language-of-guest.tsx';
 import { wordsFor } from './words-for-guest.ts';
 
 const MEANS = ['phone', 'message', 'mail', 'in-person', 'other'] as const;
@@ -25,6 +28,8 @@ export function TellGuest({ row }: { readonly row: InboxRow }): JSX.Element {
     row.guest?.phone ? 'phone' : row.guest?.mail ? 'mail' : 'in-person',
   );
   const [note, setNote] = useState('');
+  const [language, setLanguage] = useState(() => languageFor(row.guest));
+  const toSay = wordsFor(row, guestWords[language]);
   const { saving, trouble, submit } = useSubmit();
   const log = async (outcome: (typeof OUTCOMES)[number]): Promise<void> => {
     if (!row.session || !row.reservationId) return;
@@ -43,9 +48,10 @@ export function TellGuest({ row }: { readonly row: InboxRow }): JSX.Element {
     <div class="sheet-body">
       <section class="to-say">
         <h3>{words.say}</h3>
-        <p>{wordsFor(row)}</p>
+        <p lang={language}>{toSay}</p>
+        <LanguageOfGuest language={language} onChoose={setLanguage} />
       </section>
-      <Reach row={row} onUse={setMeans} />
+      <Reach row={row} toSay={toSay} onUse={setMeans} />
       <fieldset class="choice">
         <legend>{words.means}</legend>
         {MEANS.map((code) => (
@@ -74,17 +80,17 @@ export function TellGuest({ row }: { readonly row: InboxRow }): JSX.Element {
   );
 }
 
-function Reach({
-  row,
-  onUse,
-}: {
+type ReachProps = {
   readonly row: InboxRow;
+  readonly toSay: string;
   readonly onUse: (means: Means) => void;
-}): JSX.Element {
+};
+
+function Reach({ row, toSay, onUse }: ReachProps): JSX.Element {
   const { reservation, tell } = laterWords();
   const phone = row.guest?.phone;
   const mail = row.guest?.mail;
-  const body = encodeURIComponent(wordsFor(row));
+  const body = encodeURIComponent(toSay);
   if (!phone && !mail) return <p>{tell.noReach}</p>;
   return (
     <div class="reach">

@@ -1,25 +1,23 @@
 import type { InboxRow } from '../../view/inbox-row.ts';
-import { fieldWords } from '../texts/field-words.ts';
-import { dayOf, timeOf } from '../texts/format.ts';
-import { laterWords } from '../texts/later-words.ts';
+import type { GuestTexts } from '../texts/en/en-guest.ts';
+import { startOf } from '../texts/format.ts';
 
-/** What to say to the guest, as it stands now. */
-export function wordsFor(row: InboxRow): string {
-  const { tell, party } = laterWords();
+/** What to say to the guest, as it stands now, in the guest's language. */
+export function wordsFor(row: InboxRow, words: GuestTexts): string {
   const guest = row.guest?.name ?? '';
   const session = row.session?.title ?? '';
   if (row.why === 'session-cancelled' || row.why === 'session-was-cancelled')
-    return tell.sayCancelled(guest, session);
+    return words.cancelled(guest, session);
   if (row.why === 'session-rescheduled' && row.session)
-    return tell.sayMoved(guest, session, `${dayOf(row.session.startsAt)}, ${timeOf(row.session.startsAt)}`);
+    return words.moved(guest, session, startOf(row.session, words.language));
   const stand = row.decided ?? row.recorded;
-  const more = fieldWords().tell;
-  if (row.why === 'move-reverted') return more.moveUndone(guest, session, party(stand.party));
-  if (row.why === 'hold-expired') return more.holdOver(guest, session);
-  if (row.why === 'offer-expired') return more.offerOver(guest, session);
-  if (stand.outcome === 'offered') return more.offered(guest, session, party(stand.party));
-  if (stand.outcome === 'waitlisted') return tell.sayWaitlisted(guest, session, stand.place);
+  const what = words.party(stand.party);
+  if (row.why === 'move-reverted') return words.moveUndone(guest, session, what);
+  if (row.why === 'hold-expired') return words.holdOver(guest, session);
+  if (row.why === 'offer-expired') return words.offerOver(guest, session);
+  if (stand.outcome === 'offered') return words.offered(guest, session, what);
+  if (stand.outcome === 'waitlisted') return words.waitlisted(guest, session, stand.place);
   if (stand.outcome === 'reserved' || stand.outcome === 'confirmed' || stand.outcome === 'wanting-more')
-    return tell.sayReserved(guest, session, party(stand.party));
-  return tell.sayDeclined(guest, session);
+    return words.reserved(guest, session, what);
+  return words.declined(guest, session);
 }

@@ -3,26 +3,25 @@ import { t } from './texts.ts';
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** How the reader's own country writes dates and numbers, in the language of the catalogue. */
-function locale(): string {
-  const { language } = t();
+function locale(language = t().language): string {
   return navigator.languages.find((known) => known.split('-')[0] === language) ?? language;
 }
 
 /** Making a format is dear, using one is not; a zone that this browser does not know is read as its own. */
-function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = locale() + JSON.stringify(options);
+function format(options: Intl.DateTimeFormatOptions, language?: string): Intl.DateTimeFormat {
+  const key = locale(language) + JSON.stringify(options);
   const known = formats.get(key);
   if (known) return known;
-  const made = make(options);
+  const made = make(options, locale(language));
   formats.set(key, made);
   return made;
 }
 
-function make({ timeZone, ...options }: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function make({ timeZone, ...options }: Intl.DateTimeFormatOptions, locale: string): Intl.DateTimeFormat {
   try {
-    return new Intl.DateTimeFormat(locale(), timeZone ? { ...options, timeZone } : options);
+    return new Intl.DateTimeFormat(locale, timeZone ? { ...options, timeZone } : options);
   } catch {
-    return new Intl.DateTimeFormat(locale(), options);
+    return new Intl.DateTimeFormat(locale, options);
   }
 }
 
@@ -44,6 +43,13 @@ export function exactTime(instant: string): string {
 /** Sunday 22 November */
 export function dayOf(instant: string): string {
   return format({ weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(instant));
+}
+
+/** Sunday 22 November at 09:10, where the session is, for a guest who reads `language`. */
+export function startOf(session: { startsAt: string; timeZone: string }, language: string): string {
+  const day = { weekday: 'long', day: 'numeric', month: 'long' } as const;
+  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  return format({ ...day, ...time, ...zone(session.timeZone) }, language).format(new Date(session.startsAt));
 }
 
 /** The same of a day's key, 'YYYY-MM-DD', which has no zone. */

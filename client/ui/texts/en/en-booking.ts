@@ -53,6 +53,8 @@ export const booking = {
     mail: 'Mail',
     reach: 'One of the two, in case the booking changes.',
     note: 'Note (if needed)',
+    language: 'Guest’s language',
+    anyLanguage: 'Not noted',
     howMany: 'How many',
     more: (label: string): string => `One more: ${label}`,
     fewer: (label: string): string => `One fewer: ${label}`,

@@ -148,17 +148,6 @@ export const enField = {
     },
   },
 
-  tell: {
-    offered: (guest: string, session: string, what: string): string =>
-      `Hello ${guest}, ${what} became free for “${session}” and are kept for you. Do you want them? Please answer soon: they cannot be kept for long.`,
-    offerOver: (guest: string, session: string): string =>
-      `Hello ${guest}, the seats that were kept for you for “${session}” went on to the next guest, since we had no answer in time.`,
-    holdOver: (guest: string, session: string): string =>
-      `Hello ${guest}, your booking for “${session}” was not confirmed in time, so its seats were given back. Please tell us if you still want to come.`,
-    moveUndone: (guest: string, session: string, what: string): string =>
-      `Hello ${guest}, the session that you wanted to change to is full, so you keep ${what} for “${session}”.`,
-  },
-
   move: {
     open: 'Move to another session',
     title: (guest: string): string => `Move ${guest}`,

@@ -1,4 +1,4 @@
-import { count, n, nth, plurals } from './english.ts';
+import { count, n, plurals } from './english.ts';
 
 /** The words of the inbox, the history and the device. */
 export const looking = {
@@ -38,16 +38,7 @@ export const looking = {
     title: (guest: string): string => `Tell ${guest}`,
     noReach: 'No phone number or mail address was noted. Tell the guest in person.',
     say: 'What to say',
-    sayWaitlisted: (guest: string, session: string, place: number | null): string =>
-      `Hello ${guest}, the seats for “${session}” went to others before your booking reached us. You are ${place ? `${nth(place)} ` : ''}on the waitlist, and we will be in touch if seats become free.`,
-    sayDeclined: (guest: string, session: string): string =>
-      `Hello ${guest}, the seats for “${session}” went to others before your booking reached us, so it could not be kept. We are sorry.`,
-    sayReserved: (guest: string, session: string, what: string): string =>
-      `Hello ${guest}, you now have ${what} for “${session}”.`,
-    sayCancelled: (guest: string, session: string): string =>
-      `Hello ${guest}, “${session}” was cancelled. We are sorry.`,
-    sayMoved: (guest: string, session: string, when: string): string =>
-      `Hello ${guest}, “${session}” was moved: it now starts ${when}.`,
+    language: 'In which language',
     how: 'How it went',
     told: 'Told',
     noAnswer: 'No answer',

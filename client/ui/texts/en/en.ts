@@ -20,6 +20,8 @@ const statuses: Record<SessionStatus, string> = {
 export const en = {
   language,
   name: 'Daybook',
+  /** What an installed app is called by; the same app in each language. */
+  manifest: '/manifest.webmanifest',
   number: n,
   statuses,
   problems,

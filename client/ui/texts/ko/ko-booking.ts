@@ -56,6 +56,8 @@ export const booking: Pick<
     mail: '메일',
     reach: '예약이 바뀔 때를 위해 둘 중 하나를 적으세요.',
     note: '메모(필요할 때)',
+    language: '손님의 언어',
+    anyLanguage: '적지 않음',
     howMany: '좌석 수',
     more: (label) => `하나 더: ${label}`,
     fewer: (label) => `하나 덜: ${label}`,

@@ -138,17 +138,6 @@ export const koField: FieldTexts = {
     },
   },
 
-  tell: {
-    offered: (guest, session, what) =>
-      `${nim(guest)}, 안녕하세요. “${session}”에 자리가 나서 ${withParticle(what, '을/를')} 남겨 두었습니다. 이용하시겠습니까? 오래 남겨 둘 수 없으니 빨리 답해 주시기 바랍니다.`,
-    offerOver: (guest, session) =>
-      `${nim(guest)}, 안녕하세요. 제때 답을 받지 못해 “${session}”에 남겨 둔 좌석이 다음 손님에게 넘어갔습니다.`,
-    holdOver: (guest, session) =>
-      `${nim(guest)}, 안녕하세요. “${session}” 예약이 제때 확정되지 않아 좌석을 돌려놓았습니다. 아직 오실 생각이 있으면 알려 주시기 바랍니다.`,
-    moveUndone: (guest, session, what) =>
-      `${nim(guest)}, 안녕하세요. 옮기려던 회차가 가득 차서 “${session}” 예약(${what})을 그대로 유지합니다.`,
-  },
-
   move: {
     open: '다른 회차로 옮기기',
     title: (guest) => `${nim(guest)} 옮기기`,

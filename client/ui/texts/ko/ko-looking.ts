@@ -38,16 +38,7 @@ export const looking: Pick<LaterTexts, 'inbox' | 'tell' | 'history' | 'sync' | '
     title: (guest) => `${nim(guest)}에게 알리기`,
     noReach: '적어 둔 전화번호나 메일 주소가 없습니다. 손님에게 직접 알리세요.',
     say: '전할 말',
-    sayWaitlisted: (guest, session, place) =>
-      `${nim(guest)}, 안녕하세요. 예약이 접수되기 전에 “${session}” 좌석이 모두 찼습니다. 지금 대기자 명단${place ? ` ${n(place)}번째` : ''}에 올려 드렸으며, 자리가 나면 연락드리겠습니다.`,
-    sayDeclined: (guest, session) =>
-      `${nim(guest)}, 안녕하세요. 예약이 접수되기 전에 “${session}” 좌석이 모두 차서 예약을 지켜 드리지 못했습니다. 죄송합니다.`,
-    sayReserved: (guest, session, what) =>
-      `${nim(guest)}, 안녕하세요. “${session}” 예약은 이제 ${what}입니다.`,
-    sayCancelled: (guest, session) =>
-      `${nim(guest)}, 안녕하세요. ${withParticle(`“${session}”`, '이/가')} 취소되었습니다. 죄송합니다.`,
-    sayMoved: (guest, session, when) =>
-      `${nim(guest)}, 안녕하세요. “${session}” 시작 시각이 ${withParticle(when, '으로/로')} 바뀌었습니다.`,
+    language: '어떤 언어로',
     how: '결과',
     told: '알림',
     noAnswer: '응답 없음',

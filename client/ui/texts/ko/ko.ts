@@ -20,6 +20,7 @@ import { language, NO_NAME, n, party, seats } from './korean.ts';
 const texts: Texts = {
   language,
   name: 'Daybook',
+  manifest: '/manifest.ko.webmanifest',
   number: n,
   statuses,
   problems,
