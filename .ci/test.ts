@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
-import { findChromium } from '../test/support/chromium.ts';
+import { findChromium, findShell } from '../test/support/chromium.ts';
 import { must, run } from './step.ts';
 import { RESULTS } from './test-results.ts';
 
 // npm test [-- any vitest arguments]. The results also go to a file, from which .ci/run counts.
 rmSync(RESULTS, { force: true });
-console.log(`Chromium: ${findChromium()}`);
+console.log(`Chromium: ${[...new Set([findChromium(), findShell()])].join(', ')}`);
 must('client build', 'vite', 'build', '--logLevel', 'warn');
 process.exitCode = run(
   'tests',

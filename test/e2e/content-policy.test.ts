@@ -1,6 +1,6 @@
 import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumLaunch, findChromium } from '../support/chromium.ts';
+import { chromiumLaunch } from '../support/chromium.ts';
 import { book, createSession, decidedFor, historyOf } from './support/actions.ts';
 import { DOORS, screensWith, show } from './support/every-screen.ts';
 import { type RunningServer, startServer } from './support/server.ts';
@@ -21,7 +21,7 @@ let somebody: Visit;
 
 beforeAll(async () => {
   server = await startServer({ accounts: true });
-  browser = await chromium.launch(chromiumLaunch(findChromium()));
+  browser = await chromium.launch(chromiumLaunch());
   somebody = await visit(browser, server.url, AT_A_DESK);
   await somebody.context.addInitScript(noteBreaches);
 });

@@ -1,7 +1,7 @@
 import { type Browser, chromium, type Page } from 'playwright';
 import decodeQR from 'qr/decode.js';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { chromiumLaunch, findChromium } from '../support/chromium.ts';
+import { chromiumLaunch } from '../support/chromium.ts';
 import {
   book,
   createSession,
@@ -25,7 +25,7 @@ let phone: Visit;
 beforeAll(async () => {
   server = await startServer({ accounts: true });
   office = await openOffice(server);
-  browser = await chromium.launch(chromiumLaunch(findChromium()));
+  browser = await chromium.launch(chromiumLaunch());
   desk = await visit(browser, server.url, AT_A_DESK);
   await beginWork(desk, STAFF.planner);
 });

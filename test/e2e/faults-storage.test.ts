@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { findChromium } from '../support/chromium.ts';
 import { GUEST } from '../support/commands.ts';
 import {
   book,
@@ -26,7 +27,7 @@ let session: string;
 
 beforeEach(async () => {
   server = await startServer({ accounts: true });
-  phone = await openPhone(server.url);
+  phone = await openPhone(server.url, { browser: findChromium() });
   session = await setUpBy(STAFF.planner, server);
   await beginSignedIn(phone, session);
   await createSession(phone, { title: 'Bread baking', seats: 9 });

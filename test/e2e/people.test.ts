@@ -1,6 +1,6 @@
 import { type Browser, chromium, type Locator } from 'playwright';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { chromiumLaunch, findChromium } from '../support/chromium.ts';
+import { chromiumLaunch } from '../support/chromium.ts';
 import {
   book,
   createSession,
@@ -25,7 +25,7 @@ let visits: Visit[] = [];
 beforeAll(async () => {
   server = await startServer({ accounts: true });
   await openOffice(server);
-  browser = await chromium.launch(chromiumLaunch(findChromium()));
+  browser = await chromium.launch(chromiumLaunch());
 });
 afterEach(async () => {
   const open = visits;

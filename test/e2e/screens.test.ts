@@ -6,7 +6,7 @@ import { type Browser, chromium, type Page } from 'playwright';
 import { build, type PreviewServer, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Language } from '../../client/ui/app/language.ts';
-import { chromiumLaunch, findChromium } from '../support/chromium.ts';
+import { chromiumLaunch } from '../support/chromium.ts';
 import { violationsOn } from './support/axe.ts';
 import { PREVIEWED } from './support/previewed-screens.ts';
 
@@ -41,7 +41,7 @@ beforeAll(async () => {
     preview: listen,
   });
   address = server.resolvedUrls?.local[0] ?? '';
-  browser = await chromium.launch(chromiumLaunch(findChromium()));
+  browser = await chromium.launch(chromiumLaunch());
 });
 
 afterAll(async () => {

@@ -2,7 +2,7 @@ import { type Browser, chromium } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { version } from '../../package.json';
 import { DEVICES_PER_PERSON } from '../../server/access/enrol.ts';
-import { chromiumLaunch, findChromium } from '../support/chromium.ts';
+import { chromiumLaunch } from '../support/chromium.ts';
 import {
   book,
   createSession,
@@ -27,7 +27,7 @@ let phone: Visit;
 beforeAll(async () => {
   server = await startServer({ accounts: true });
   office = await openOffice(server);
-  browser = await chromium.launch(chromiumLaunch(findChromium()));
+  browser = await chromium.launch(chromiumLaunch());
 });
 afterAll(async () => {
   await browser?.close();

@@ -1,6 +1,6 @@
 import { type Browser, chromium } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { chromiumLaunch, findChromium } from '../support/chromium.ts';
+import { chromiumLaunch } from '../support/chromium.ts';
 import { type IdentityProvider, startIdentityProvider } from '../support/identity-provider.ts';
 import {
   book,
@@ -29,7 +29,7 @@ beforeAll(async () => {
   provider = await startIdentityProvider();
   server = await startServer({ accounts: true, signOn: provider });
   office = await openOffice(server);
-  browser = await chromium.launch(chromiumLaunch(findChromium()));
+  browser = await chromium.launch(chromiumLaunch());
 });
 afterAll(async () => {
   await browser?.close();

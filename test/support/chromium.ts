@@ -12,6 +12,18 @@ const PLACES = [
   '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
 ];
 
+/** The same engine without windows: a test takes half of the processor time in it. */
+const SHELLS = ['/usr/bin/chromium-headless-shell'];
+
+/**
+ * In which tests drive the app: Chromium's shell where it is installed and no browser was chosen. It has neither
+ * Chromium's own pages nor its lock on a profile: who wants those finds the whole browser.
+ */
+export function findShell(): string {
+  const shell = process.env.CHROMIUM_PATH ? undefined : SHELLS.find((place) => existsSync(place));
+  return shell ?? findChromium();
+}
+
 /** The path of a browser of the Chromium family; throws with what to install when there is none. */
 export function findChromium(): string {
   const found = installedChromium();
@@ -30,7 +42,7 @@ export function installedChromium(): string | undefined {
 }
 
 /** How every test launches it: silent on the network, and without the sandbox where root forbids it. */
-export function chromiumLaunch(executablePath: string) {
+export function chromiumLaunch(executablePath = findShell()) {
   return {
     executablePath,
     chromiumSandbox: process.getuid?.() !== 0,

@@ -1,5 +1,5 @@
 import { chromium } from 'playwright';
-import { chromiumLaunch, findChromium } from '../../support/chromium.ts';
+import { chromiumLaunch } from '../../support/chromium.ts';
 import { type RunningServer, startServer } from './server.ts';
 import { beginWork, openOffice, STAFF } from './staff.ts';
 import { AT_A_DESK, type Visit, visit } from './visit.ts';
@@ -20,7 +20,7 @@ export async function openDeskAndField(): Promise<DeskAndField> {
   try {
     const server = await startServer({ accounts: true });
     opened.push(() => server.end());
-    const browser = await chromium.launch(chromiumLaunch(findChromium()));
+    const browser = await chromium.launch(chromiumLaunch());
     opened.push(() => browser.close());
     const [ada, bob] = [await visit(browser, server.url, AT_A_DESK), await visit(browser, server.url)];
     opened.push(() => Promise.all([ada.close(), bob.close()]));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Locator, type Page } from 'playwright';
 import { expect } from 'vitest';
-import { chromiumLaunch, findChromium } from '../../support/chromium.ts';
+import { chromiumLaunch } from '../../support/chromium.ts';
 
 /** A phone in somebody's hand: a browser profile of its own, with its storage on disk. */
 export type Phone = {
@@ -28,17 +28,23 @@ export type InHand = Pick<Phone, 'page'>;
 /** What a browser says by itself when a request fails: no network, a server that is gone, nobody enrolled yet. */
 const EXPECTED = /^Failed to load resource: (net::ERR_|the server responded with a status of (401|503) )/;
 
-type Look = { readonly width?: number; readonly height?: number; readonly locale?: string };
+type Look = {
+  readonly width?: number;
+  readonly height?: number;
+  readonly locale?: string;
+  /** The path of one that can more than the shell. */
+  readonly browser?: string;
+};
 
 export async function openPhone(
   url: string,
-  { width = 360, height = 740, locale }: Look = {},
+  { width = 360, height = 740, locale, browser }: Look = {},
 ): Promise<Phone> {
   const profile = mkdtempSync(join(tmpdir(), 'daybook-phone-'));
   const errors: string[] = [];
   const launch = async (spoken = locale): Promise<BrowserContext> => {
     const launched = await chromium.launchPersistentContext(profile, {
-      ...chromiumLaunch(findChromium()),
+      ...chromiumLaunch(browser),
       viewport: { width, height },
       ...(spoken && { locale: spoken }),
       baseURL: url,
