@@ -90,6 +90,8 @@ function door({ remote, answered }: Calls): DaybookApi {
     tell: (what) => answered(remote.tell(what)),
     exportUnsent: () => answered(remote.exportUnsent()),
     setAside: (commitId, reason) => answered(remote.setAside(commitId, reason)),
+    lookAt: (file) => answered(remote.lookAt(file)),
+    takeIn: (file) => answered(remote.takeIn(file)),
     desk: ((question, ...given) =>
       answered((remote.desk as DaybookApi['desk'])(question, ...given))) as DaybookApi['desk'],
   };

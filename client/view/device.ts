@@ -28,6 +28,8 @@ export type UnsentRow = {
   readonly session: string | null;
   readonly savedAt: Instant;
   readonly sentAt: Instant | null;
+  /** Of another device, which handed it over or has lost it with the server (C7, R3). */
+  readonly ofAnother: boolean;
   readonly setBack: {
     readonly at: Instant;
     readonly outcome: 'conflict' | 'unsupported';
@@ -73,6 +75,7 @@ function unsentRow(
     session: session?.title ?? null,
     savedAt,
     sentAt: state === 'accepted' ? (recordedAt ?? null) : null,
+    ofAnother: commit.submittedFor !== undefined && commit.submittedFor.deviceId !== source.who.deviceId,
     setBack: setBack ? { at: setBack.at, outcome: setBack.outcome, code: code ?? null } : null,
   };
 }

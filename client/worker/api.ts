@@ -58,6 +58,10 @@ export type DaybookApi = {
   /** Unsent and quarantined commits as the text of a file (JSON), and how many; journalled as exported. */
   exportUnsent(): Promise<{ readonly text: string; readonly commits: number }>;
   setAside(commitId: CommitId, reason: string): Promise<void>;
+  /** What a file that another device exported would bring. */
+  lookAt(file: Blob): Promise<HandedOver>;
+  /** Takes another device's work into this one's queue; what is here already is left alone (C7). */
+  takeIn(file: Blob): Promise<TakenIn>;
   /** What is asked of the server at once, with the network, by somebody who waits for the answer. */
   desk<Q extends keyof Desk>(question: Q, ...given: Parameters<Desk[Q]>): ReturnType<Desk[Q]>;
 };
@@ -178,6 +182,39 @@ export type Result = {
   readonly guaranteedUntil?: Instant;
   readonly asOf: Instant | null;
 };
+
+/** `garbled`: lines of a raw log that nobody can read any more; what is readable is offered all the same. */
+export type HandedOver =
+  | {
+      readonly kind: 'readable';
+      /** Whose device it was; null where the file does not say. */
+      readonly from: string | null;
+      readonly savedAt: Instant | null;
+      readonly fresh: number;
+      readonly known: number;
+      readonly garbled: number;
+      /** Of the fresh ones the first. */
+      readonly named: readonly HandedEntry[];
+    }
+  | UnreadableFile;
+
+export type HandedEntry = {
+  readonly key: CommitId;
+  readonly command: string;
+  readonly guest: string | null;
+  readonly session: string | null;
+};
+
+/** Nothing of it was taken in. */
+export type UnreadableFile = {
+  readonly kind: 'unreadable';
+  readonly why: 'garbled' | 'not-ours' | 'newer' | 'other-workspace' | 'empty';
+};
+
+export type TakenIn =
+  | { readonly kind: 'taken'; readonly taken: number; readonly known: number }
+  | UnreadableFile
+  | Extract<Submitted, { kind: 'not-saved' }>;
 
 export type PatchOf<Q extends Query> =
   ViewOf<Q> extends { head: infer H; rows: readonly (infer R)[] }

@@ -6,7 +6,6 @@ import type { Who } from '../view/source.ts';
 import type { viewOf } from '../view/view-of.ts';
 import type { DaybookApi } from './api.ts';
 import { readHistory, sourceOf } from './device-source.ts';
-import { exportText } from './export.ts';
 import type { Enrolment } from './log/device-register.ts';
 import { type EventLog, isFinal } from './log/event-log.ts';
 import { createPeople } from './people.ts';
@@ -52,7 +51,7 @@ export type TabMessage =
   /** `fence`: of the lead that it comes from, or was heard of last; a tab of an older build says none. */
   | { readonly kind: 'status'; readonly note: StatusNote; readonly fence?: number };
 
-/** What is done before there is one. */
+/** What is done before there is one, or by code that is fetched for it. */
 type Beginning =
   | 'desk'
   | 'start'
@@ -63,14 +62,18 @@ type Beginning =
   | 'signInElsewhere'
   | 'signOut'
   | 'setUp'
-  | 'enrolAnew';
+  | 'enrolAnew'
+  | 'exportUnsent'
+  | 'lookAt'
+  | 'takeIn';
 
 export type Daybook = Omit<DaybookApi, Beginning> & {
   readonly who: Who;
   /** To look at, for a test: what this tab knows. */
   readonly state: () => DeviceState;
-  /** For what is fetched when it is first asked for: the desk. */
+  /** For what is fetched when it is first asked for: the desk, a hand-over. */
   readonly replica: Replica;
+  readonly log: EventLog;
 };
 
 /** One tab's device: its state, its commands, its views, and, while it leads, its sync. */
@@ -203,6 +206,7 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
     who,
     state: () => replica.state,
     replica,
+    log,
     async submit(draft) {
       const submitted = await submit(draft);
       if (submitted.kind === 'saved') askSync();
@@ -221,13 +225,6 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
     async tell(what) {
       if (what === 'online' || what === 'visible') askSync();
       if (what === 'offline') report({ state: 'offline' });
-    },
-    async exportUnsent() {
-      const { text, commitIds } = exportText(replica.state, who, now());
-      await replica.append(() =>
-        commitIds.length > 0 ? [{ kind: 'exported', at: now(), commitIds }] : undefined,
-      );
-      return { text, commits: commitIds.length };
     },
     async setAside(commitId, reason) {
       await replica.append((state) => {

@@ -157,7 +157,8 @@ function foldInto(book: FoldingBook, commit: Commit): void {
   for (const event of placedEvents(commit)) book.fold(event);
 }
 
-function createdBy(facts: readonly EventInStream[], book: FoldingBook): string[] {
+/** The streams, reservations and allotments that facts on top of `book` bring about (C5). */
+export function createdBy(facts: readonly EventInStream[], book: FoldingBook): string[] {
   const created = facts.flatMap(({ streamId, event }): string[] => {
     const session = book.session(sessionOf(streamId));
     if (!session) return [streamId];

@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import type { Instant } from '../../shared/log/ids.ts';
 import type { DaybookApi, Desk, Started, WorkerApi } from './api.ts';
 import { type Daybook, openDaybook } from './daybook.ts';
+import type { HandOver } from './hand-over/take-in.ts';
 import { databaseName, type Enrolment } from './log/device-register.ts';
 import { openDexieDeviceRegister } from './log/dexie-device-register.ts';
 import { openDexieEventLog } from './log/dexie-event-log.ts';
@@ -76,8 +77,10 @@ const api: WorkerApi = {
   unwatch: async (id) => (await opened.promise).unwatch(id),
   syncNow: async () => (await opened.promise).syncNow(),
   tell: async (what) => (await opened.promise).tell(what),
-  exportUnsent: async () => (await opened.promise).exportUnsent(),
+  exportUnsent: async () => (await handOver()).exportUnsent(),
   setAside: async (commitId, reason) => (await opened.promise).setAside(commitId, reason),
+  lookAt: async (file) => (await handOver()).lookAt(file),
+  takeIn: async (file) => (await handOver()).takeIn(file),
   desk: (async (question, ...given: unknown[]) =>
     ((await openedDesk())[question] as (...all: unknown[]) => unknown)(...given)) as DaybookApi['desk'],
 };
@@ -87,6 +90,11 @@ async function openedDesk(): Promise<Desk> {
   const { createDesk } = await import('./desk/desk.ts');
   const { who, replica, syncNow } = await opened.promise;
   return createDesk({ ...who, replica, timer: BROWSER_TIMER, askSync: () => void syncNow() }, NETWORK);
+}
+
+async function handOver(): Promise<HandOver> {
+  const { createHandOver } = await import('./hand-over/take-in.ts');
+  return createHandOver(await opened.promise, now);
 }
 
 async function open(own: Enrolment): Promise<Extract<Started, { kind: 'ready' }>> {

@@ -3,6 +3,7 @@ import { en } from '../../client/ui/texts/en/en.ts';
 import { enDesk } from '../../client/ui/texts/en/en-desk.ts';
 import { enField } from '../../client/ui/texts/en/en-field.ts';
 import { enGuest } from '../../client/ui/texts/en/en-guest.ts';
+import { enHandOver } from '../../client/ui/texts/en/en-hand-over.ts';
 import { enHistory } from '../../client/ui/texts/en/en-history.ts';
 import { enLater } from '../../client/ui/texts/en/en-later.ts';
 import { ko } from '../../client/ui/texts/ko/ko.ts';
@@ -88,7 +89,14 @@ const REFUSALS: { readonly [C in Refusal['code']]: Omit<Extract<Refusal, { code:
   malformed: { detail: '7001' },
 };
 
-const EN: Translation = { texts: en, later: enLater, field: enField, desk: enDesk, history: enHistory };
+const EN: Translation = {
+  texts: en,
+  later: enLater,
+  field: enField,
+  desk: enDesk,
+  history: enHistory,
+  handOver: enHandOver,
+};
 const english = spoken({ ...EN, guest: enGuest, byCode: saidOfCodes(EN) });
 const korean = spoken({ ...ko, guest: koGuest, byCode: saidOfCodes(ko) });
 

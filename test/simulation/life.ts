@@ -1,3 +1,5 @@
+import { exportUnsent } from '../../client/worker/hand-over/export-unsent.ts';
+import type { Instant } from '../../shared/log/ids.ts';
 import type { Random } from '../support/random.ts';
 import { createChances, waitingTime } from './chances.ts';
 import { type Device, MOST_TABS, type Tab } from './device.ts';
@@ -73,7 +75,7 @@ function act(world: World, deed: Deed): void {
   if (kind <= 7) return leave(world, chance);
   onSomeTab(world, deed, (tab) => {
     if (kind <= 9) return void tab.daybook?.syncNow();
-    if (kind <= 10) return exportUnsent(world, tab);
+    if (kind <= 10) return save(world, tab);
     if (kind <= 15) return carry(world, tab, chance);
     const book = tab.daybook?.state().book();
     const { person, enrolment } = tab.device;
@@ -144,9 +146,9 @@ function leave(world: World, chance: Random): void {
   });
 }
 
-function exportUnsent({ schedule }: World, { daybook, asked }: Tab): void {
+function save({ schedule, clock }: World, { daybook, asked }: Tab): void {
   const question = `export at ${schedule.now}`;
   asked.add(question);
   const answered = (): void => void asked.delete(question);
-  daybook?.exportUnsent().then(answered, answered);
+  if (daybook) exportUnsent(daybook, new Date(clock()).toISOString() as Instant).then(answered, answered);
 }

@@ -62,6 +62,7 @@ export type Device = DeviceSetting & {
 export type Tab = {
   readonly device: Device;
   readonly replica: Replica;
+  readonly log: EventLog;
   submit(draft: Draft): Promise<Submitted>;
   /** Takes the lead and goes one round. */
   sync(): Promise<RoundResult>;
@@ -133,6 +134,7 @@ async function openTab(device: Device): Promise<Tab> {
   return {
     device,
     replica,
+    log,
     submit,
     syncAs: (fence, more) => syncRound({ ...context(fence), ...more }),
     sync: async () => syncRound(context(await log.takeLead())),

@@ -247,6 +247,21 @@ export function createFakeDaybook(now: string): FakeDaybook {
     desk: ((question, ...given: unknown[]) =>
       (createFakeDesk(fake.now)[question] as (...all: unknown[]) => unknown)(...given)) as DaybookApi['desk'],
     exportUnsent: async () => ({ text: JSON.stringify(overlay), commits: overlay.length }),
+    lookAt: async () => ({
+      kind: 'readable',
+      from: 'Phone at the pond',
+      savedAt: fake.now,
+      fresh: 2,
+      known: 1,
+      garbled: 0,
+      named: ['Rosa', 'Dara'].map((guest) => ({
+        key: fakeId<CommitId>(),
+        command: 'ReserveSeats',
+        guest,
+        session: 'Moths by night',
+      })),
+    }),
+    takeIn: async () => ({ kind: 'taken', taken: 2, known: 1 }),
     async setAside(commitId, reason) {
       const setAside = { at: fake.now, reason };
       quarantine = quarantine.map((one) => (one.commit.id === commitId ? { ...one, setAside } : one));

@@ -8,6 +8,7 @@ import { LanguageChoice } from '../parts/language-choice.tsx';
 import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
 import { AccountPart } from './account-part.tsx';
+import { HandOverPart } from './hand-over-part.tsx';
 import { ReadyPart } from './ready-part.tsx';
 import { SignOutPart } from './sign-out-part.tsx';
 import { StoragePart } from './storage-part.tsx';
@@ -29,6 +30,7 @@ export function DeviceScreen(): JSX.Element {
         <h2>{laterWords().sync.title}</h2>
         {view && <SyncPanel view={view} />}
       </section>
+      <HandOverPart />
       <StoragePart />
       <section class="part">
         <h2>{t().shell.language}</h2>

@@ -8,6 +8,7 @@ import { say } from '../app/notices.ts';
 import { storageCode } from '../app/storage-broken.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { momentOf } from '../texts/format.ts';
+import { handOverWords } from '../texts/hand-over-words.ts';
 import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
 import { useExport } from './export-unsent.ts';
@@ -151,6 +152,7 @@ function Waiting({ row }: { readonly row: UnsentRow }): JSX.Element {
       </span>
       <span class="quiet">
         {row.session && `${row.session} · `}
+        {row.ofAnother && `${handOverWords().ofAnother} · `}
         {marks.mark(marks.saved, momentOf(row.savedAt))}
         {row.sentAt && ` · ${marks.mark(marks.sent, momentOf(row.sentAt))}`}
         {row.setBack && ` · ${momentOf(row.setBack.at)}: ${sync.setBack[row.setBack.outcome]}`}

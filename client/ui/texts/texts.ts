@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { en, type Texts } from './en/en.ts';
 import type { DeskTexts } from './en/en-desk.ts';
 import type { FieldTexts } from './en/en-field.ts';
+import type { HandOverTexts } from './en/en-hand-over.ts';
 import type { HistoryTexts } from './en/en-history.ts';
 import type { LaterTexts } from './en/en-later.ts';
 
@@ -12,6 +13,7 @@ export type Translation = {
   readonly field: FieldTexts;
   readonly desk: DeskTexts;
   readonly history: HistoryTexts;
+  readonly handOver: HandOverTexts;
 };
 
 /** What the words are translated to. Components read it while they render, so that a change shows at once. */

@@ -41,13 +41,19 @@ export async function pull(context: SyncContext): Promise<Pulled> {
         : await storePage(context, epoch, events);
     if (stored !== undefined) return stored;
     if (context.replica.state.cursor >= head) return done(head);
-    if (context.replica.state.cursor === cursor) return { kind: 'failed', failure: NO_PROGRESS };
+    const { state } = context.replica;
+    if (state.cursor === cursor && !bringsOthers(state)) return { kind: 'failed', failure: NO_PROGRESS };
   }
 }
 
 /** Segments are stored unread: what may hold own commits comes in pages, which settle them. */
 function isEmpty({ cursor, work }: DeviceState): boolean {
   return cursor === 0 && work.overlay.size === 0 && work.quarantine.size === 0;
+}
+
+/** What another device has handed over may be in any segment: from then on pages settle it (C7). */
+function bringsOthers({ work }: DeviceState): boolean {
+  return [...work.overlay.values()].some(({ commit }) => commit.submittedFor !== undefined);
 }
 
 const NO_PROGRESS: Failure = { class: 'later', detail: 'the server sent nothing that follows what is here' };
@@ -75,6 +81,7 @@ async function download(context: SyncContext, epoch: Epoch): Promise<Pulled | un
   if (!list.ok) return { kind: 'failed', failure: list.failure };
   const wanted = list.value.segments;
   for (let index = 0; index < wanted.length; index += SEGMENTS_TOGETHER) {
+    if (bringsOthers(context.replica.state)) return undefined;
     const outcome = await downloadSome(context, epoch, wanted.slice(index, index + SEGMENTS_TOGETHER));
     if (outcome) return outcome;
   }
@@ -97,7 +104,7 @@ async function downloadSome(
   const to = segments.at(-1)?.last ?? after;
   const log: LogChange = { kind: 'segments', epoch, segments };
   const outcome = await replica.appendSync(fence, (state) => {
-    if (state.cursor !== after) return undefined;
+    if (state.cursor !== after || bringsOthers(state)) return undefined;
     return { entries: [{ kind: 'pulled', at: now(), epoch, after, to, settled: [] }], log };
   });
   onProgress(to);

@@ -43,6 +43,17 @@ export const PREVIEWED: readonly Previewed[] = [
   },
   { name: 'the device’s history', at: '?at=history' },
   { name: 'the device', at: '?at=device' },
+  { name: 'unsent work as codes', at: '?at=device', act: button('Show unsent as codes') },
+  {
+    name: 'taking in another device’s work',
+    at: '?at=device',
+    act: async (page) => {
+      const chosen = page.waitForEvent('filechooser');
+      await button('Take in a file')(page);
+      await (await chosen).setFiles({ name: 'unsent.json', mimeType: '', buffer: Buffer.from('{}') });
+      await page.getByRole('button', { name: 'Take in 2 entries' }).waitFor();
+    },
+  },
   { name: 'a session, to an auditor', at: '?at=tulips&role=auditor' },
   { name: 'the device, signed in', at: '?at=device&role=field' },
   { name: 'people', at: '?at=desk/people&role=administrator' },

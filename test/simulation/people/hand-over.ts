@@ -1,9 +1,11 @@
 import * as v from 'valibot';
+import { exportUnsent } from '../../../client/worker/hand-over/export-unsent.ts';
 import { layerOver } from '../../../shared/booking/book.ts';
 import type { EventInStream } from '../../../shared/booking/events.ts';
 import { RULES } from '../../../shared/booking/rules.ts';
 import { copySession } from '../../../shared/booking/session.ts';
 import { type Commit, commitOnto, factsOf, placedEvents } from '../../../shared/log/commit.ts';
+import type { Instant } from '../../../shared/log/ids.ts';
 import type { SubmittedBy } from '../../../shared/log/recorded-event.ts';
 import { PROTOCOL, PushReply, type Receipt } from '../../../shared/sync/protocol.ts';
 import type { Tab } from '../device.ts';
@@ -22,7 +24,7 @@ export async function handOver(world: World, from: Tab, to: Tab): Promise<void> 
   if (!daybook || !from.alive || from.frozen) return;
   // It is no longer said when these come, which a planner may decide.
   for (const id of daybook.state().work.quarantine.keys()) world.chronicle.saved.quarantined(id);
-  const { text } = await daybook.exportUnsent();
+  const { text } = await exportUnsent(daybook, new Date(world.clock()).toISOString() as Instant);
   const exported = JSON.parse(text) as Exported;
   if (exported.commits.length === 0) return;
   const travel = world.chances.of('couriers').next() * CARRIED;

@@ -7,6 +7,7 @@ import { koDesk } from './ko-desk.ts';
 import { actions, commands, happening, reasons, stand, why } from './ko-entries.ts';
 import { koField } from './ko-field.ts';
 import { frame } from './ko-frame.ts';
+import { koHandOver } from './ko-hand-over.ts';
 import { koHistory } from './ko-history.ts';
 import { looking } from './ko-looking.ts';
 import { problems, statuses, storage } from './ko-problems.ts';
@@ -51,4 +52,11 @@ const later: LaterTexts = {
   ...looking,
 };
 
-export const ko: Translation = { texts, later, field: koField, desk: koDesk, history: koHistory };
+export const ko: Translation = {
+  texts,
+  later,
+  field: koField,
+  desk: koDesk,
+  history: koHistory,
+  handOver: koHandOver,
+};

@@ -1,0 +1,55 @@
+import { FileInput, QrCode as QrCodeIcon } from 'lucide';
+import type { JSX } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import { useDaybook } from '../app/daybook.ts';
+import { later } from '../app/fetched.tsx';
+import { unsentIn } from '../app/not-recognised.tsx';
+import { useMay } from '../app/permitted.ts';
+import { Icon } from '../parts/icon.tsx';
+import { handOverWords } from '../texts/hand-over-words.ts';
+
+const TakeInSheet = later(() => import('../hand-over/take-in-sheet.tsx').then((m) => m.TakeInSheet));
+const CodesSheet = later(() => import('../hand-over/codes-sheet.tsx').then((m) => m.CodesSheet));
+
+/** What is not sent goes from device to device by hand (field-app rule 12). */
+export function HandOverPart(): JSX.Element | null {
+  const may = useMay();
+  const status = useDaybook().status.value;
+  const [file, setFile] = useState<File>();
+  const [showing, setShowing] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const words = handOverWords();
+  const unsent = status ? unsentIn(status) : 0;
+  // Who records nothing has nothing to give, and could bring nothing in.
+  if (!may('ReserveSeats') && unsent === 0) return null;
+  return (
+    <section class="part">
+      <h2>{words.title}</h2>
+      <p class="quiet">{words.about}</p>
+      <div class="sync-actions">
+        {unsent > 0 && (
+          <button type="button" class="button" onClick={() => setShowing(true)}>
+            <Icon of={QrCodeIcon} />
+            <span>{words.codes}</span>
+          </button>
+        )}
+        <button type="button" class="button" onClick={() => input.current?.click()}>
+          <Icon of={FileInput} />
+          <span>{words.takeIn}</span>
+        </button>
+      </div>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        onChange={(event) => {
+          setFile(event.currentTarget.files?.[0]);
+          // The same file may be chosen again.
+          event.currentTarget.value = '';
+        }}
+      />
+      {file && <TakeInSheet file={file} onClose={() => setFile(undefined)} />}
+      {showing && <CodesSheet onClose={() => setShowing(false)} />}
+    </section>
+  );
+}
