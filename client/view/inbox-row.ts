@@ -4,6 +4,7 @@ import type { FollowUpReason, Session } from '../../shared/booking/session.ts';
 import type { CommitId, EventId, Instant, ReservationId, SessionId } from '../../shared/log/ids.ts';
 import type { ProblemCode } from '../../shared/sync/problem.ts';
 import { type PartyLine, partyOf } from './figures.ts';
+import { endOf } from './term.ts';
 
 /** One guest in the inbox: what you recorded | what was decided | why, and what to do about it. All as codes: the
  * catalogue makes the sentences. */
@@ -46,6 +47,8 @@ export type Stand = {
   readonly outcome: Outcome | 'checked-in' | 'change-asked' | 'other-change';
   readonly party: readonly PartyLine[];
   readonly place: number | null;
+  /** Of an offer: the server gives the seats on after it. Left out while it is not known. */
+  readonly until?: Instant;
   /** The command's type, for `other-change`. */
   readonly command?: string;
 };
@@ -62,6 +65,7 @@ export type InboxWhy =
 
 export type InboxAction =
   | 'tell-guest'
+  | 'elsewhere'
   | 'change-party'
   | 'confirm'
   | 'cancel'
@@ -94,9 +98,11 @@ export function sessionNamed(session: Session): SessionNamed {
 
 export function partyStand(session: Session, reservation: Reservation): Stand {
   const { granted, wanted, waiting, offer, id } = reservation;
+  const until = offer && endOf(offer);
   return {
     outcome: outcomeOf(reservation),
     party: partyOf(session, waiting || isEmpty(granted) ? wanted : granted),
     place: waiting && !offer ? session.waitlist.indexOf(id) + 1 : null,
+    ...(until && { until }),
   };
 }

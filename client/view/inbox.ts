@@ -1,5 +1,6 @@
 import type { Reservation } from '../../shared/booking/reservation.ts';
-import type { FollowUp, Session } from '../../shared/booking/session.ts';
+import { isEmpty } from '../../shared/booking/seats.ts';
+import type { FollowUp, FollowUpReason, Session } from '../../shared/booking/session.ts';
 import type { ReservationId } from '../../shared/log/ids.ts';
 import { openFollowUps } from './follow-ups.ts';
 import { comingRows } from './inbox-coming.ts';
@@ -128,8 +129,20 @@ function whyOf(session: Session, reservation: Reservation, { why }: FollowUp): I
   return why;
 }
 
+/** The guest has no seat here, or not at the time that was booked: another session may suit. */
+const ELSEWHERE: ReadonlySet<FollowUpReason> = new Set([
+  'waitlisted',
+  'declined',
+  'session-rescheduled',
+  'session-cancelled',
+  'hold-expired',
+  'offer-expired',
+  'confirmed-without-seats',
+  'move-reverted',
+] as const);
+
 function actionsAfter({ why }: FollowUp, reservation: Reservation): InboxAction[] {
-  const after: InboxAction[] = [];
+  const after: InboxAction[] = ELSEWHERE.has(why) && mayGo(reservation) ? ['elsewhere'] : [];
   if (reservation.offer) after.push('accept-offer', 'decline-offer');
   else if (reservation.status === 'active' && why !== 'session-cancelled') after.push('change-party');
   if (why === 'promoted' && !reservation.confirmed) after.push('confirm');
@@ -137,6 +150,11 @@ function actionsAfter({ why }: FollowUp, reservation: Reservation): InboxAction[
   if (reservation.waiting && !reservation.offer) after.push('leave-waitlist');
   else if (reservation.status === 'active') after.push('cancel');
   return [...after, 'see-session', 'see-history'];
+}
+
+/** With all that it holds, or with nothing; not with seats kept for it, nor with less than it waits for. */
+function mayGo({ offer, waiting, granted }: Reservation): boolean {
+  return !offer && !(waiting && !isEmpty(granted));
 }
 
 /** What has begun already comes last: there is nothing left to arrange for it. */

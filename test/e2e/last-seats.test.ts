@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { book, createSession, decidedFor, historyOf } from './support/actions.ts';
+import { book, createSession, decidedFor, historyOf, openSession } from './support/actions.ts';
 import { openPhone, type Phone } from './support/device.ts';
 import {
   bothBookOffline,
@@ -65,6 +65,27 @@ describe('two people book the last two seats without a network', () => {
       expect(history.filter((entry) => /Lise contacted by phone: told.*by Bob/.test(entry))).toHaveLength(1);
     }
     expect(logged().at(-1)?.type).toBe('GuestContacted');
+  });
+
+  test('the guest who lost the seats gets others of the same day, and waits no more', async () => {
+    const seats: LastSeats = { ada, bob, title: 'Corn bread', first: 'Nora', second: 'Olga' };
+    await createSession(ada, { title: 'Pita bread', seats: 3 });
+    await twoSeatsAreLeft(seats);
+    await bothBookOffline(seats);
+    await bothReturn(seats);
+    const { page } = bob;
+    await page.getByRole('link', { name: /Inbox/ }).click();
+    await page.getByRole('main').getByRole('link', { name: /Olga/ }).click();
+    await page.getByRole('button', { name: 'Book another session' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Another session for Olga' });
+    await sheet.getByText('Provisional: may be moved or waitlisted').waitFor();
+    await sheet.getByRole('heading', { name: 'Same day' }).waitFor();
+    expect(await sheet.getByRole('button', { name: /Corn bread/ }).count()).toBe(0);
+    await sheet.getByRole('button', { name: /Pita bread.*3 seats left/s }).click();
+    await page.getByText('Saved on this device: Olga, Pita bread.').waitFor();
+    await openSession(bob, 'Pita bread');
+    await decidedFor(bob, 'Olga');
+    expect(logged().map(({ type }) => type)).toContain('WaitlistLeft');
   });
 
   test.each([

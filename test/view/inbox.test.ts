@@ -132,4 +132,30 @@ describe('the inbox', () => {
     expect(rows[0]?.aboutElsewhere).toMatchObject([{ sessionId: to, about: [expect.any(String)] }]);
     expect(head.mine).toBe(1);
   });
+
+  test('who has no seat, or not at the time that was booked, is offered another session', () => {
+    const { daybook, sessionId, loser } = clash();
+    daybook.deliver();
+    const other = ownBook(daybook, scheduled(daybook, { seats: { seat: 3 } }), { seat: 1 });
+    daybook.deliver();
+    const elsewhere = () =>
+      inbox(daybook).rows.map(({ key, others }) => [key, others.includes('elsewhere')] as const);
+    expect(elsewhere()).toEqual([[loser, true]]);
+    daybook.others(NOOR, { type: 'CancelSession', sessionId, reason: 'storm' });
+    expect(elsewhere()).toContainEqual([loser, true]);
+    expect(elsewhere().map(([key]) => key)).not.toContain(other);
+  });
+
+  test('who has seats kept for an answer is not: the answer comes first, and the guest reads by when', () => {
+    const daybook = createFakeDaybook(NOW);
+    const sessionId = scheduled(daybook, { seats: { seat: 1 }, promotion: 'offer' });
+    const first = othersBook(daybook, sessionId, { seat: 1 });
+    const next = ownBook(daybook, sessionId, { seat: 1 });
+    daybook.deliver();
+    daybook.others(NOOR, { type: 'CancelReservation', sessionId, reservationId: first, reason: 'ill' });
+    const row = inbox(daybook).rows.find(({ key }) => key === next);
+    expect(row).toMatchObject({ decided: { outcome: 'offered', until: expect.stringMatching(/Z$/) } });
+    expect(row?.others).not.toContain('elsewhere');
+    expect(row?.others).toContain('accept-offer');
+  });
 });

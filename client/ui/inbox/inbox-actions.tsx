@@ -52,6 +52,7 @@ export function InboxActions({ row, onOpen }: Props): JSX.Element {
 /** The command that an action gives in the end. */
 const GIVES: Partial<Record<InboxAction, CommandType>> = {
   'tell-guest': 'LogContact',
+  elsewhere: 'ReserveSeats',
   'change-party': 'ReserveSeats',
   confirm: 'ConfirmReservation',
   cancel: 'CancelReservation',

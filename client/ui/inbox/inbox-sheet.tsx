@@ -6,7 +6,9 @@ import { useView } from '../app/live-view.ts';
 import { CancelForm } from '../booking/cancel-form.tsx';
 import { PartyForm } from '../booking/party-form.tsx';
 import { closeSheet, Sheet } from '../parts/sheet.tsx';
+import { fieldWords } from '../texts/field-words.ts';
 import { laterWords } from '../texts/later-words.ts';
+import { ElsewhereForm } from './elsewhere-form.tsx';
 import { SetAsideForm } from './set-aside-form.tsx';
 import { TellGuest } from './tell-guest.tsx';
 
@@ -27,6 +29,12 @@ export function InboxSheet({ action, row, onClose }: Props): JSX.Element | null 
           <SetAsideForm commits={row.commits.map(({ id }) => id)} />
         </Sheet>
       );
+    case 'elsewhere':
+      return row.session && row.reservationId ? (
+        <Sheet title={fieldWords().elsewhere.title(name)} onClose={onClose}>
+          <ElsewhereForm row={row} session={row.session} reservationId={row.reservationId} />
+        </Sheet>
+      ) : null;
     case 'change-party':
     case 'cancel':
     case 'leave-waitlist':

@@ -1,5 +1,5 @@
 import type { IconNode } from 'lucide';
-import { Mail, MessageCircle, Phone } from 'lucide';
+import { Mail, MessageCircle, Phone, Share2 } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { InboxRow } from '../../view/inbox-row.ts';
@@ -91,9 +91,9 @@ function Reach({ row, toSay, onUse }: ReachProps): JSX.Element {
   const phone = row.guest?.phone;
   const mail = row.guest?.mail;
   const body = encodeURIComponent(toSay);
-  if (!phone && !mail) return <p>{tell.noReach}</p>;
   return (
     <div class="reach">
+      {!phone && !mail && <p>{tell.noReach}</p>}
       {phone && (
         <Link
           icon={Phone}
@@ -118,8 +118,19 @@ function Reach({ row, toSay, onUse }: ReachProps): JSX.Element {
           onUse={() => onUse('mail')}
         />
       )}
+      {navigator.canShare?.({ text: toSay }) && (
+        <button type="button" class="button" onClick={() => void share(toSay, () => onUse('message'))}>
+          <Icon of={Share2} />
+          <span>{tell.share}</span>
+        </button>
+      )}
     </div>
   );
+}
+
+/** Whatever the device can send it by. Put away again, nothing was sent. */
+async function share(text: string, onSent: () => void): Promise<void> {
+  await navigator.share({ text }).then(onSent, () => undefined);
 }
 
 type LinkProps = {

@@ -45,11 +45,11 @@ export function dayOf(instant: string): string {
   return format({ weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(instant));
 }
 
-/** Sunday 22 November at 09:10, where the session is, for a guest who reads `language`. */
-export function startOf(session: { startsAt: string; timeZone: string }, language: string): string {
+/** Sunday 22 November at 09:10, by the clock of a place, for a guest who reads `language`. */
+export function momentThere(instant: string, timeZone: string, language: string): string {
   const day = { weekday: 'long', day: 'numeric', month: 'long' } as const;
   const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  return format({ ...day, ...time, ...zone(session.timeZone) }, language).format(new Date(session.startsAt));
+  return format({ ...day, ...time, ...zone(timeZone) }, language).format(new Date(instant));
 }
 
 /** The same of a day's key, 'YYYY-MM-DD', which has no zone. */

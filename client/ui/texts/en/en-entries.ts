@@ -164,6 +164,7 @@ export const why: Record<InboxWhy, string> = {
 
 export const actions: Record<InboxAction, string> = {
   'tell-guest': 'Tell the guest',
+  elsewhere: 'Book another session',
   'change-party': 'Offer another party size',
   confirm: 'Confirm the booking',
   cancel: 'Cancel the booking',

@@ -161,6 +161,14 @@ export const enField = {
     keep: 'Leave it here',
     moved: (guest: string, session: string): string => `Saved on this device: ${guest} moves to ${session}.`,
   },
+
+  elsewhere: {
+    title: (guest: string): string => `Another session for ${guest}`,
+    what: (party: string): string => `${party} are booked there, as the guest has it here.`,
+    leaves: 'The place on the waitlist here is given up.',
+    keep: 'Leave it as it is',
+    booked: (guest: string, session: string): string => `Saved on this device: ${guest}, ${session}.`,
+  },
 };
 
 export type FieldTexts = typeof enField;

@@ -14,8 +14,8 @@ export const enGuest = {
     `Hello ${guest}, “${session}” was cancelled. We are sorry.`,
   moved: (guest: string, session: string, when: string): string =>
     `Hello ${guest}, “${session}” was moved: it now starts ${when}.`,
-  offered: (guest: string, session: string, what: string): string =>
-    `Hello ${guest}, ${what} became free for “${session}” and are kept for you. Do you want them? Please answer soon: they cannot be kept for long.`,
+  offered: (guest: string, session: string, what: string, until: string | null): string =>
+    `Hello ${guest}, ${what} became free for “${session}” and are kept for you. Do you want them? ${until ? `Please answer by ${until}: then they go on to the next guest.` : 'Please answer soon: they cannot be kept for long.'}`,
   offerOver: (guest: string, session: string): string =>
     `Hello ${guest}, the seats that were kept for you for “${session}” went on to the next guest, since we had no answer in time.`,
   holdOver: (guest: string, session: string): string =>

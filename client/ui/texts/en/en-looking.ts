@@ -38,6 +38,7 @@ export const looking = {
     title: (guest: string): string => `Tell ${guest}`,
     noReach: 'No phone number or mail address was noted. Tell the guest in person.',
     say: 'What to say',
+    share: 'Send it another way',
     language: 'In which language',
     how: 'How it went',
     told: 'Told',

@@ -162,6 +162,7 @@ export const why: Record<InboxWhy, string> = {
 
 export const actions: Record<InboxAction, string> = {
   'tell-guest': '손님에게 알리기',
+  elsewhere: '다른 회차로 예약하기',
   'change-party': '다른 인원 제안하기',
   confirm: '예약 확정하기',
   cancel: '예약 취소하기',

@@ -151,4 +151,12 @@ export const koField: FieldTexts = {
     keep: '그대로 두기',
     moved: (guest, session) => `이 기기에 저장됨: ${nim(guest)}, ${withParticle(session, '으로/로')} 옮김.`,
   },
+
+  elsewhere: {
+    title: (guest) => `${nim(guest)}의 다른 회차`,
+    what: (party) => `${withParticle(party, '이/가')} 같은 손님 정보로 그 회차에 예약됩니다.`,
+    leaves: '여기 대기 순번은 없어집니다.',
+    keep: '그대로 두기',
+    booked: (guest, session) => `이 기기에 저장됨: ${nim(guest)}, ${session}.`,
+  },
 };

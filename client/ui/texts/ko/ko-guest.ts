@@ -13,8 +13,8 @@ export const koGuest: GuestTexts = {
     `${nim(guest)}, 안녕하세요. ${withParticle(`“${session}”`, '이/가')} 취소되었습니다. 죄송합니다.`,
   moved: (guest, session, when) =>
     `${nim(guest)}, 안녕하세요. “${session}” 시작 시각이 ${withParticle(when, '으로/로')} 바뀌었습니다.`,
-  offered: (guest, session, what) =>
-    `${nim(guest)}, 안녕하세요. “${session}”에 자리가 나서 ${withParticle(what, '을/를')} 남겨 두었습니다. 이용하시겠습니까? 오래 남겨 둘 수 없으니 빨리 답해 주시기 바랍니다.`,
+  offered: (guest, session, what, until) =>
+    `${nim(guest)}, 안녕하세요. “${session}”에 자리가 나서 ${withParticle(what, '을/를')} 남겨 두었습니다. 이용하시겠습니까? ${until ? `${until}까지 답해 주시기 바랍니다. 그 뒤에는 다음 손님에게 넘어갑니다.` : '오래 남겨 둘 수 없으니 빨리 답해 주시기 바랍니다.'}`,
   offerOver: (guest, session) =>
     `${nim(guest)}, 안녕하세요. 제때 답을 받지 못해 “${session}”에 남겨 둔 좌석이 다음 손님에게 넘어갔습니다.`,
   holdOver: (guest, session) =>

@@ -38,6 +38,7 @@ export const looking: Pick<LaterTexts, 'inbox' | 'tell' | 'history' | 'sync' | '
     title: (guest) => `${nim(guest)}에게 알리기`,
     noReach: '적어 둔 전화번호나 메일 주소가 없습니다. 손님에게 직접 알리세요.',
     say: '전할 말',
+    share: '다른 방법으로 보내기',
     language: '어떤 언어로',
     how: '결과',
     told: '알림',
