@@ -1,13 +1,34 @@
 import preact from '@preact/preset-vite';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
 const API = process.env.DAYBOOK_API ?? 'http://127.0.0.1:8787';
+
+const RECOVERY = 'client/recovery/recovery.html';
+
+/** `/recovery.html` stands beside the app, which it does without. */
+function recoveryPage(): Plugin {
+  return {
+    name: 'recovery-page',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      const page = bundle[RECOVERY];
+      if (page) page.fileName = 'recovery.html';
+    },
+    configureServer({ middlewares }) {
+      middlewares.use((request, _, next) => {
+        if (request.url === '/recovery.html') request.url = `/${RECOVERY}`;
+        next();
+      });
+    },
+  };
+}
 
 export default defineConfig({
   publicDir: 'client/public',
   plugins: [
     preact(),
+    recoveryPage(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'client/worker',
@@ -41,6 +62,7 @@ export default defineConfig({
     // The policy for scripts allows no data: addresses, and small files cost little over one connection.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { input: ['index.html', RECOVERY] },
   },
   server: { host: '127.0.0.1', proxy: { '/api': { target: API, ws: true } } },
 });

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { book, createSession, decidedFor, lineOf, openSession } from './support/actions.ts';
 import { type DeskAndField, openDeskAndField } from './support/desk-and-field.ts';
+import { chooseFile, openDevice, savedBy, takeIn } from './support/hand-over.ts';
 import { guestsBooked } from './support/logged-bookings.ts';
 
 // Field-app rule 12, C7: what a phone cannot send goes by hand to another device.
@@ -18,32 +18,9 @@ beforeAll(async () => {
 });
 afterAll(() => team?.end());
 
-async function device(of: Page): Promise<void> {
-  await of.getByRole('navigation').getByRole('link', { name: 'Device' }).click();
-  await of.getByRole('heading', { name: 'Device', exact: true }).waitFor();
-}
-
-/** "Save unsent to a file", and what it holds. */
 async function saved(of: Page): Promise<Buffer> {
-  await device(of);
-  const download = of.waitForEvent('download');
-  await of.getByRole('main').getByRole('button', { name: 'Save unsent to a file' }).click();
-  return readFileSync(await (await download).path());
-}
-
-async function choose(of: Page, buffer: Buffer): Promise<void> {
-  await device(of);
-  const chooser = of.waitForEvent('filechooser');
-  await of.getByRole('button', { name: 'Take in a file' }).click();
-  await (await chooser).setFiles({ name: 'daybook.json', mimeType: 'application/json', buffer });
-}
-
-async function takeIn(of: Page, buffer: Buffer, entries: string): Promise<void> {
-  await choose(of, buffer);
-  const dialog = of.getByRole('dialog', { name: 'Take in another device’s work?' });
-  await dialog.getByRole('button', { name: `Take in ${entries}` }).click();
-  await of.getByText(`${entries} taken in`).waitFor();
-  await dialog.waitFor({ state: 'detached' });
+  await openDevice(of);
+  return savedBy(of, of.getByRole('main').getByRole('button', { name: 'Save unsent to a file' }));
 }
 
 test('a queue that is exported, taken in elsewhere and then sent by the first one too is in the log once', async () => {
@@ -53,7 +30,7 @@ test('a queue that is exported, taken in elsewhere and then sent by the first on
   await book(bob, 'Bread baking', { guest: 'Hedy', seats: 2 });
   const file = await saved(page.bob);
 
-  await choose(page.ada, file);
+  await chooseFile(page.ada, file);
   const dialog = page.ada.getByRole('dialog');
   await dialog.getByText('To take in').waitFor();
   expect(await dialog.getByRole('listitem').allInnerTexts()).toEqual([
@@ -67,7 +44,7 @@ test('a queue that is exported, taken in elsewhere and then sent by the first on
   await takeIn(page.ada, file, '2 entries');
   await openSession(ada, 'Bread baking');
   for (const guest of ['Grace', 'Hedy']) await decidedFor(ada, guest);
-  await choose(page.ada, file);
+  await chooseFile(page.ada, file);
   await page.ada.getByText('All of this is here already').waitFor();
   expect(await page.ada.getByRole('button', { name: /^Take in \d/ }).count()).toBe(0);
   await page.ada.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
@@ -127,7 +104,7 @@ test.each([
     if (!(await lineOf(bob, 'Joan', /./).isVisible()))
       await book(bob, 'Bread baking', { guest: 'Joan', seats: 1 });
     const text = (await saved(page.bob)).toString();
-    await choose(page.ada, Buffer.from(spoil(text)));
+    await chooseFile(page.ada, Buffer.from(spoil(text)));
     const dialog = page.ada.getByRole('dialog');
     await dialog.getByRole('alert').getByText(says).waitFor();
     expect(await dialog.getByText('Nothing was taken in').count()).toBe(1);
@@ -142,7 +119,7 @@ test('a small queue is shown as codes, one after the other', async () => {
   const { bob } = team;
   await bob.offline();
   for (const guest of ['Kay', 'Lise', 'Mary']) await book(bob, 'Bread baking', { guest, seats: 1 });
-  await device(page.bob);
+  await openDevice(page.bob);
   await page.bob.getByRole('button', { name: 'Show unsent as codes' }).click();
   const dialog = page.bob.getByRole('dialog', { name: 'Unsent work as codes' });
   await dialog.getByRole('img', { name: /^Code 1 of \d+$/ }).waitFor();

@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide';
 import type { JSX } from 'preact';
 import type { StorageCode } from '../../worker/api.ts';
 import { Icon } from '../parts/icon.tsx';
+import { RecoveryLink } from '../parts/recovery-link.tsx';
 import { t } from '../texts/texts.ts';
 
 /** What sync could not write down, or that the storage is gone: what happened, what was kept, what to do. */
@@ -18,6 +19,7 @@ export function StorageBroken({ code }: { readonly code: StorageCode }): JSX.Ele
           {t().cannotOpen.reload}
         </button>
       )}
+      {code !== 'vanished' && <RecoveryLink />}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide';
 import type { JSX } from 'preact';
 import { Icon } from '../parts/icon.tsx';
+import { RecoveryLink } from '../parts/recovery-link.tsx';
 import { t } from '../texts/texts.ts';
 import { useDaybook } from './daybook.ts';
 
@@ -17,6 +18,7 @@ export function WorkerDied(): JSX.Element {
       <button type="button" class="button" onClick={() => page.restartWorker()}>
         {banner.restart}
       </button>
+      <RecoveryLink />
     </div>
   );
 }

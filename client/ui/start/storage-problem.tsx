@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { Started } from '../../worker/api.ts';
+import { RecoveryLink } from '../parts/recovery-link.tsx';
 import { t } from '../texts/texts.ts';
 
 type Problem = Extract<Started, { kind: 'storage-problem' }>;
@@ -28,6 +29,7 @@ export function StorageProblem({ problem }: { readonly problem: Problem }): JSX.
       <button type="button" class="button main" onClick={() => location.reload()}>
         {words.reload}
       </button>
+      <RecoveryLink />
     </main>
   );
 }

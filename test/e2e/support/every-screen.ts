@@ -16,6 +16,7 @@ export const screensWith = (session: string): readonly Screen[] => [
   { name: 'the people', path: '/desk/people', shows: 'People' },
   { name: 'the devices', path: '/desk/devices', shows: 'Devices' },
   { name: 'the quarantine', path: '/desk/quarantine', shows: 'Quarantine' },
+  { name: 'recovery', path: '/recovery.html', shows: 'Save what this device holds' },
   { name: 'nowhere', path: '/nowhere' },
   { name: 'an address that nobody can read', path: '/%' },
 ];
@@ -25,6 +26,7 @@ export const DOORS: readonly Screen[] = [
   { name: 'signing in', path: '/', shows: 'Sign in' },
   { name: 'a link of a set-up that is over', path: '/set-up#over' },
   { name: 'a code that is none', path: '/enrol#nothing' },
+  { name: 'recovery', path: '/recovery.html', shows: 'Save what this device holds' },
   { name: 'the reference of the API', path: '/api/docs' },
 ];
 

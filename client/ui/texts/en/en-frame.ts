@@ -68,6 +68,7 @@ export const frame = {
       'Everything that was shown as saved is kept. Start it again; what is still in a form may or may not be saved: look whether it is there, or save it again.',
     export: 'Save unsent to a file',
     restart: 'Start it again',
+    recover: 'Save what this device holds',
     notPersisted: 'This browser may remove what is not sent when the device runs out of room.',
   },
 

@@ -68,6 +68,7 @@ export const frame: Pick<Texts, 'shell' | 'desk' | 'strip' | 'banner' | 'said'> 
       '저장됨으로 표시된 것은 모두 보관되어 있습니다. 다시 시작하세요. 입력 중이던 것은 저장되었을 수도 아닐 수도 있으니, 있는지 보거나 다시 저장하세요.',
     export: '보내지 않은 것을 파일로 저장',
     restart: '다시 시작',
+    recover: '이 기기에 있는 것을 저장',
     notPersisted: '기기에 공간이 모자라면 브라우저가 보내지 않은 것을 지울 수 있습니다.',
   },
 
