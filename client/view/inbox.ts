@@ -5,7 +5,7 @@ import type { ReservationId } from '../../shared/log/ids.ts';
 import { openFollowUps } from './follow-ups.ts';
 import { comingRows } from './inbox-coming.ts';
 import { isMine } from './inbox-count.ts';
-import type { InboxAction, InboxRow, Stand } from './inbox-row.ts';
+import type { InboxAction, InboxRow, SessionNamed, Stand } from './inbox-row.ts';
 import { partyStand, sessionNamed } from './inbox-row.ts';
 import { stuckRows } from './inbox-stuck.ts';
 import type { Source } from './source.ts';
@@ -21,7 +21,13 @@ import type { View } from './view.ts';
 export type InboxView = View<InboxHead, InboxRow>;
 
 /** `mine`: what this device recorded and a person has to act on; what is only coming does not count. */
-export type InboxHead = { readonly mine: number; readonly others: number; readonly coming: number };
+export type InboxHead = {
+  readonly mine: number;
+  readonly others: number;
+  readonly coming: number;
+  /** What is not over yet and only a newer version of the app can read on, the soonest first (L7). */
+  readonly unreadable: readonly SessionNamed[];
+};
 
 export function inboxView(source: Source): InboxView {
   const decided = decidedRows(source);
@@ -31,9 +37,16 @@ export function inboxView(source: Source): InboxView {
   const acting = [...decided, ...stuck];
   const mine = acting.filter((row) => row.mine).length;
   return {
-    head: { mine, others: acting.length - mine, coming: coming.length },
+    head: { mine, others: acting.length - mine, coming: coming.length, unreadable: unreadable(source) },
     rows: [...acting, ...coming].sort((a, b) => soonestFirst(a, b, source.now)),
   };
+}
+
+function unreadable({ now, sessions }: Source): SessionNamed[] {
+  return [...sessions()]
+    .filter((session) => session.unreadable && session.endsAt > now)
+    .map(sessionNamed)
+    .sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
 }
 
 function decidedRows(source: Source): InboxRow[] {

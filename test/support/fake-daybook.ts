@@ -12,15 +12,18 @@ import { decide } from '../../shared/booking/decide.ts';
 import { outcomeOf } from '../../shared/booking/reservation.ts';
 import { total } from '../../shared/booking/seats.ts';
 import { type Commit, commitOnto, placedEvents } from '../../shared/log/commit.ts';
-import type {
-  ActorId,
-  CommitId,
-  DeviceId,
-  EventId,
-  Instant,
-  Position,
-  ReservationId,
-  WorkspaceId,
+import {
+  type ActorId,
+  type CommitId,
+  type DeviceId,
+  type EventId,
+  type Instant,
+  type Position,
+  type ReservationId,
+  type SessionId,
+  streamOf,
+  streamVersion,
+  type WorkspaceId,
 } from '../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
 import { uuidV7 } from '../../shared/log/uuid.ts';
@@ -36,6 +39,8 @@ export type FakeDaybook = DaybookApi & {
   now: Instant;
   /** Somebody else's command, recorded by the server. */
   others(person: Person, draft: Draft): void;
+  /** Something on this session that only a newer version of the app knows, recorded by the server (L7). */
+  newer(person: Person, sessionId: SessionId): void;
   /** Own command, saved here and not sent. */
   own(draft: Draft): void;
   /** Sends everything: the server accepts it as rebased, and it comes back. */
@@ -179,6 +184,20 @@ export function createFakeDaybook(now: string): FakeDaybook {
       const { commit, refusal } = decided(draft, person, layerOver(recordedBook));
       if (!commit) throw new Error(`${draft.type}: ${refusal?.code ?? 'nothing to do'}`);
       record(commit);
+      tell();
+    },
+    newer({ actorId, deviceId }, sessionId) {
+      const id = fakeId<EventId>();
+      const meta = { actorId, deviceId, correlationId: id, causationId: null, occurredAt: fake.now };
+      const event = { id, type: 'SeatsPainted', schemaVersion: 1, data: { colour: 'green' }, meta };
+      const expectedVersion = streamVersion(recordedBook.session(sessionId)?.version ?? 0);
+      const write = { streamId: streamOf(sessionId), expectedVersion, expectedEventId: null };
+      record({
+        id: fakeId<CommitId>(),
+        deviceSequence: 1,
+        command: { type: 'PaintSeats' },
+        writes: [{ ...write, facts: [event], derived: [] }],
+      });
       tell();
     },
     own(draft) {

@@ -60,6 +60,7 @@ export function sampleDaybook(today: Date): Sample {
   });
   daybook.others(office, { type: 'RemoveSeats', sessionId: ids[6] as SessionId, seatType: 'seat', seats: 8 });
   daybook.others(office, { type: 'CancelSession', sessionId: ids[14] as SessionId, reason: 'Storm warning' });
+  daybook.newer(office, ids[13] as SessionId);
   at(daybook, today, -0.05);
   daybook.deliver();
   clash(daybook, bees);

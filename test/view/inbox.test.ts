@@ -114,6 +114,15 @@ describe('the inbox', () => {
     });
   });
 
+  test('a session that only a newer version can read on is named, until it is over', () => {
+    const daybook = createFakeDaybook(NOW);
+    const over = scheduled(daybook, { startsAt: '2026-05-01T09:00:00.000Z' });
+    const id = scheduled(daybook, { title: 'Seeds' });
+    scheduled(daybook, { title: 'Bees' });
+    for (const one of [over, id]) daybook.newer(NOOR, one);
+    expect(inbox(daybook)).toMatchObject({ head: { mine: 0, unreadable: [{ title: 'Seeds' }] }, rows: [] });
+  });
+
   test('a move that was undone is one row, where the booking lives, and tells of both sessions', () => {
     const daybook = createFakeDaybook(NOW);
     const from = scheduled(daybook, { title: 'Bees' });

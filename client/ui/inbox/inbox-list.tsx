@@ -1,7 +1,9 @@
 import { CircleDashed, type IconNode, MessageCircle, TriangleAlert } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import type { InboxHead } from '../../view/inbox.ts';
 import type { InboxRow } from '../../view/inbox-row.ts';
+import { useKeptCount } from '../app/kept-count.ts';
 import { useView } from '../app/live-view.ts';
 import { pathTo } from '../app/routes.ts';
 import { Empty, Sign, type State } from '../parts/sign.tsx';
@@ -44,7 +46,41 @@ export function InboxList({ chosen }: { readonly chosen: string | undefined }): 
           </li>
         ))}
       </ul>
+      <Beside unreadable={inbox.head.unreadable} />
     </div>
+  );
+}
+
+/** What somebody has to look at and is no guest of this device: kept for a planner, or out of this version's reach. */
+function Beside({ unreadable }: Pick<InboxHead, 'unreadable'>): JSX.Element {
+  const words = laterWords().inbox;
+  const kept = useKeptCount();
+  return (
+    <>
+      {kept > 0 && (
+        <a class="sign-link" href={pathTo.desk('quarantine')}>
+          <Sign state="to-decide">{words.kept(kept)}</Sign>
+        </a>
+      )}
+      {unreadable.length > 0 && (
+        <section class="part">
+          <h2>{words.unreadable(unreadable.length)}</h2>
+          <p>{words.unreadableTodo}</p>
+          <ul class="lines">
+            {unreadable.map((session) => (
+              <li key={session.id} class="line">
+                <a class="line-main" href={pathTo.session(session.id)}>
+                  <span class="line-name">{session.title}</span>
+                  <span class="quiet">
+                    {dayOf(session.startsAt)}, {timeOf(session.startsAt)} · {session.venue}
+                  </span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
   );
 }
 

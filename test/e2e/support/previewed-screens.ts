@@ -33,6 +33,11 @@ export const PREVIEWED: readonly Previewed[] = [
   { name: 'a new session', at: '?', act: button('New session') },
   { name: 'the inbox', at: '?at=inbox' },
   { name: 'telling a guest', at: '?at=inbox', act: guest(/Dara/, button('Tell the guest')) },
+  {
+    name: 'another session for a guest',
+    at: '?at=inbox',
+    act: guest(/Dara/, button('Book another session')),
+  },
   { name: 'a rejected entry', at: '?at=inbox', act: guest(/Rejected/, async () => undefined) },
   { name: 'a row of the inbox that is not there any more', at: '?at=inbox/gone' },
   { name: 'a session’s history', at: '?at=bees-history' },

@@ -23,6 +23,11 @@ export const looking = {
     next: 'What to do',
     others: 'Or',
     look: 'Look closer',
+    kept: (of: number): string => `${count(of, 'entry waits', 'entries wait')} at the server for a planner`,
+    unreadable: (of: number): string =>
+      `${count(of, 'session needs', 'sessions need')} a newer version of the app`,
+    unreadableTodo:
+      'Something was recorded there that this version does not know. It is kept; to book there, update the app under Device.',
     gone: 'Nothing to do for this guest any more.',
     goneTodo: 'Choose another guest in the inbox.',
     rejectedAt: (time: string): string => `not accepted ${time}`,

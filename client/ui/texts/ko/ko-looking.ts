@@ -24,6 +24,10 @@ export const looking: Pick<LaterTexts, 'inbox' | 'tell' | 'history' | 'sync' | '
     next: '할 일',
     others: '또는',
     look: '자세히 보기',
+    kept: (of) => `서버에서 운영 담당자를 기다리는 기록 ${n(of)}건`,
+    unreadable: (of) => `앱의 새 버전이 필요한 회차 ${n(of)}개`,
+    unreadableTodo:
+      '이 버전이 모르는 내용이 들어 있습니다. 내용은 보관되어 있으며, 예약하려면 ‘기기’에서 앱을 업데이트하세요.',
     gone: '이 손님에게 더 할 일이 없습니다.',
     goneTodo: '받은 일에서 다른 손님을 선택하세요.',
     rejectedAt: (time) => `${time}에 거절됨`,
