@@ -1,10 +1,19 @@
-import type { FoldingBook } from '../../shared/booking/book.ts';
 import { outcomeOf, type Reservation } from '../../shared/booking/reservation.ts';
 import type { Session } from '../../shared/booking/session.ts';
-import type { ActorId, CommitId, EventId, Instant, ReservationId, SessionId } from '../../shared/log/ids.ts';
+import type {
+  ActorId,
+  CommitId,
+  EventId,
+  Instant,
+  Position,
+  ReservationId,
+  SessionId,
+} from '../../shared/log/ids.ts';
 import { codeOf, type ProblemCode } from '../../shared/sync/problem.ts';
+import type { Chronicle } from './chronicle.ts';
 import { type PartyLine, partyOf } from './figures.ts';
 import { type Happening, happeningOf } from './happening.ts';
+import type { Why } from './history-links.ts';
 import type { Moment } from './history-moments.ts';
 import { guestNamedIn, reservationOf } from './own-work.ts';
 import type { People, Who } from './source.ts';
@@ -16,6 +25,8 @@ export type HistoryEntry = {
   readonly session: string;
   /** `pending`: saved here. `accepted`: the server said so. `recorded`: it came back. `quarantined`: rejected, kept. */
   readonly state: 'recorded' | 'accepted' | 'pending' | 'quarantined';
+  /** Its place in the log, where it is recorded. */
+  readonly position: Position | null;
   readonly deviceAt: Instant;
   readonly serverAt: Instant | null;
   /** Server's time less device's time where they are more than a minute apart: sent later, or a clock that is wrong. */
@@ -31,8 +42,8 @@ export type HistoryEntry = {
   readonly before: Standing | null;
   readonly after: Standing | null;
   readonly left: readonly SeatsLeft[];
-  readonly compensates: readonly EventId[];
-  readonly compensatedBy: readonly EventId[];
+  /** What it makes up for, what it rests on, what came of it. */
+  readonly why: Why;
   /** Why the server rejected it. */
   readonly problem: {
     readonly code: ProblemCode | null;
@@ -56,18 +67,12 @@ export type SeatsLeft = { readonly label: string; readonly before: number; reado
 /** Further apart than this, both times are shown. */
 const SKEW_SECONDS = 60;
 
-type Around = {
-  readonly who: Who;
-  readonly people: People;
-  readonly book: FoldingBook;
-  readonly compensatedBy: readonly EventId[];
-};
+type Around = { readonly who: Who; readonly people: People };
 
-export function entryOf(moment: Moment, around: Around): HistoryEntry {
-  const { who, book, compensatedBy } = around;
+export function entryOf(moment: Moment, { source, book, why }: Chronicle): HistoryEntry {
   const { event, state, before, after, sessionId } = moment;
   const session = book.session(sessionId);
-  const { actorId, deviceId, occurredAt, compensates } = event.meta;
+  const { actorId, deviceId, occurredAt } = event.meta;
   const reservation = after.reservation ?? before.reservation;
   return {
     key: event.id,
@@ -75,11 +80,12 @@ export function entryOf(moment: Moment, around: Around): HistoryEntry {
     sessionId,
     session: session?.title ?? '',
     state,
+    position: moment.position,
     deviceAt: occurredAt,
     serverAt: moment.recordedAt,
     skewSeconds: skew(occurredAt, moment.recordedAt),
-    by: { name: nameOfActor(actorId, around), deviceId, own: deviceId === who.deviceId },
-    deliveredBy: delivererOf(moment, around),
+    by: { name: nameOfActor(actorId, source), deviceId, own: deviceId === source.who.deviceId },
+    deliveredBy: delivererOf(moment, source),
     reservationId: reservationOf(event) ?? null,
     guest: guestOf(moment, session),
     what: happeningOf(event, session),
@@ -87,8 +93,7 @@ export function entryOf(moment: Moment, around: Around): HistoryEntry {
     before: reservation ? standing(before.reservation, before.place, session) : null,
     after: reservation ? standing(after.reservation, after.place, session) : null,
     left: seatsLeft(moment, session),
-    compensates: compensates ?? [],
-    compensatedBy,
+    why: why(event),
     problem: problemOf(moment),
   };
 }
@@ -105,7 +110,7 @@ function skew(occurredAt: string, recordedAt: string | null): number | null {
   return Math.abs(seconds) > SKEW_SECONDS ? seconds : null;
 }
 
-export function nameOfActor(actorId: ActorId, { who, people }: Pick<Around, 'who' | 'people'>): string {
+export function nameOfActor(actorId: ActorId, { who, people }: Around): string {
   return people[actorId] ?? (actorId === who.actorId ? who.name : actorId);
 }
 
@@ -116,7 +121,7 @@ export function guestOf({ event, rejection }: Moment, session: Session | undefin
   return known ?? (rejection ? guestNamedIn(rejection.commit) : null);
 }
 
-function standing(
+export function standing(
   reservation: Reservation | null,
   place: number | null,
   session: Session | undefined,

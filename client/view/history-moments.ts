@@ -7,8 +7,8 @@ import type { Commit } from '../../shared/log/commit.ts';
 import {
   type CommitId,
   type DeviceId,
-  type EventId,
   type Instant,
+  type Position,
   type SessionId,
   type StreamId,
   sessionOf,
@@ -30,6 +30,8 @@ export type Moment = {
   readonly sessionId: SessionId;
   readonly state: 'recorded' | 'accepted' | 'pending' | 'quarantined';
   readonly derived: boolean;
+  /** Its place in the log, where it is recorded. */
+  readonly position: Position | null;
   readonly recordedAt: Instant | null;
   readonly submittedBy: SubmittedBy | null;
   readonly before: At;
@@ -50,47 +52,23 @@ export function momentsOf(
 ): Moments {
   const book = createBook();
   const moments: Moment[] = [];
-  const compensatedBy = new Map<EventId, EventId[]>();
-  const note = ({ id, meta }: AnyEvent): void => {
-    for (const fact of meta.compensates ?? [])
-      compensatedBy.set(fact, [...(compensatedBy.get(fact) ?? []), id]);
+  const all: PlacedEvent[] = [];
+  const counting: PlacedEvent[] = [];
+  const fold = (event: PlacedEvent, by: DeviceId, how: How): void => {
+    all.push(event);
+    if (!isWanted(event, by)) return book.fold(event);
+    counting.push(event);
+    moments.push({ ...folded(book, event), ...how, rejection: null });
   };
   for (const event of source.recorded) {
-    note(event);
-    const { recordedAt, submittedBy, commitId } = event;
-    if (!isWanted(event, submittedBy.deviceId)) {
-      book.fold(event);
-      continue;
-    }
+    const { recordedAt, submittedBy, position } = event;
     const derived = event.meta.compensates !== undefined || DERIVED_ONLY.has(event.type);
-    moments.push({
-      ...folded(book, event),
-      commitId,
-      state: 'recorded',
-      derived,
-      recordedAt,
-      submittedBy,
-      rejection: null,
-    });
+    fold(event, submittedBy.deviceId, { state: 'recorded', derived, position, recordedAt, submittedBy });
   }
-  for (const { commit, state, recordedAt } of source.overlay) {
+  for (const { commit, state, recordedAt = null } of source.overlay) {
     for (const { streamId, event, derived } of eventsOf(commit)) {
       const placed = { ...event, streamId, commitId: commit.id, version: nextVersion(book, streamId) };
-      note(event);
-      if (!isWanted(placed, source.who.deviceId)) {
-        book.fold(placed);
-        continue;
-      }
-      const at = recordedAt ?? null;
-      moments.push({
-        ...folded(book, placed),
-        commitId: commit.id,
-        state,
-        derived,
-        recordedAt: at,
-        submittedBy: null,
-        rejection: null,
-      });
+      fold(placed, source.who.deviceId, { state, derived, position: null, recordedAt, submittedBy: null });
     }
   }
   for (const rejection of source.quarantine) {
@@ -104,14 +82,18 @@ export function momentsOf(
       if (isWanted(placed, source.who.deviceId)) moments.push(rejected(book, streamId, event, rejection));
     }
   }
-  return { moments, book, compensatedBy };
+  return { moments, book, all, counting };
 }
+
+type How = Pick<Moment, 'state' | 'derived' | 'position' | 'recordedAt' | 'submittedBy'>;
 
 type Moments = {
   readonly moments: Moment[];
   readonly book: FoldingBook;
-  /** Fact → what makes up for it. */
-  readonly compensatedBy: ReadonlyMap<EventId, readonly EventId[]>;
+  /** Everything that was folded, in that order. */
+  readonly all: readonly PlacedEvent[];
+  /** Of the moments those that were folded: as many of the first, for what was rejected comes last. */
+  readonly counting: readonly PlacedEvent[];
 };
 
 function eventsOf(commit: Commit): { streamId: StreamId; event: AnyEvent; derived: boolean }[] {
@@ -128,14 +110,14 @@ function nextVersion(book: FoldingBook, streamId: StreamId): PlacedEvent['versio
 function folded(
   book: FoldingBook,
   event: PlacedEvent,
-): Pick<Moment, 'event' | 'sessionId' | 'before' | 'after'> {
+): Pick<Moment, 'event' | 'commitId' | 'sessionId' | 'before' | 'after'> {
   const sessionId = sessionOf(event.streamId);
   const was = book.session(sessionId);
   const types = affectedTypes(was, event);
   const before = at(was, event, types);
   book.fold(event);
   const after = at(book.session(sessionId), event, types);
-  return { event, sessionId, before, after };
+  return { event, commitId: event.commitId, sessionId, before, after };
 }
 
 function at(session: Session | undefined, event: AnyEvent, types: readonly string[]): At {
@@ -165,6 +147,6 @@ function rejected(book: FoldingBook, streamId: StreamId, event: AnyEvent, reject
   const { id: commitId } = rejection.commit;
   return {
     ...{ event, commitId, sessionId, rejection, before: now, after: now },
-    ...{ state: 'quarantined', derived: false, recordedAt: null, submittedBy: null },
+    ...{ state: 'quarantined', derived: false, position: null, recordedAt: null, submittedBy: null },
   };
 }

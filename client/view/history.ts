@@ -1,15 +1,12 @@
-import { type DeviceId, type SessionId, streamOf } from '../../shared/log/ids.ts';
-import type { PlacedEvent } from '../../shared/log/recorded-event.ts';
+import type { About, Chronicle } from './chronicle.ts';
 import { choicesOf, type HistoryChoices } from './history-choices.ts';
 import { entryOf, type HistoryEntry } from './history-entry.ts';
 import { type HistoryFilter, passes } from './history-filter.ts';
-import { momentsOf } from './history-moments.ts';
-import type { HistorySource } from './source.ts';
 import type { View } from './view.ts';
 
 export type HistoryQuery = {
   readonly view: 'history';
-  readonly of: { readonly sessionId: SessionId } | { readonly deviceId: DeviceId };
+  readonly of: About;
   readonly count?: number;
   readonly filter?: HistoryFilter;
 };
@@ -29,17 +26,13 @@ export type HistoryHead = {
 
 const USUAL_WINDOW = 1_000;
 
-/**
- * Pure: the history is the log, read. All streams are folded, so that each entry knows the state that it met; of
- * them those of the session or device in question are shown.
- */
-export function historyView(source: HistorySource, query: HistoryQuery): HistoryView {
-  const { moments, book, compensatedBy } = momentsOf(source, isAbout(query.of));
-  const { filter } = query;
+export function historyView(
+  chronicle: Chronicle,
+  { filter, of, count = USUAL_WINDOW }: HistoryQuery,
+): HistoryView {
+  const { moments, source, book } = chronicle;
   const wanted = filter ? moments.filter((moment) => passes(moment, filter, book)) : moments;
-  const count = query.count ?? USUAL_WINDOW;
-  const rows = wanted.slice(-count).reverse();
-  const session = 'sessionId' in query.of ? book.session(query.of.sessionId) : undefined;
+  const session = 'sessionId' in of ? book.session(of.sessionId) : undefined;
   return {
     head: {
       title: session?.title ?? null,
@@ -48,18 +41,9 @@ export function historyView(source: HistorySource, query: HistoryQuery): History
       pending: wanted.filter(({ state }) => state === 'pending').length,
       choices: choicesOf(moments, source, book),
     },
-    rows: rows.map((moment) =>
-      entryOf(moment, {
-        who: source.who,
-        people: source.people,
-        book,
-        compensatedBy: compensatedBy.get(moment.event.id) ?? [],
-      }),
-    ),
+    rows: wanted
+      .slice(-count)
+      .reverse()
+      .map((moment) => entryOf(moment, chronicle)),
   };
-}
-
-function isAbout(of: HistoryQuery['of']): (event: PlacedEvent, by: DeviceId) => boolean {
-  if ('sessionId' in of) return ({ streamId }) => streamId === streamOf(of.sessionId);
-  return ({ meta }, by) => meta.deviceId === of.deviceId || by === of.deviceId;
 }

@@ -2,6 +2,7 @@ import type { BoardQuery, BoardView } from './board.ts';
 import type { DeviceView } from './device.ts';
 import type { HistoryQuery, HistoryView } from './history.ts';
 import type { InboxView } from './inbox.ts';
+import type { MomentQuery, MomentView } from './moment.ts';
 import type { SessionView } from './session.ts';
 import type { SessionQuery } from './session-lists.ts';
 import type { StatusView } from './status.ts';
@@ -13,6 +14,7 @@ export type Query =
   | SessionQuery
   | { readonly view: 'inbox' }
   | HistoryQuery
+  | MomentQuery
   | { readonly view: 'device' };
 
 type Views = {
@@ -21,6 +23,7 @@ type Views = {
   session: SessionView;
   inbox: InboxView;
   history: HistoryView;
+  moment: MomentView;
   device: DeviceView;
 };
 

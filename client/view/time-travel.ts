@@ -1,5 +1,5 @@
 import { type Book, layerOver } from '../../shared/booking/book.ts';
-import { copySession, layerSession, type Session } from '../../shared/booking/session.ts';
+import { copySession, type Session } from '../../shared/booking/session.ts';
 import type { SessionId } from '../../shared/log/ids.ts';
 import type { PlacedEvent } from '../../shared/log/recorded-event.ts';
 
@@ -8,7 +8,7 @@ import type { PlacedEvent } from '../../shared/log/recorded-event.ts';
  *
  *   events   ──────────────────────────────────────────────▶
  *   kept     0        every        2·every        3·every
- *                                     └─ at(n): a layer over the nearest one before n, and the few events from there
+ *                                     └─ at(n): over the nearest one before n, the few events from there
  *
  * - `at(n)` reads like a book into which the first n events were folded.
  * - A kept book is never changed. It shares with the one before it every session that no event between them touched.
@@ -53,7 +53,8 @@ export function travelThrough(events: readonly PlacedEvent[], every = USUAL_EVER
       if (!Number.isInteger(moment) || moment < 0 || moment > events.length)
         throw new RangeError(`there is no moment ${moment} among ${events.length}`);
       const from = nearest(moment);
-      const book = layerOver(bookOf(from), layerSession);
+      // Copied and not layered: what is looked at is gone through several times.
+      const book = layerOver(bookOf(from), copySession);
       for (const event of events.slice(from.moment, moment)) book.fold(event);
       return book;
     },

@@ -2,13 +2,14 @@ import { assertNever } from '../../shared/log/assert-never.ts';
 import { boardView } from './board.ts';
 import { deviceView } from './device.ts';
 import { inboxView } from './inbox.ts';
+import type { PastQuery } from './past.ts';
 import type { Query, ViewOf } from './query.ts';
 import { sessionView } from './session.ts';
 import type { Source } from './source.ts';
 import { statusView } from './status.ts';
 
-/** Queries that the state answers; a history is made from the log (`historyView`). */
-export type StateQuery = Exclude<Query, { view: 'history' }>;
+/** Queries that the state answers; the others are answered from the log (`pastView`). */
+export type StateQuery = Exclude<Query, PastQuery>;
 
 export function viewOf<Q extends StateQuery>(source: Source, query: Q): ViewOf<Q> {
   return computed(source, query) as ViewOf<Q>;

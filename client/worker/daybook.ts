@@ -1,13 +1,15 @@
 import type { Instant } from '../../shared/log/ids.ts';
 import { LIMITS } from '../../shared/sync/protocol.ts';
-import type { historyView } from '../view/history.ts';
 import type { Query } from '../view/query.ts';
 import type { Who } from '../view/source.ts';
 import type { viewOf } from '../view/view-of.ts';
 import type { DaybookApi } from './api.ts';
-import { readHistory, sourceOf } from './device-source.ts';
+
+import { sourceOf } from './device-source.ts';
+
 import type { Enrolment } from './log/device-register.ts';
 import { type EventLog, isFinal } from './log/event-log.ts';
+import type { createPast, Past } from './past.ts';
 import { createPeople } from './people.ts';
 import type { DeviceState } from './state/device-state.ts';
 import { openReplica, type Progress, type Replica } from './state/replica.ts';
@@ -17,7 +19,7 @@ import { type LoopContext, runSyncLoop, type SyncLoop } from './sync/sync-loop.t
 import { FIRST_NOTE, type StatusNote } from './sync/sync-status.ts';
 import type { Transport } from './sync/transport.ts';
 import type { Timer } from './timer.ts';
-import { createWatches, type HistoryReader } from './watch.ts';
+import { createWatches, type HistoryReader, isPast } from './watch.ts';
 
 /** Everything that a device touches outside of itself, handed in by the composition root. */
 export type Surroundings = {
@@ -31,7 +33,7 @@ export type Surroundings = {
   readonly randomBytes: (count: number) => Uint8Array;
   readonly timer: Timer;
   /** Code that is fetched when somebody looks at a history. */
-  readonly loadHistoryView: () => Promise<typeof historyView>;
+  readonly loadPast: () => Promise<typeof createPast>;
   /** Code that is fetched when somebody looks at more than the first screen. */
   readonly loadViewOf: () => Promise<typeof viewOf>;
   /** How far a replay from nothing has come, in events. */
@@ -104,11 +106,13 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
     ...(around.eventsPerSnapshot && { eventsPerSnapshot: around.eventsPerSnapshot }),
   });
   const source = () => sourceOf(replica.state, who, note, now());
+  let past: Past | undefined;
   const history: HistoryReader = {
     moved: () => replica.state.journal,
     async view(query) {
-      const [historyView] = await Promise.all([around.loadHistoryView(), replica.whole()]);
-      return historyView(await readHistory(log, replica.state, who, query), query);
+      const [create] = await Promise.all([around.loadPast(), replica.whole()]);
+      past ??= create({ log, who, timer: around.timer, state: () => replica.state });
+      return past.view(query);
     },
   };
   const watches = createWatches({
@@ -240,7 +244,7 @@ const FOLLOW_AGAIN = 2_000;
 
 /** Sessions of the past may be among what it shows. */
 function needsAll(query: Query): boolean {
-  return query.view === 'session' || query.view === 'history' || query.view === 'inbox';
+  return query.view === 'session' || query.view === 'inbox' || isPast(query);
 }
 
 const BEAT_EVERY = 5_000;

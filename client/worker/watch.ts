@@ -1,5 +1,6 @@
 import { boardView } from '../view/board.ts';
-import type { Query, ViewOf } from '../view/query.ts';
+import type { PastQuery } from '../view/past.ts';
+import type { Query } from '../view/query.ts';
 import type { Source } from '../view/source.ts';
 import { statusView } from '../view/status.ts';
 import { difference, type View } from '../view/view.ts';
@@ -12,15 +13,13 @@ const PACE = 100;
 /** A history is read from the storage: only when the journal has moved on. */
 export type HistoryReader = {
   readonly moved: () => number;
-  readonly view: (query: HistoryQuery) => Promise<ViewOf<HistoryQuery>>;
+  readonly view: (query: PastQuery) => Promise<View>;
 };
-
-type HistoryQuery = Query & { view: 'history' };
 
 /** What a screen beyond the first one shows, by code that is fetched with the first of them. */
 export type LaterViews = (query: LaterQuery) => Promise<View>;
 
-type LaterQuery = Exclude<Query, { view: 'status' | 'board' | 'history' }>;
+type LaterQuery = Exclude<Query, { view: 'status' | 'board' } | PastQuery>;
 
 type WatchContext = {
   readonly source: () => Source;
@@ -60,7 +59,7 @@ export function createWatches({ source, later, history, timer }: WatchContext): 
         watch.again = false;
         const { query } = watch;
         const moved = history.moved();
-        if (query.view === 'history' && watch.readAt === moved) break;
+        if (isPast(query) && watch.readAt === moved) break;
         watch.readAt = moved;
         const begun = timer.elapsed();
         const view = await viewOf(query);
@@ -68,7 +67,7 @@ export function createWatches({ source, later, history, timer }: WatchContext): 
         watch.shown = view;
         if (patch && watches.has(watch.id)) watch.onPatch(patch as PatchOf<Query>);
         // A long history is read again at its own pace, and leaves the worker to the commands in between.
-        if (query.view === 'history') await pause(timer, REST * (timer.elapsed() - begun));
+        if (isPast(query)) await pause(timer, REST * (timer.elapsed() - begun));
       } while (watch.again);
     } finally {
       watch.busy = false;
@@ -81,10 +80,8 @@ export function createWatches({ source, later, history, timer }: WatchContext): 
         return statusView(source());
       case 'board':
         return boardView(source(), query);
-      case 'history':
-        return history.view(query);
       default:
-        return later(query);
+        return isPast(query) ? history.view(query) : later(query);
     }
   }
 
@@ -114,6 +111,11 @@ export function createWatches({ source, later, history, timer }: WatchContext): 
       timer.schedule(Math.max(0, dueAt - timer.elapsed()), showAll);
     },
   };
+}
+
+/** Answered by the log. */
+export function isPast(query: Query): query is PastQuery {
+  return query.view === 'history' || query.view === 'moment';
 }
 
 type Watch = {

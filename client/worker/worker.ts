@@ -126,7 +126,7 @@ async function openOn(enrolment: Enrolment): Promise<Daybook> {
     chance: Math.random,
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     timer: BROWSER_TIMER,
-    loadHistoryView: async () => (await import('../view/history.ts')).historyView,
+    loadPast: async () => (await import('./past.ts')).createPast,
     loadViewOf: async () => (await import('../view/view-of.ts')).viewOf,
     onReplay(done, of) {
       for (const listener of progressListeners) listener(done, of);

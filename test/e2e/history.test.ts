@@ -1,5 +1,6 @@
+import type { Locator } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { book, createSession, decidedFor, openSession } from './support/actions.ts';
+import { book, createSession, decidedFor, openSession, today } from './support/actions.ts';
 import { type DeskAndField, openDeskAndField } from './support/desk-and-field.ts';
 import type { Visit } from './support/visit.ts';
 
@@ -15,11 +16,15 @@ beforeAll(async () => {
 });
 afterAll(() => opened?.end());
 
+function visitOf(who: 'ada' | 'bob'): Visit {
+  if (!opened) throw new Error('nothing was opened');
+  return opened[who];
+}
+
 test.each(['bob', 'ada'] as const)(
   'out of reach, what happened is found by guest and kind: %s',
   async (who) => {
-    if (!opened) throw new Error('nothing was opened');
-    const visit: Visit = opened[who];
+    const visit = visitOf(who);
     const { page } = visit;
     await openSession(visit, 'Carving');
     await visit.offline();
@@ -40,3 +45,88 @@ test.each(['bob', 'ada'] as const)(
     await visit.online();
   },
 );
+
+test.each(['bob', 'ada'] as const)(
+  'out of reach and by keyboard, a session is looked at as it was after any entry: %s',
+  async (who) => {
+    const visit = visitOf(who);
+    const { page } = visit;
+    const main = page.getByRole('main');
+    await today(page);
+    await visit.offline();
+    await book(visit, 'Carving', { guest: `Pending ${who}`, seats: 1 });
+    await main.getByRole('link', { name: 'History' }).click();
+    await main.getByRole('link', { name: 'Look at an earlier moment' }).click();
+    await page.getByRole('heading', { name: 'Back then: Carving' }).waitFor();
+    const status = main.getByRole('status').filter({ hasText: 'Entry' });
+    const last = Number(/of (\d+)/.exec(await status.innerText())?.[1]);
+    await status.filter({ hasText: `Entry ${last} of ${last}` }).waitFor();
+    expect(await status.innerText()).toContain('this device’s own, not decided yet');
+
+    await main.getByRole('slider', { name: 'Moment' }).press('Home');
+    await status.filter({ hasText: `Entry 1 of ${last}` }).waitFor();
+    const before = main.getByRole('region', { name: 'Before' });
+    const after = main.getByRole('region', { name: 'After' });
+    expect(await before.innerText()).toContain('There was no such session yet.');
+    await page.keyboard.press('ArrowRight');
+    await status.filter({ hasText: `Entry 2 of ${last} ` }).waitFor();
+    expect(await factOf(before, 'Seat: left')).toBe('6');
+    expect(await factOf(after, 'Seat: left')).toBe('5 changed');
+    await main
+      .getByRole('listitem')
+      .filter({ hasText: 'Pia' })
+      .filter({ hasText: 'Reserved' })
+      .first()
+      .waitFor();
+    expect(await main.getByText('Sol', { exact: true }).count(), 'booked later').toBe(0);
+
+    await main.getByRole('button', { name: 'Next entry' }).press('Enter');
+    await status.filter({ hasText: `Entry 3 of ${last}` }).waitFor();
+    await expect.poll(() => page.url()).not.toMatch(/last$/);
+    await page.reload();
+    await status.filter({ hasText: `Entry 3 of ${last}` }).waitFor();
+    await main.getByText('Compare, or go to a time').click();
+    await main.getByRole('combobox', { name: 'Compare' }).selectOption('Then and now');
+    expect(await factOf(main.getByRole('region', { name: 'Now' }), 'Seat: left')).toMatch(/changed$/);
+    await main.getByText('Sol', { exact: true }).waitFor();
+
+    const [left, right] = [
+      await main.getByRole('region', { name: 'Then' }).boundingBox(),
+      await main.getByRole('region', { name: 'Now' }).boundingBox(),
+    ];
+    if (!left || !right) throw new Error('a side is not on the screen');
+    if (who === 'ada') expect([left.y, left.x < right.x], 'side by side').toEqual([right.y, true]);
+    else expect([left.x, left.y < right.y], 'one below the other').toEqual([right.x, true]);
+    await visit.online();
+    await decidedOnDevice(visit);
+  },
+);
+
+test('an entry leads to why it stands there, and back', async () => {
+  const { page } = visitOf('bob');
+  await today(page);
+  await openSession(visitOf('bob'), 'Carving');
+  const main = page.getByRole('main');
+  await main.getByRole('link', { name: 'History' }).click();
+  const entry = (what: RegExp) => main.getByRole('listitem').filter({ hasText: what });
+  const described = entry(/^[\d:]+\s*Name and contact noted: Sol/);
+  await described.getByText('Why', { exact: true }).click();
+  await described.getByRole('button', { name: 'Because of: 2 × Seat booked for Sol' }).click();
+  const booked = entry(/^[\d:]+\s*2 × Seat booked for Sol/);
+  await expect.poll(() => booked.evaluate((element) => element === document.activeElement)).toBe(true);
+  await booked.getByText('Why', { exact: true }).click();
+  await booked.getByRole('button', { name: 'Led to: Name and contact noted: Sol' }).waitFor();
+  await booked.getByRole('link', { name: 'Back then' }).click();
+  await page.getByRole('heading', { name: 'Back then: Carving' }).waitFor();
+  await main.getByRole('listitem').filter({ hasText: '2 × Seat booked for Sol' }).waitFor();
+});
+
+/** What a side of the comparison says of a thing. */
+async function factOf(side: Locator, label: string): Promise<string> {
+  const fact = side.getByText(label, { exact: true }).locator('..');
+  return (await fact.getByRole('definition').innerText()).replaceAll(/\s+/g, ' ').trim();
+}
+
+async function decidedOnDevice({ page }: Visit): Promise<void> {
+  await page.getByText('Nothing to send').first().waitFor();
+}

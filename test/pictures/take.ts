@@ -50,7 +50,7 @@ try {
   await desk.page.getByRole('button', { name: 'Tell the guest' }).waitFor();
   await picture(desk, 'inbox');
   await phone.page.getByRole('main').getByRole('link', { name: 'History' }).click();
-  await phone.page.getByText('Makes up for an entry below').waitFor();
+  await phone.page.getByText(/^Makes up for: /).waitFor();
   await picture(phone, 'history');
   await phone.page.getByRole('link', { name: 'Device', exact: true }).click();
   await phone.page.getByRole('heading', { name: 'Storage' }).waitFor();

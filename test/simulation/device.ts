@@ -1,4 +1,3 @@
-import { historyView } from '../../client/view/history.ts';
 import type { StatusHead } from '../../client/view/status.ts';
 import { viewOf } from '../../client/view/view-of.ts';
 import { roundUnlessLed } from '../../client/worker/background-sync.ts';
@@ -6,6 +5,7 @@ import { type Daybook, openDaybook, type TabMessage } from '../../client/worker/
 import { databaseName, type Enrolment } from '../../client/worker/log/device-register.ts';
 import type { Engine } from '../../client/worker/log/dexie-database.ts';
 import { openDexieEventLog } from '../../client/worker/log/dexie-event-log.ts';
+import { createPast } from '../../client/worker/past.ts';
 import { createHttpTransport } from '../../client/worker/sync/http-transport.ts';
 import { createLeadership } from '../../client/worker/sync/leadership.ts';
 import type { Timer } from '../../client/worker/timer.ts';
@@ -213,7 +213,7 @@ async function openOn(tab: Tab, channels: Channels, setting: DeviceSetting): Pro
     chance: next,
     randomBytes,
     timer,
-    loadHistoryView: async () => historyView,
+    loadPast: async () => createPast,
     loadViewOf: async () => viewOf,
     onReplay: () => undefined,
     eventsPerSnapshot: EVENTS_PER_SNAPSHOT,

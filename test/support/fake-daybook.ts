@@ -1,11 +1,13 @@
+import { chronicleOf } from '../../client/view/chronicle.ts';
 import { guaranteedUntil } from '../../client/view/guarantee.ts';
-import { historyView } from '../../client/view/history.ts';
+import { aboutOf, type PastQuery, pastView } from '../../client/view/past.ts';
 import type { Query, ViewOf } from '../../client/view/query.ts';
 import type { OverlayCommit, Quarantined, Source, SyncStatus, Who } from '../../client/view/source.ts';
 import { difference } from '../../client/view/view.ts';
 import { type StateQuery, viewOf } from '../../client/view/view-of.ts';
 import type { DaybookApi, Draft, PatchOf, Result } from '../../client/worker/api.ts';
 import { rebase } from '../../client/worker/sync/rebase.ts';
+import { isPast } from '../../client/worker/watch.ts';
 import { createBook, layerOver } from '../../shared/booking/book.ts';
 import { type Command, mostFacts } from '../../shared/booking/commands.ts';
 import { decide } from '../../shared/booking/decide.ts';
@@ -288,10 +290,16 @@ export function createFakeDaybook(now: string): FakeDaybook {
     },
   };
 
-  function viewNow<Q extends Query>(query: Q): ViewOf<Q> {
-    if (query.view !== 'history') return viewOf(source(), query as StateQuery) as ViewOf<Q>;
+  function pastOf(query: PastQuery): ViewOf<PastQuery> {
     const { overlay: own } = source();
-    return historyView({ who, people: {}, recorded, overlay: own, quarantine }, query) as ViewOf<Q>;
+    return pastView(
+      chronicleOf({ who, people: {}, recorded, overlay: own, quarantine }, aboutOf(query)),
+      query,
+    );
+  }
+
+  function viewNow<Q extends Query>(query: Q): ViewOf<Q> {
+    return (isPast(query) ? pastOf(query) : viewOf(source(), query as StateQuery)) as ViewOf<Q>;
   }
 
   return fake;

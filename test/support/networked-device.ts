@@ -1,4 +1,3 @@
-import { historyView } from '../../client/view/history.ts';
 import type { Query } from '../../client/view/query.ts';
 import type { StatusHead } from '../../client/view/status.ts';
 import { viewOf } from '../../client/view/view-of.ts';
@@ -7,6 +6,7 @@ import { type Daybook, openDaybook, type Surroundings } from '../../client/worke
 import { databaseName, type Enrolment } from '../../client/worker/log/device-register.ts';
 import type { EventLog } from '../../client/worker/log/event-log.ts';
 import type { EntryOf } from '../../client/worker/log/journal.ts';
+import { createPast } from '../../client/worker/past.ts';
 import { BROWSER_NETWORK } from '../../client/worker/sync/browser-network.ts';
 import { createHttpTransport } from '../../client/worker/sync/http-transport.ts';
 import { createLeadership } from '../../client/worker/sync/leadership.ts';
@@ -112,7 +112,7 @@ function surround(
     chance: Math.random,
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     channel: { send: () => undefined, onMessage: () => undefined },
-    loadHistoryView: async () => historyView,
+    loadPast: async () => createPast,
     loadViewOf: async () => viewOf,
     onReplay: () => undefined,
     leadership: createLeadership(databaseName(enrolment), {

@@ -1,5 +1,5 @@
-import { historyView } from '../../client/view/history.ts';
 import { viewOf } from '../../client/view/view-of.ts';
+import { createPast } from '../../client/worker/past.ts';
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
@@ -179,7 +179,7 @@ function nowhere(): Omit<Surroundings, 'log' | 'channel' | 'timer'> {
     now: () => AT,
     chance: chance.next,
     randomBytes: (count) => Uint8Array.from({ length: count }, () => chance.whole(0, 255)),
-    loadHistoryView: async () => historyView,
+    loadPast: async () => createPast,
     loadViewOf: async () => viewOf,
     onReplay: () => undefined,
   };

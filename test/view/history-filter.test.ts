@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { chronicleOf } from '../../client/view/chronicle.ts';
 import { historyView } from '../../client/view/history.ts';
 import type { HistoryFilter } from '../../client/view/history-filter.ts';
 import type { ActorId, Instant, SessionId } from '../../shared/log/ids.ts';
@@ -27,7 +28,7 @@ describe('field-app rule 10: a history by', () => {
   const of = (filter: HistoryFilter, sessionId = bees) => {
     const { who, overlay, quarantine } = daybook.source();
     const source = { who, people: { noor: 'Noor' }, recorded: daybook.recorded, overlay, quarantine };
-    return historyView(source, { view: 'history', of: { sessionId }, filter });
+    return historyView(chronicleOf(source, { sessionId }), { view: 'history', of: { sessionId }, filter });
   };
   const types = (filter: HistoryFilter) => of(filter).rows.map(({ what }) => what.type);
 
@@ -58,7 +59,7 @@ describe('field-app rule 10: a history by', () => {
     const source = { who, people: {}, recorded: daybook.recorded, overlay, quarantine };
     const { deviceId } = who;
     const rows = (filter: HistoryFilter) =>
-      historyView(source, { view: 'history', of: { deviceId }, filter }).rows;
+      historyView(chronicleOf(source, { deviceId }), { view: 'history', of: { deviceId }, filter }).rows;
     expect(rows({})).toHaveLength(4);
     expect(rows({ sessionId: moths }).map(({ guest }) => guest)).toEqual(['Zoé', 'Zoé']);
   });

@@ -3,7 +3,12 @@ import type { SessionId } from '../../../shared/log/ids.ts';
 
 /** Every place has an address, so that it can be opened, shared and gone back to. */
 export type Route =
-  | { readonly place: 'today'; readonly sessionId?: SessionId; readonly history?: true }
+  | {
+      readonly place: 'today';
+      readonly sessionId?: SessionId;
+      readonly history?: true;
+      readonly moment?: string;
+    }
   | { readonly place: 'inbox'; readonly row?: string }
   | { readonly place: 'history' }
   | { readonly place: 'device' }
@@ -17,10 +22,14 @@ const path = signal(location.pathname);
 export const route = computed(() => routeOf(path.value));
 
 export function routeOf(pathname: string): Route {
-  const [place, id, more] = partsOf(pathname);
+  const [place, id, more, moment] = partsOf(pathname);
   if (place === undefined) return { place: 'today' };
   if (place === 'session' && id && (more === undefined || more === 'history'))
-    return { place: 'today', sessionId: id as SessionId, ...(more && { history: true }) };
+    return {
+      place: 'today',
+      sessionId: id as SessionId,
+      ...(more && { history: true, ...(moment && { moment }) }),
+    };
   if (place === 'inbox') return { place: 'inbox', ...(id && { row: id }) };
   if ((place === 'history' || place === 'device') && !id) return { place };
   if (place === 'desk' && more === undefined) {
@@ -43,6 +52,8 @@ export const pathTo = {
   today: '/',
   session: (id: string): string => `/session/${id}`,
   sessionHistory: (id: string): string => `/session/${id}/history`,
+  /** The session as it was after one of its entries; after the last one without. */
+  moment: (id: string, entry = 'last'): string => `/session/${id}/history/${entry}`,
   inbox: (row?: string): string => (row ? `/inbox/${encodeURIComponent(row)}` : '/inbox'),
   history: '/history',
   device: '/device',

@@ -82,13 +82,17 @@ function screens(at: Route): Screens {
     case 'today': {
       const list = { name: today, screen: <Board chosen={at.sessionId} />, choose };
       if (!at.sessionId) return { list };
-      const Screen = at.history ? SessionHistory : SessionScreen;
+      const { sessionId, moment } = at;
       return {
         list,
         chosen: {
           name: t().shell.chosenSession,
-          key: at.history ? `${at.sessionId}/history` : at.sessionId,
-          screen: <Screen sessionId={at.sessionId} />,
+          key: at.history ? `${sessionId}/${moment ? 'moment' : 'history'}` : sessionId,
+          screen: at.history ? (
+            <SessionHistory sessionId={sessionId} moment={moment} />
+          ) : (
+            <SessionScreen sessionId={sessionId} />
+          ),
         },
       };
     }

@@ -8,7 +8,7 @@ import { laterWords } from '../texts/later-words.ts';
 /** Before | after side by side; what changed is marked by weight, not by colour alone. */
 export function BeforeAfter({ entry }: { readonly entry: HistoryEntry }): JSX.Element | null {
   const changed = entry.left.filter((type) => type.before !== type.after);
-  const [from, to] = [standing(entry.before), standing(entry.after)];
+  const [from, to] = [standingText(entry.before), standingText(entry.after)];
   const sameStanding = from === to;
   if (sameStanding && changed.length === 0) return null;
   const words = laterWords().history;
@@ -34,7 +34,7 @@ export function BeforeAfter({ entry }: { readonly entry: HistoryEntry }): JSX.El
   );
 }
 
-function standing(at: Standing | null): string {
+export function standingText(at: Standing | null): string {
   const { history, outcomes, party, session } = laterWords();
   if (!at) return history.nothing;
   const arrival = { 'checked-in': history.arrived, 'no-show': history.didNotCome };

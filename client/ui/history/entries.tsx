@@ -7,7 +7,9 @@ import { Empty } from '../parts/sign.tsx';
 import { dayOf } from '../texts/format.ts';
 import { historyWords } from '../texts/history-words.ts';
 import { laterWords } from '../texts/later-words.ts';
-import { Entry, goTo } from './entry.tsx';
+import { Entry } from './entry.tsx';
+import { goTo } from './entry-links.tsx';
+import { sought } from './sought.ts';
 
 export const ENTRIES_AT_ONCE = 200;
 
@@ -28,8 +30,9 @@ export function Entries({ history, onMore, onAll, named = false }: EntriesProps)
   const more = head.entries > rows.length;
   const filtered = head.entries < head.all;
   // The entry that a link leads to, while what the filter hides and older ones are loaded until it is there.
-  const [wanted, setWanted] = useState<EventId>();
+  const [wanted, setWanted] = useState<EventId | undefined>(() => sought.peek());
   useEffect(() => {
+    sought.value = undefined;
     if (!wanted) return;
     if (!shown.has(wanted)) {
       if (filtered) return onAll();
@@ -52,14 +55,7 @@ export function Entries({ history, onMore, onAll, named = false }: EntriesProps)
           <h2 class="day-name">{day}</h2>
           <ol class="entries">
             {entries.map((entry) => (
-              <Entry
-                key={entry.key}
-                entry={entry}
-                shown={shown}
-                named={named}
-                onOlder={more || filtered ? setWanted : undefined}
-                onHidden={filtered ? setWanted : undefined}
-              />
+              <Entry key={entry.key} entry={entry} around={{ shown, named, onSeek: setWanted }} />
             ))}
           </ol>
         </section>

@@ -1,13 +1,25 @@
-import { ArrowLeft } from 'lucide';
+import { ArrowLeft, Clock } from 'lucide';
 import type { JSX } from 'preact';
 import type { SessionId } from '../../../shared/log/ids.ts';
 import { pathTo } from '../app/routes.ts';
 import { Icon } from '../parts/icon.tsx';
+import { historyWords } from '../texts/history-words.ts';
 import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
 import { Looked, useHistory } from './looked-for.tsx';
+import { MomentScreen } from './moment-screen.tsx';
 
-export function SessionHistory({ sessionId }: { readonly sessionId: SessionId }): JSX.Element {
+type Props = {
+  readonly sessionId: SessionId;
+  /** The entry after which it is looked at, where it is looked at as it was then. */
+  readonly moment: string | undefined;
+};
+
+export function SessionHistory({ sessionId, moment }: Props): JSX.Element {
+  return moment ? <MomentScreen sessionId={sessionId} entry={moment} /> : <Entries sessionId={sessionId} />;
+}
+
+function Entries({ sessionId }: { readonly sessionId: SessionId }): JSX.Element {
   const looked = useHistory({ sessionId });
   const title = looked.history?.head.title;
   return (
@@ -17,6 +29,12 @@ export function SessionHistory({ sessionId }: { readonly sessionId: SessionId })
         <span>{title ?? t().shell.back}</span>
       </a>
       <h1 class="pane-title">{title ? laterWords().history.of(title) : t().shell.history}</h1>
+      {looked.history && looked.history.head.all > 0 && (
+        <a class="quiet-button" href={pathTo.moment(sessionId)}>
+          <Icon of={Clock} />
+          <span>{historyWords().moment.openLast}</span>
+        </a>
+      )}
       <Looked looked={looked} />
     </div>
   );

@@ -46,6 +46,12 @@ export const PREVIEWED: readonly Previewed[] = [
     at: '?at=bees-history',
     act: (page) => page.getByText('Filter', { exact: true }).click(),
   },
+  { name: 'a session as it was then', at: '?at=bees-then' },
+  {
+    name: 'why an entry stands there',
+    at: '?at=bees-history',
+    act: (page) => page.getByText('Why', { exact: true }).first().click(),
+  },
   { name: 'the device’s history', at: '?at=history' },
   { name: 'the device', at: '?at=device' },
   { name: 'unsent work as codes', at: '?at=device', act: button('Show unsent as codes') },

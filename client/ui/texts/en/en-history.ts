@@ -1,4 +1,5 @@
 import type { HistoryKind } from '../../../view/history-filter.ts';
+import type { LinkKind } from '../../../view/history-links.ts';
 import { count, n } from './english.ts';
 
 const kinds: Record<HistoryKind, string> = {
@@ -8,6 +9,19 @@ const kinds: Record<HistoryKind, string> = {
   waitlist: 'Waitlist and offers',
   arrival: 'Check-in',
   guest: 'Guests and messages',
+};
+
+const links: Record<LinkKind, string> = {
+  'makes-up-for': 'Makes up for',
+  undoes: 'Takes back',
+  tells: 'The guest was told of',
+  because: 'Because of',
+  'moved-from': 'Came from another session',
+  'made-up-for': 'Was made up for',
+  undone: 'Was taken back',
+  told: 'The guest was told',
+  'led-to': 'Led to',
+  'moved-to': 'Went to another session',
 };
 
 // What one looks for in a history: these words come with it.
@@ -27,6 +41,52 @@ export const enHistory = {
   some: (shown: number, all: number): string => `${n(shown)} of ${count(all, 'entry', 'entries')}`,
   noMatch: 'No entry is like that.',
   noMatchTodo: 'Take something out of the filter.',
+
+  why: {
+    open: 'Why',
+    kinds: links,
+    named: (kind: string, what: string): string => `${kind}: ${what}`,
+    unknown: 'an entry that this device does not have',
+    more: (of: number): string => `and ${n(of)} more`,
+  },
+
+  /** A session at an earlier moment. */
+  moment: {
+    open: 'Back then',
+    openLast: 'Look at an earlier moment',
+    title: (session: string): string => `Back then: ${session}`,
+    back: 'History',
+    slider: 'Moment',
+    entry: (nth: number, of: number): string => `Entry ${n(nth)} of ${n(of)}`,
+    recorded: 'recorded by the server',
+    pending: 'this device’s own, not decided yet',
+    previous: 'Previous entry',
+    next: 'Next entry',
+    choices: 'Compare, or go to a time',
+    by: 'As of',
+    against: 'Compare',
+    before: 'Before and after this entry',
+    now: 'Then and now',
+    sides: { before: ['Before', 'After'], now: ['Then', 'Now'] },
+    nothing: 'There was no such session yet.',
+    status: 'Session',
+    name: 'Title',
+    venue: 'Venue',
+    time: 'Time',
+    parties: 'Bookings',
+    waiting: 'Waiting',
+    taken: (label: string): string => `${label}: taken`,
+    left: (label: string): string => `${label}: left`,
+    apart: (label: string): string => `${label}: set apart`,
+    capacity: (label: string): string => `${label}: in all`,
+    changed: 'changed',
+    changedRows: (of: number): string => `${count(of, 'booking', 'bookings')} changed`,
+    noChange: 'No booking changed.',
+    sameRows: 'The other bookings, as they stood',
+    more: (of: number): string => `Show ${n(of)} more`,
+    gone: 'This device knows no entry of this session.',
+    goneTodo: 'It may not have been fetched yet. Go back to the history, or connect and open it again.',
+  },
 };
 
 export type HistoryTexts = typeof enHistory;

@@ -82,10 +82,6 @@ export const looking = {
     nothing: 'No booking',
     left: (label: string, of: number): string =>
       of < 0 ? `${label}: overbooked by ${n(-of)}` : `${label}: ${n(of)} left`,
-    compensates: 'Makes up for an entry below',
-    compensatedBy: 'Was made up for above',
-    compensatesElsewhere: 'Makes up for an entry in the history of the session',
-    compensatedElsewhere: 'Was made up for: see the history of the session',
     by: (name: string): string => `by ${name}`,
     thisDevice: 'this device',
     deliveredBy: 'delivered by another device',
