@@ -15,6 +15,7 @@ import {
   today,
 } from './support/actions.ts';
 import { violationsOn } from './support/axe.ts';
+import { openDevice, savedBy } from './support/hand-over.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { beginWork, type Office, openOffice, PASSWORD, STAFF } from './support/staff.ts';
 import { type Visit, visit } from './support/visit.ts';
@@ -104,6 +105,15 @@ test('another person at the same browser sees nothing of what waits there; its o
   await office.endSessionsOf(STAFF.planner);
   await book(phone, 'Rye bread', { guest: 'Joan', seats: 1 });
   await page.getByText('Sign in to send.', { exact: false }).first().waitFor();
+  await openDevice(page);
+  const out = page
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { name: 'Sign out' }) })
+    .last();
+  await out.getByText('1 entry is not sent yet.').waitFor();
+  await out.getByRole('listitem').filter({ hasText: 'Joan' }).waitFor();
+  const saved = await savedBy(page, out.getByRole('button', { name: 'Save unsent to a file' }));
+  expect(saved.toString()).toContain('Joan');
   await signOut(phone);
   await otherTab.getByRole('heading', { name: 'Sign in' }).waitFor();
   await otherTab.close();

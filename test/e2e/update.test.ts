@@ -5,6 +5,7 @@ import { build, type Plugin } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { book, createSession, decidedFor, openSession } from './support/actions.ts';
 import { openPhone, type Phone } from './support/device.ts';
+import { savedBy } from './support/hand-over.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { beginSignedIn, STAFF, setUpBy } from './support/staff.ts';
 
@@ -57,6 +58,10 @@ test('it is not put in while something is typed; put in by a tap, it has what wa
 
   page.once('dialog', (dialog) => void dialog.accept());
   await page.getByRole('button', { name: 'Close' }).click();
+  await page.getByText('1 entry is not sent yet. The new version has all of it and sends it.').waitFor();
+  const banner = page.getByRole('status').filter({ hasText: 'A new version is ready.' });
+  const file = await savedBy(page, banner.getByRole('button', { name: 'Save unsent to a file' }));
+  expect(file.toString()).toContain('Grace');
   const reloaded = page.waitForEvent('load');
   await page.getByRole('button', { name: 'Put it in now' }).click();
   await reloaded;

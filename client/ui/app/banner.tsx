@@ -6,7 +6,8 @@ import { t } from '../texts/texts.ts';
 import { whenIdle } from './at-work.ts';
 import { CutOff } from './cut-off.tsx';
 import { useDaybook } from './daybook.ts';
-import { NotRecognised } from './not-recognised.tsx';
+import { ExportUnsent } from './export-button.tsx';
+import { NotRecognised, unsentIn } from './not-recognised.tsx';
 import { dismiss, notice } from './notices.ts';
 import { StorageBroken, storageCode } from './storage-broken.tsx';
 import { WorkerDied } from './worker-died.tsx';
@@ -25,6 +26,7 @@ export function Banner(): JSX.Element {
     !died && !trouble && sync?.state === 'storage' ? storageCode(sync.failure?.detail) : undefined;
   const unknown = !died && !trouble && !read && sync?.state === 'sign-in';
   const cutOff = !died && !trouble && sync?.state === 'cut-off';
+  const unsent = sync ? unsentIn(sync) : 0;
   const { banner, shell } = t();
   return (
     <>
@@ -50,10 +52,12 @@ export function Banner(): JSX.Element {
             <Icon of={RefreshCw} />
             <p>
               <b>{banner.update}</b> {banner.updateTodo}
+              {unsent > 0 && ` ${banner.updateUnsent(unsent)}`}
             </p>
             <button type="button" class="button" onClick={() => page.putInUpdate()}>
               {banner.updateNow}
             </button>
+            {unsent > 0 && <ExportUnsent />}
           </div>
         )}
       </div>

@@ -4,6 +4,8 @@ import type { SyncStatus } from '../../view/source.ts';
 import { Icon } from '../parts/icon.tsx';
 import { t } from '../texts/texts.ts';
 import { useDaybook } from './daybook.ts';
+import { ExportUnsent } from './export-button.tsx';
+import { unsentIn } from './not-recognised.tsx';
 import { pathTo } from './routes.ts';
 
 /** The server takes nothing from this device any more: what happened, what was kept, and how to go on. */
@@ -27,6 +29,7 @@ export function CutOff({ sync }: { readonly sync: SyncStatus }): JSX.Element {
           {t().shell.inbox}
         </a>
       )}
+      {unsentIn(sync) > 0 && <ExportUnsent />}
       {isRevoked && sync.toSend === 0 && (
         <button type="button" class="button" onClick={() => void enrolAnew().catch(() => undefined)}>
           {words.anew}

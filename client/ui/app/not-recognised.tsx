@@ -1,10 +1,10 @@
-import { Download, TriangleAlert, X } from 'lucide';
+import { TriangleAlert, X } from 'lucide';
 import type { JSX } from 'preact';
 import type { ProblemCode } from '../../../shared/sync/problem.ts';
 import type { SyncStatus } from '../../view/source.ts';
-import { useExport } from '../device/export-unsent.ts';
 import { Icon } from '../parts/icon.tsx';
 import { t } from '../texts/texts.ts';
+import { ExportUnsent } from './export-button.tsx';
 import { SignInAgain, useSignInWays } from './sign-in-again.tsx';
 
 /** The server does not know this device any more: what happened, what was kept, and a way to carry it elsewhere. */
@@ -12,7 +12,6 @@ export function NotRecognised(props: {
   readonly sync: SyncStatus;
   readonly onDismiss: () => void;
 }): JSX.Element {
-  const exportUnsent = useExport();
   const ways = useSignInWays();
   const unsent = unsentIn(props.sync);
   // Whoever has signed in and is asked to sign in again would do so for ever.
@@ -24,12 +23,7 @@ export function NotRecognised(props: {
       <p>
         <b>{t().banner.signIn}</b> {t().banner.signInKept(unsent)}
       </p>
-      {unsent > 0 && (
-        <button type="button" class="button" onClick={() => void exportUnsent()}>
-          <Icon of={Download} />
-          <span>{t().banner.export}</span>
-        </button>
-      )}
+      {unsent > 0 && <ExportUnsent />}
       <button type="button" class="quiet-button" onClick={props.onDismiss}>
         <Icon of={X} />
         <span>{t().shell.dismiss}</span>

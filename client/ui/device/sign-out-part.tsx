@@ -1,15 +1,13 @@
-import { Download, LogOut, Send } from 'lucide';
+import { LogOut } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useDaybook } from '../app/daybook.ts';
-import { say } from '../app/notices.ts';
 import { useSignInWays } from '../app/sign-in-again.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Trouble } from '../parts/sign.tsx';
 import { deskWords } from '../texts/desk-words.ts';
-import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
-import { useExport } from './export-unsent.ts';
+import { UnsentFirst } from './unsent-first.tsx';
 
 /** Where there are accounts: the device is put away until its person is back. What is unsent is named first (rule 11). */
 export function SignOutPart(): JSX.Element | null {
@@ -36,7 +34,7 @@ export function SignOutPart(): JSX.Element | null {
     <section class="part">
       <h2>{words.out}</h2>
       <p class="quiet">{words.outIntro}</p>
-      <Unsent />
+      <UnsentFirst />
       <Trouble text={trouble} />
       <button type="button" class="button" onClick={() => void signOut('here')}>
         <Icon of={LogOut} />
@@ -47,34 +45,5 @@ export function SignOutPart(): JSX.Element | null {
         {words.everywhere}
       </button>
     </section>
-  );
-}
-
-function Unsent(): JSX.Element | null {
-  const { page, status } = useDaybook();
-  const exportUnsent = useExport();
-  const unsent = status.value?.toSend ?? 0;
-  if (unsent === 0) return null;
-  const sendNow = (): void => {
-    page.api
-      .peek()
-      .syncNow()
-      .catch(() => undefined);
-    say(laterWords().sync.asked);
-  };
-  return (
-    <>
-      <p class="trouble">{t().signIn.outUnsent(unsent)}</p>
-      <div class="sync-actions">
-        <button type="button" class="button" onClick={sendNow}>
-          <Icon of={Send} />
-          <span>{laterWords().sync.sendNow}</span>
-        </button>
-        <button type="button" class="button" onClick={() => void exportUnsent()}>
-          <Icon of={Download} />
-          <span>{t().banner.export}</span>
-        </button>
-      </div>
-    </>
   );
 }

@@ -35,11 +35,11 @@ export function CodesSheet({ onClose }: { readonly onClose: () => void }): JSX.E
         {shown && <Codes codes={shown.codes} />}
         {shown && <p class="quiet">{words.stays}</p>}
         <Trouble text={trouble} />
-      </div>
-      <div class="sheet-foot">
-        <button type="button" class="button main" onClick={closeSheet}>
-          {handOverWords().done}
-        </button>
+        <div class="sheet-foot">
+          <button type="button" class="button main" onClick={closeSheet}>
+            {handOverWords().done}
+          </button>
+        </div>
       </div>
     </Sheet>
   );

@@ -46,16 +46,16 @@ export function TakeInSheet(props: { readonly file: Blob; readonly onClose: () =
         {!looked && !trouble && <p role="status">{words.reading}</p>}
         {looked?.kind === 'readable' && <Contents of={looked} />}
         <Trouble text={trouble ?? unreadable} />
-      </div>
-      <div class="sheet-foot">
-        {looked?.kind === 'readable' && looked.fresh > 0 && (
-          <button type="button" class="button main" disabled={taking} onClick={() => void takeIn()}>
-            {taking ? words.taking : words.doIt(looked.fresh)}
+        <div class="sheet-foot">
+          {looked?.kind === 'readable' && looked.fresh > 0 && (
+            <button type="button" class="button main" disabled={taking} onClick={() => void takeIn()}>
+              {taking ? words.taking : words.doIt(looked.fresh)}
+            </button>
+          )}
+          <button type="button" class="button" onClick={closeSheet}>
+            {looked?.kind === 'readable' && looked.fresh > 0 ? words.leave : words.done}
           </button>
-        )}
-        <button type="button" class="button" onClick={closeSheet}>
-          {looked?.kind === 'readable' && looked.fresh > 0 ? words.leave : words.done}
-        </button>
+        </div>
       </div>
     </Sheet>
   );

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useDaybook } from '../app/daybook.ts';
 import { pathTo } from '../app/routes.ts';
+import { UnsentFirst } from '../device/unsent-first.tsx';
 import { Trouble } from '../parts/sign.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { t } from '../texts/texts.ts';
@@ -38,6 +39,7 @@ export function EnrolCode({ link }: { readonly link: EnrolmentLink }): JSX.Eleme
       <h1>{words.title}</h1>
       <p class="quiet">{words.intro}</p>
       {inUse !== undefined && <p>{words.putAway(inUse)}</p>}
+      {inUse !== undefined && <UnsentFirst />}
       <form onSubmit={enrol}>
         <TextField
           label={t().enrol.deviceName}

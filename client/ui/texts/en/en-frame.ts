@@ -57,6 +57,8 @@ export const frame = {
   banner: {
     update: 'A new version is ready.',
     updateTodo: 'It is put in when you are not at work for a minute, or now. Everything saved stays.',
+    updateUnsent: (of: number): string =>
+      `${count(of, 'entry is', 'entries are')} not sent yet. The new version has all of it and sends it.`,
     updateNow: 'Put it in now',
     signIn: 'The server does not recognise this device any more.',
     signInKept: (unsent: number): string =>

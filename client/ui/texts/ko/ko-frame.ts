@@ -57,6 +57,7 @@ export const frame: Pick<Texts, 'shell' | 'desk' | 'strip' | 'banner' | 'said'> 
   banner: {
     update: '새 버전이 준비되었습니다.',
     updateTodo: '1분 동안 쓰지 않을 때 바뀌며, 지금 바꿀 수도 있습니다. 저장한 것은 모두 그대로입니다.',
+    updateUnsent: (of) => `아직 보내지 않은 기록 ${entries(of)}은 여기에 남고 새 버전이 보냅니다.`,
     updateNow: '지금 바꾸기',
     signIn: '서버가 이 기기를 더 이상 알아보지 못합니다.',
     signInKept: (unsent) =>
