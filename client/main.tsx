@@ -4,7 +4,7 @@ import { askForBackgroundSync } from './page/background-sync.ts';
 import { clockSkew } from './page/clock.ts';
 import { leaveWhenPutAway } from './page/put-away.ts';
 import { registerServiceWorker } from './page/service-worker.ts';
-import { protectStorage, storageState } from './page/storage.ts';
+import { appBytes, protectStorage, storageState } from './page/storage.ts';
 import { trustOwnScripts } from './page/trusted-types.ts';
 import { tellWindowNews } from './page/window-news.ts';
 import { openWorkerDoor } from './page/worker-door.ts';
@@ -48,9 +48,11 @@ function showApp(): void {
         restartWorker: door.restart,
         updateReady: update.updateReady,
         putInUpdate: update.putIn,
+        lookForUpdate: update.lookForUpdate,
         version,
         sendLater: () => void askForBackgroundSync().catch(() => undefined),
         storage: storageState,
+        appBytes,
         protectStorage,
         clockSkew,
       }}

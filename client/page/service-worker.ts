@@ -9,6 +9,7 @@ const LOOK_FOR_UPDATES_MILLISECONDS = 60 * 60 * 1_000;
 export function registerServiceWorker(onSyncNow: () => void): {
   readonly updateReady: ReadonlySignal<boolean>;
   putIn(): void;
+  lookForUpdate(): Promise<'none' | 'offline'>;
 } {
   const updateReady = signal(false);
   let waiting: ServiceWorker | null = null;
@@ -50,5 +51,23 @@ export function registerServiceWorker(onSyncNow: () => void): {
       if (waiting) waiting.postMessage({ type: 'skip-waiting' });
       else location.reload();
     },
+    async lookForUpdate() {
+      try {
+        const registration = await navigator.serviceWorker?.getRegistration();
+        await registration?.update();
+        await settled(registration?.installing);
+        return 'none';
+      } catch {
+        return 'offline';
+      }
+    },
   };
+}
+
+/** A newer version that was found is ready once all of it is here. */
+function settled(installing: ServiceWorker | null | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    if (!installing) return resolve();
+    installing.addEventListener('statechange', () => resolve());
+  });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { en } from '../../client/ui/texts/en/en.ts';
 import { enDesk } from '../../client/ui/texts/en/en-desk.ts';
+import { enDevice } from '../../client/ui/texts/en/en-device.ts';
 import { enField } from '../../client/ui/texts/en/en-field.ts';
 import { enGuest } from '../../client/ui/texts/en/en-guest.ts';
 import { enHandOver } from '../../client/ui/texts/en/en-hand-over.ts';
@@ -20,7 +21,7 @@ import type { DeviceId } from '../../shared/log/ids.ts';
 // Field-app rule 14: whoever reads Korean reads no English, and is told every name, time and number that English tells.
 
 /** What a Korean text may say in Latin letters. */
-const LATIN = /Daybook|QR/g;
+const LATIN = /Daybook|QR|PIN/g;
 
 /** As words and as numbers they can be found again in what is said. */
 const GIVEN = ['7001', '7002', '7003', '7004'] as const;
@@ -96,6 +97,7 @@ const EN: Translation = {
   desk: enDesk,
   history: enHistory,
   handOver: enHandOver,
+  device: enDevice,
 };
 const english = spoken({ ...EN, guest: enGuest, byCode: saidOfCodes(EN) });
 const korean = spoken({ ...ko, guest: koGuest, byCode: saidOfCodes(ko) });

@@ -32,6 +32,8 @@ const STARTS: Record<string, Started> = {
 /** Opens the app anew, as the address `query` asks for it, over a daybook of its own. */
 function open(query: string): void {
   render(null, root);
+  // What was chosen on the screen before: a lock, a guest's language.
+  localStorage.clear();
   const asked = new URLSearchParams(query);
   const sample = sampleDaybook(new Date());
   const start = STARTS[asked.get('start') ?? ''];
@@ -51,9 +53,11 @@ function open(query: string): void {
         restartWorker: () => undefined,
         updateReady: signal(asked.has('update')),
         putInUpdate: () => undefined,
+        lookForUpdate: async () => 'none',
         version: 'preview',
         sendLater: () => undefined,
         storage: async () => ({ persisted: asked.has('persisted'), used: 12_400_000, quota: 2_000_000_000 }),
+        appBytes: async () => 740_000,
         protectStorage: async () => true,
         clockSkew: async () => 1,
       }}

@@ -1,8 +1,10 @@
 import { effect, useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
+import type { DeviceId } from '../../../shared/log/ids.ts';
 import type { StatusHead } from '../../view/status.ts';
 import type { Started } from '../../worker/api.ts';
+import { isLocked, useLock } from '../lock/lock.ts';
 import { LanguageChoice } from '../parts/language-choice.tsx';
 import { Enrol } from '../start/enrol.tsx';
 import { enrolmentLink } from '../start/enrolment-link.ts';
@@ -11,7 +13,7 @@ import { SetUp, setUpToken } from '../start/set-up.tsx';
 import { SignIn } from '../start/sign-in.tsx';
 import { StorageProblem } from '../start/storage-problem.tsx';
 import { type Daybook, DaybookProvider, type Page } from './daybook.ts';
-import { EnrolCode } from './later.tsx';
+import { EnrolCode, LockScreen } from './later.tsx';
 import { watch } from './live-view.ts';
 import { tellRejections } from './rejections.ts';
 import { Shell } from './shell.tsx';
@@ -52,7 +54,7 @@ export function App({ page }: { readonly page: Page }): JSX.Element {
 function Opened({ daybook }: { readonly daybook: Daybook }): JSX.Element {
   const started = daybook.started.value;
   if (!started) return <Opening progress={daybook.status.value?.progress ?? null} />;
-  if (started.kind === 'ready' && !enrolmentLink()) return <Shell />;
+  if (started.kind === 'ready' && !enrolmentLink()) return <Guarded deviceId={started.who.deviceId} />;
   return (
     <div class="before">
       <Before started={started} />
@@ -63,13 +65,24 @@ function Opened({ daybook }: { readonly daybook: Daybook }): JSX.Element {
   );
 }
 
+/** The daybook, behind its lock where somebody has set one. */
+function Guarded({ deviceId }: { readonly deviceId: DeviceId }): JSX.Element {
+  useLock(deviceId);
+  return (
+    <>
+      <Shell />
+      {isLocked.value && <LockScreen />}
+    </>
+  );
+}
+
 /** What stands before the daybook is open. */
 function Before({ started }: { readonly started: Started }): JSX.Element {
   const link = enrolmentLink();
   if (link) return <EnrolCode link={link} />;
   switch (started.kind) {
     case 'ready':
-      return <Shell />;
+      return <Guarded deviceId={started.who.deviceId} />;
     case 'enrol':
       return <Enrol offer={started} />;
     case 'sign-in': {

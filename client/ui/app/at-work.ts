@@ -41,9 +41,18 @@ export function whenIdle(then: () => void): () => void {
   return () => clearInterval(timer);
 }
 
+const touches = new Set<() => void>();
+
+/** Calls at each sign of somebody's hand; returns how to stop. */
+export function onTouch(then: () => void): () => void {
+  touches.add(then);
+  return () => touches.delete(then);
+}
+
 export function noticeTouches(): void {
   const touched = (): void => {
     lastTouched = Date.now();
+    for (const then of touches) then();
   };
   for (const kind of ['pointerdown', 'keydown', 'input', 'wheel', 'touchmove'])
     addEventListener(kind, touched, { capture: true, passive: true });

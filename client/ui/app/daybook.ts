@@ -12,10 +12,14 @@ export type Page = {
   restartWorker(): void;
   readonly updateReady: ReadonlySignal<boolean>;
   putInUpdate(): void;
+  /** 'none': nothing newer is ready; where something is, `updateReady` says so. */
+  lookForUpdate(): Promise<'none' | 'offline'>;
   readonly version: string;
   /** What is unsent goes out when there is a network, also with the app closed, where the browser can do that. */
   sendLater(): void;
   storage(): Promise<{ readonly persisted: boolean; readonly used: number; readonly quota: number }>;
+  /** What the app's own files take, in bytes. */
+  appBytes(): Promise<number>;
   protectStorage(): Promise<boolean>;
   /** Seconds ahead of the server's clock; undefined where it cannot be asked. */
   clockSkew(): Promise<number | undefined>;

@@ -23,6 +23,7 @@ export const QuarantineScreen = later(() =>
 );
 export const NewSession = later(() => import('../today/new-session.tsx').then((m) => m.NewSession));
 export const SyncSheet = later(() => import('../device/sync-sheet.tsx').then((m) => m.SyncSheet));
+export const LockScreen = later(() => import('../lock/lock-screen.tsx').then((m) => m.LockScreen));
 
 /** Few ever need it, and then there is a network: it is fetched for who does. */
 export const EnrolCode = later(() => import('../start/enrol-code.tsx').then((m) => m.EnrolCode));
@@ -38,6 +39,7 @@ export function fetchTheRest(): void {
     DeviceScreen,
     NewSession,
     SyncSheet,
+    LockScreen,
     DeskList,
     PeopleScreen,
     DevicesScreen,

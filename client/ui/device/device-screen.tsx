@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
-import { useDaybook } from '../app/daybook.ts';
 import { useView } from '../app/live-view.ts';
 import { useMayAsk } from '../app/permitted.ts';
 import { chooseTheme, THEMES, theme } from '../app/theme.ts';
 import { DeskPlaces } from '../desk/desk-places.tsx';
+import { LockPart } from '../lock/lock-part.tsx';
 import { LanguageChoice } from '../parts/language-choice.tsx';
 import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
@@ -13,11 +13,11 @@ import { ReadyPart } from './ready-part.tsx';
 import { SignOutPart } from './sign-out-part.tsx';
 import { StoragePart } from './storage-part.tsx';
 import { SyncPanel } from './sync-panel.tsx';
+import { VersionPart } from './version-part.tsx';
 
 /** This device: its sync, its storage, how it looks, who uses it. */
 export function DeviceScreen(): JSX.Element {
   const view = useView({ view: 'device' }).value;
-  const { page } = useDaybook();
   const role = view?.head.sync.role;
   // Who has the desk among the places finds it there on wide screens.
   const mayAsk = useMayAsk();
@@ -31,7 +31,8 @@ export function DeviceScreen(): JSX.Element {
         {view && <SyncPanel view={view} />}
       </section>
       <HandOverPart />
-      <StoragePart />
+      <StoragePart entries={view?.head.sync.cursor} />
+      <LockPart />
       <section class="part">
         <h2>{t().shell.language}</h2>
         <LanguageChoice />
@@ -49,8 +50,6 @@ export function DeviceScreen(): JSX.Element {
             <dd>{view.head.who.workspaceId}</dd>
             <dt>{words.id}</dt>
             <dd class="id">{view.head.who.deviceId}</dd>
-            <dt>{words.version}</dt>
-            <dd>{page.version}</dd>
           </dl>
         )}
       </section>
@@ -58,6 +57,7 @@ export function DeviceScreen(): JSX.Element {
         <h2>{t().desk.title}</h2>
         <DeskPlaces chosen={undefined} />
       </section>
+      <VersionPart />
       <AccountPart />
       <SignOutPart />
     </div>

@@ -3,19 +3,25 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useDaybook } from '../app/daybook.ts';
 import { Icon } from '../parts/icon.tsx';
+import { deviceWords } from '../texts/device-words.ts';
 import { bytesOf } from '../texts/format.ts';
 import { laterWords } from '../texts/later-words.ts';
 
-type Storage = Awaited<ReturnType<ReturnType<typeof useDaybook>['page']['storage']>>;
+type Storage = { readonly persisted: boolean; readonly used: number; readonly quota: number };
 
-/** Whether the browser may throw away what is not sent, and how much room there is. */
-export function StoragePart(): JSX.Element {
+/** Of the room that the browser gives: from here on somebody should look after it. */
+const NEARLY_FULL = 0.8;
+
+/** Whether the browser may throw away what is not sent, how much room there is, and what takes it. */
+export function StoragePart({ entries }: { readonly entries: number | undefined }): JSX.Element {
   const { page } = useDaybook();
   const [storage, setStorage] = useState<Storage>();
+  const [app, setApp] = useState<number>();
   const look = (): void => {
     page.storage().then(setStorage, () => undefined);
+    page.appBytes().then(setApp, () => undefined);
   };
-  useEffect(look, []);
+  useEffect(look, [entries]);
   const words = laterWords().device;
   return (
     <section class="part">
@@ -28,7 +34,7 @@ export function StoragePart(): JSX.Element {
           </p>
         )}
       </div>
-      {storage && <p class="quiet">{words.used(bytesOf(storage.used), bytesOf(storage.quota))}</p>}
+      {storage && <Room storage={storage} app={app} entries={entries} />}
       {storage && !storage.persisted && (
         <button
           type="button"
@@ -39,5 +45,46 @@ export function StoragePart(): JSX.Element {
         </button>
       )}
     </section>
+  );
+}
+
+type RoomProps = {
+  readonly storage: Storage;
+  /** Bytes; undefined until they were counted. */
+  readonly app: number | undefined;
+  readonly entries: number | undefined;
+};
+
+function Room({ storage: { used, quota }, app, entries }: RoomProps): JSX.Element {
+  const words = deviceWords().storage;
+  // The browser rounds what it tells, and not as the files are counted.
+  const book = Math.max(used - (app ?? 0), 0);
+  return (
+    <>
+      <p>{laterWords().device.used(bytesOf(used), bytesOf(quota))}</p>
+      <meter
+        aria-label={laterWords().device.storage}
+        min={0}
+        max={quota}
+        high={NEARLY_FULL * quota}
+        value={used}
+      />
+      {used > NEARLY_FULL * quota && (
+        <p class="trouble">
+          <Icon of={TriangleAlert} small />
+          <span>{words.nearlyFull}</span>
+        </p>
+      )}
+      {app !== undefined && (
+        <dl class="facts" aria-label={words.takes}>
+          <dt>{words.book(entries ?? 0)}</dt>
+          <dd>{bytesOf(book)}</dd>
+          <dt>{words.app}</dt>
+          <dd>{bytesOf(app)}</dd>
+          <dt>{words.free}</dt>
+          <dd>{bytesOf(Math.max(quota - used, 0))}</dd>
+        </dl>
+      )}
+    </>
   );
 }

@@ -4,6 +4,7 @@ type OfTheInput =
   | 'aria-invalid'
   | 'autocapitalize'
   | 'autocomplete'
+  | 'inputMode'
   | 'maxLength'
   | 'placeholder'
   | 'required'

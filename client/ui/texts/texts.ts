@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { en, type Texts } from './en/en.ts';
 import type { DeskTexts } from './en/en-desk.ts';
+import type { DeviceTexts } from './en/en-device.ts';
 import type { FieldTexts } from './en/en-field.ts';
 import type { HandOverTexts } from './en/en-hand-over.ts';
 import type { HistoryTexts } from './en/en-history.ts';
@@ -14,6 +15,7 @@ export type Translation = {
   readonly desk: DeskTexts;
   readonly history: HistoryTexts;
   readonly handOver: HandOverTexts;
+  readonly device: DeviceTexts;
 };
 
 /** What the words are translated to. Components read it while they render, so that a change shows at once. */

@@ -10,6 +10,14 @@ const guest = (name: RegExp, then: (page: Page) => Promise<void>) => async (page
   await then(page);
 };
 
+async function setPin(page: Page): Promise<void> {
+  await button('Set a PIN')(page);
+  await page.getByLabel(/^PIN/).fill('4711');
+  await page.getByLabel('The same PIN again').fill('4711');
+  await page.getByRole('dialog').getByRole('button', { name: 'Set a PIN' }).click();
+  await page.getByRole('button', { name: 'Lock now' }).waitFor();
+}
+
 /** A new screen gets its line here. */
 export const PREVIEWED: readonly Previewed[] = [
   { name: 'Today', at: '?' },
@@ -67,6 +75,17 @@ export const PREVIEWED: readonly Previewed[] = [
   },
   { name: 'a session, to an auditor', at: '?at=tulips&role=auditor' },
   { name: 'the device, signed in', at: '?at=device&role=field' },
+  { name: 'setting a PIN', at: '?at=device&role=field', act: button('Set a PIN') },
+  { name: 'the device, with a lock', at: '?at=device&role=field', act: setPin },
+  {
+    name: 'the device, locked',
+    at: '?at=device&role=field',
+    act: async (page) => {
+      await setPin(page);
+      await button('Lock now')(page);
+      await page.getByText('PIN forgotten?').click();
+    },
+  },
   { name: 'people', at: '?at=desk/people&role=administrator' },
   { name: 'somebody new', at: '?at=desk/people&role=administrator', act: button('Add somebody') },
   { name: 'devices', at: '?at=desk/devices&role=planner' },

@@ -137,7 +137,5 @@ export const looking = {
     light: 'Light',
     dark: 'Dark',
     contrast: 'High contrast',
-    about: 'About',
-    version: 'Version',
   },
 };

@@ -129,7 +129,5 @@ export const looking: Pick<LaterTexts, 'inbox' | 'tell' | 'history' | 'sync' | '
     light: '밝게',
     dark: '어둡게',
     contrast: '고대비',
-    about: '정보',
-    version: '버전',
   },
 };

@@ -4,6 +4,7 @@ import type { Translation } from '../texts.ts';
 import { board } from './ko-board.ts';
 import { booking } from './ko-booking.ts';
 import { koDesk } from './ko-desk.ts';
+import { koDevice } from './ko-device.ts';
 import { actions, commands, happening, reasons, stand, why } from './ko-entries.ts';
 import { koField } from './ko-field.ts';
 import { frame } from './ko-frame.ts';
@@ -59,4 +60,5 @@ export const ko: Translation = {
   desk: koDesk,
   history: koHistory,
   handOver: koHandOver,
+  device: koDevice,
 };
