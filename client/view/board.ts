@@ -4,6 +4,7 @@ import { drawables, guaranteedSeats } from './allotments.ts';
 import { dayIn } from './calendar-day.ts';
 import { allFigures, type Figures, type SeatFigures, seatFigures } from './figures.ts';
 import { provisionalBySession } from './own-work.ts';
+import type { RowWindow } from './row-window.ts';
 import type { Source } from './source.ts';
 import type { View } from './view.ts';
 
@@ -13,7 +14,7 @@ export type BoardQuery = {
   readonly venue?: string;
   readonly past?: boolean;
   readonly timeZone: string;
-};
+} & Partial<RowWindow>;
 
 /** The sessions by day: today first, the past folded away. */
 export type BoardView = View<BoardHead, SessionCard>;
@@ -27,9 +28,12 @@ export type BoardHead = {
   readonly past: number;
   /** Scheduled sessions in all, whatever the filter. */
   readonly sessions: number;
-  /** Sessions that fit the filter beyond those in `rows`. */
-  readonly more: number;
+  /** The days of the cards that fit the filter, in order; `rows` begin with card number `from` of them, from 0. */
+  readonly days: readonly DayCount[];
+  readonly from: number;
 };
+
+type DayCount = { readonly day: string; readonly cards: number };
 
 export type SessionCard = {
   readonly key: SessionId;
@@ -51,7 +55,7 @@ export type SessionCard = {
   readonly guaranteed: number;
 };
 
-const MOST_CARDS = 1_000;
+const USUAL_WINDOW = 1_000;
 
 export function boardView(source: Source, query: BoardQuery): BoardView {
   const today = dayIn(query.timeZone, source.now);
@@ -70,6 +74,7 @@ export function boardView(source: Source, query: BoardQuery): BoardView {
   }
   found.sort((a, b) => inOrder(a, b, today));
   const provisional = provisionalBySession(source.overlay);
+  const { from = 0, count = USUAL_WINDOW } = query;
   return {
     head: {
       asOf: source.sync.lastSuccessAt,
@@ -77,9 +82,10 @@ export function boardView(source: Source, query: BoardQuery): BoardView {
       venues: [...venues].sort(),
       past,
       sessions,
-      more: Math.max(found.length - MOST_CARDS, 0),
+      days: daysOf(found),
+      from,
     },
-    rows: found.slice(0, MOST_CARDS).map(({ session, day }) =>
+    rows: found.slice(from, from + count).map(({ session, day }) =>
       cardOf(session, {
         day,
         provisional: provisional.get(session.id) ?? 0,
@@ -87,6 +93,10 @@ export function boardView(source: Source, query: BoardQuery): BoardView {
       }),
     ),
   };
+}
+
+function daysOf(found: readonly { readonly day: string }[]): DayCount[] {
+  return [...Map.groupBy(found, ({ day }) => day)].map(([day, cards]) => ({ day, cards: cards.length }));
 }
 
 function fitsFilter(session: Session, { text, venue }: BoardQuery): boolean {

@@ -2,64 +2,95 @@ import type { Reservation } from '../../shared/booking/reservation.ts';
 import { isEmpty } from '../../shared/booking/seats.ts';
 import type { Session } from '../../shared/booking/session.ts';
 import type { SessionId } from '../../shared/log/ids.ts';
+import type { RowWindow } from './row-window.ts';
 
 export type SessionQuery = {
   readonly view: 'session';
   readonly sessionId: SessionId;
   readonly list: 'bookings' | 'waitlist' | 'check-in';
   readonly text?: string;
-  readonly count?: number;
-};
+} & Partial<RowWindow>;
 export type ListName = SessionQuery['list'];
 export type Numbered = { readonly reservation: Reservation; readonly place: number | null };
 
+export type Counts = {
+  readonly bookings: number;
+  readonly waitlist: number;
+  readonly toArrive: number;
+  readonly arrived: number;
+  /** Who has a place in one of the lists: a party that holds seats and wants more once. */
+  readonly parties: number;
+};
+
 export type Listed = {
-  readonly shown: Numbered[];
-  readonly more: number;
-  readonly counts: {
-    readonly bookings: number;
-    readonly waitlist: number;
-    readonly toArrive: number;
-    readonly arrived: number;
-    /** Who has a place in one of the lists: a party that holds seats and wants more once. */
-    readonly parties: number;
-  };
+  readonly shown: readonly Numbered[];
+  /** How many fit the filter. */
+  readonly total: number;
+  readonly counts: Counts;
 };
 
 /**
- * The reservations of one of a session's lists.
+ * A window of one of a session's lists.
  *
  * - bookings: who holds seats, the newest on top; after them what ended, since nothing is torn out
  * - waitlist: who was offered seats, then the others in the order in which they are promoted
  * - check-in: by name, who is still to come before who has arrived
  */
-export function listed(session: Session, query: SessionQuery, count: number): Listed {
+export function listed(session: Session, query: SessionQuery, { from, count }: RowWindow): Listed {
+  const { rows, place, counts } = orderOf(session, query);
+  return {
+    shown: rows
+      .slice(from, from + count)
+      .map((reservation) => ({ reservation, place: place.get(reservation.id) ?? null })),
+    total: rows.length,
+    counts,
+  };
+}
+
+type Order = {
+  readonly of: string;
+  readonly rows: readonly Reservation[];
+  readonly place: ReadonlyMap<Reservation['id'], number>;
+  readonly counts: Counts;
+};
+
+/** Who scrolls asks for window after window of one order, in a session that has not moved. */
+const orders = new WeakMap<Session, Order>();
+
+function orderOf(session: Session, { list, text = '' }: SessionQuery): Order {
+  const of = `${session.version} ${list} ${text}`;
+  const made = orders.get(session);
+  if (made?.of === of) return made;
+  const { holding, ended, counts } = sorted(session);
+  const rows = filtered(inList(session, list, holding, ended), text);
+  const order = { of, rows, place: places(session), counts };
+  orders.set(session, order);
+  return order;
+}
+
+function sorted(session: Session): { holding: Reservation[]; ended: Reservation[]; counts: Counts } {
   const holding: Reservation[] = [];
   const ended: Reservation[] = [];
-  let arrived = 0;
-  let parties = 0;
+  let [arrived, parties, expected] = [0, 0, 0];
   for (const reservation of session.reservations.values()) {
-    if (reservation.status === 'active') parties++;
-    if (reservation.status !== 'active') ended.push(reservation);
-    else if (!isEmpty(reservation.granted) || !reservation.waiting) holding.push(reservation);
-    if (reservation.status === 'active' && reservation.arrival?.kind === 'checked-in') arrived++;
+    const { status, granted, waiting, arrival } = reservation;
+    if (status !== 'active') {
+      ended.push(reservation);
+      continue;
+    }
+    parties++;
+    if (!isEmpty(granted)) expected++;
+    if (!isEmpty(granted) || !waiting) holding.push(reservation);
+    if (arrival?.kind === 'checked-in') arrived++;
   }
-  const place = places(session);
-  const fitting = filtered(inList(session, query.list, holding, ended), query.text);
-  const expected = holding.filter(({ granted }) => !isEmpty(granted)).length;
-  return {
-    shown: fitting
-      .slice(0, count)
-      .map((reservation) => ({ reservation, place: place.get(reservation.id) ?? null })),
-    more: Math.max(fitting.length - count, 0),
-    counts: {
-      bookings: holding.length,
-      waitlist: session.waitlist.length + offered(session).length,
-      toArrive: Math.max(expected - arrived, 0),
-      arrived,
-      parties,
-    },
+  const counts = {
+    bookings: holding.length,
+    waitlist: session.waitlist.length + offered(session).length,
+    toArrive: Math.max(expected - arrived, 0),
+    arrived,
+    parties,
   };
+  return { holding, ended, counts };
 }
 
 function inList(
@@ -95,8 +126,8 @@ function atTheDoor(holding: readonly Reservation[]): Reservation[] {
     .map(({ reservation }) => reservation);
 }
 
-function filtered(reservations: Reservation[], text: string | undefined): Reservation[] {
-  const wanted = text?.trim().toLowerCase();
+function filtered(reservations: Reservation[], text: string): Reservation[] {
+  const wanted = text.trim().toLowerCase();
   if (!wanted) return reservations;
   return reservations.filter(
     (reservation) =>

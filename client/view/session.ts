@@ -17,7 +17,7 @@ import {
 import { openFollowUps } from './follow-ups.ts';
 import { guaranteedUntil } from './guarantee.ts';
 import { isProvisional, type Marks, marksOf } from './marks.ts';
-import { type ListName, listed, type Numbered, type SessionQuery } from './session-lists.ts';
+import { type Counts, type ListName, listed, type Numbered, type SessionQuery } from './session-lists.ts';
 import type { Source } from './source.ts';
 import { endOf } from './term.ts';
 import type { View } from './view.ts';
@@ -46,17 +46,12 @@ export type SessionHead = {
   readonly asOf: Instant | null;
   readonly list: ListName;
   /** How many each list holds, whatever the filter. */
-  readonly counts: {
-    readonly bookings: number;
-    readonly waitlist: number;
-    readonly toArrive: number;
-    readonly arrived: number;
-    readonly parties: number;
-  };
+  readonly counts: Counts;
   /** Commits on this session that the server rejected: they are in the inbox. */
   readonly quarantined: number;
-  /** Rows that fit the filter beyond those in `rows`. */
-  readonly more: number;
+  /** How many rows fit the filter; `rows` begin with number `from` of them, counted from 0. */
+  readonly total: number;
+  readonly from: number;
 };
 
 export type ReservationRow = {
@@ -96,7 +91,8 @@ const USUAL_WINDOW = 1_000;
 export function sessionView(source: Source, query: SessionQuery): SessionView {
   const session = source.session(query.sessionId);
   if (!session || session.status === 'unscheduled') return { head: null, rows: [] };
-  const { shown, more, counts } = listed(session, query, query.count ?? USUAL_WINDOW);
+  const { from = 0, count = USUAL_WINDOW } = query;
+  const { shown, total, counts } = listed(session, query, { from, count });
   const told = new Set(openFollowUps(source, session.id).map((one) => one.reservationId));
   const seatTypes = seatFigures(session);
   const own = drawables(source, session);
@@ -115,7 +111,7 @@ export function sessionView(source: Source, query: SessionQuery): SessionView {
       list: query.list,
       counts,
       quarantined: quarantinedOn(source, session),
-      more,
+      ...{ total, from },
     },
     rows: shown.map((one) => rowOf(source, session, one, told)),
   };

@@ -93,12 +93,14 @@ describe('a session', () => {
     expect(view.head?.counts).toMatchObject({ toArrive: 2, arrived: 1 });
   });
 
-  test('a window holds the first rows and says how many there are beyond', () => {
+  test('a window holds some of the rows and says which, and how many there are', () => {
     const daybook = createFakeDaybook(NOW);
     const id = scheduled(daybook, { seats: { seat: 9 } });
     for (let guest = 0; guest < 5; guest++) othersBook(daybook, id, { seat: 1 }, `Guest ${guest}`);
     const view = seen(daybook, id, 'bookings', { count: 2 });
-    expect([view.rows.length, view.head?.more]).toEqual([2, 3]);
+    expect([view.rows.length, view.head?.total]).toEqual([2, 5]);
+    const further = seen(daybook, id, 'bookings', { from: 2, count: 2 });
+    expect([names(further), further.head?.from]).toEqual([['Guest 2', 'Guest 1'], 2]);
     expect(names(seen(daybook, id, 'bookings', { text: 'guest 3' }))).toEqual(['Guest 3']);
   });
 

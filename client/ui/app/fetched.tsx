@@ -4,8 +4,11 @@ import { t } from '../texts/texts.ts';
 
 type Lazy<P> = ComponentType<P> & { load(): void };
 
-/** A part of the screen whose code comes when it is first shown, or loaded before. */
-export function later<P extends object>(fetchScreen: () => Promise<ComponentType<P>>): Lazy<P> {
+/** A part of the screen whose code comes when it is first shown, or loaded before; `Meanwhile` stands in for it. */
+export function later<P extends object>(
+  fetchScreen: () => Promise<ComponentType<P>>,
+  Meanwhile: ComponentType<P> = Coming,
+): Lazy<P> {
   const loaded: Signal<ComponentType<P> | 'failed' | undefined> = signal(undefined);
   const load = (): void => {
     if (typeof loaded.peek() === 'function') return;
@@ -21,9 +24,13 @@ export function later<P extends object>(fetchScreen: () => Promise<ComponentType
     asked = true;
     const Loaded = loaded.value;
     if (Loaded === 'failed') return <NotHere onRetry={load} />;
-    return Loaded ? <Loaded {...props} /> : <div class="coming" />;
+    return Loaded ? <Loaded {...props} /> : <Meanwhile {...props} />;
   };
   return Object.assign(Screen, { load });
+}
+
+function Coming(): JSX.Element {
+  return <div class="coming" />;
 }
 
 function NotHere({ onRetry }: { readonly onRetry: () => void }): JSX.Element {

@@ -1,3 +1,4 @@
+import { Days } from '../today/days.tsx';
 import { later } from './fetched.tsx';
 
 // Screens beyond the first: fetched when they are first opened, or when the page has nothing else to do. The service
@@ -21,6 +22,8 @@ export const DevicesScreen = later(() => import('../desk/devices-screen.tsx').th
 export const QuarantineScreen = later(() =>
   import('../desk/quarantine-screen.tsx').then((m) => m.QuarantineScreen),
 );
+/** Until its code is there, the first of them are shown as in a short list. */
+export const LongDays = later(() => import('../today/long-days.tsx').then((m) => m.LongDays), Days);
 export const NewSession = later(() => import('../today/new-session.tsx').then((m) => m.NewSession));
 export const SyncSheet = later(() => import('../device/sync-sheet.tsx').then((m) => m.SyncSheet));
 export const LockScreen = later(() => import('../lock/lock-screen.tsx').then((m) => m.LockScreen));
@@ -31,6 +34,7 @@ export const EnrolCode = later(() => import('../start/enrol-code.tsx').then((m) 
 /** Fetches the others once the first screen stands. */
 export function fetchTheRest(): void {
   const all = [
+    LongDays,
     SessionScreen,
     InboxList,
     InboxDetail,

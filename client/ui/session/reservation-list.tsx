@@ -1,7 +1,9 @@
 import type { JSX } from 'preact';
+import { useCallback } from 'preact/hooks';
 import type { ReservationRow } from '../../view/session.ts';
 import type { ListName } from '../../view/session-lists.ts';
 import { useMay } from '../app/permitted.ts';
+import { LongList } from '../parts/long-list.tsx';
 import { MarksLine } from '../parts/marks-line.tsx';
 import { Empty } from '../parts/sign.tsx';
 import { laterWords } from '../texts/later-words.ts';
@@ -11,31 +13,38 @@ import type { Shown } from './shown.ts';
 
 type ListProps = {
   readonly view: Shown;
-  readonly list: ListName;
   readonly filtered: boolean;
   readonly onOpen: (reservation: ReservationRow['key']) => void;
+  readonly onShown: (first: number, last: number) => void;
 };
 
-export function ReservationList({ view, list, filtered, onOpen }: ListProps): JSX.Element {
+export function ReservationList({ view, filtered, onOpen, onShown }: ListProps): JSX.Element {
   const { head, rows } = view;
-  const atTheDoor = list === 'check-in' && !head.unreadable;
-  const mayCheckIn = useMay()('CheckInGuest');
-  if (rows.length === 0)
+  const { list, total, from } = head;
+  const mayCheckIn = useMay()('CheckInGuest') && list === 'check-in' && !head.unreadable;
+  const line = useCallback(
+    (row: ReservationRow) => (
+      <>
+        <button type="button" class="line-main" onClick={() => onOpen(row.key)}>
+          <Line row={row} marked={list !== 'check-in' || row.provisional} />
+        </button>
+        {mayCheckIn && <ArrivalButton sessionId={head.id} row={row} />}
+      </>
+    ),
+    [head.id, list, mayCheckIn, onOpen],
+  );
+  if (total === 0)
     return filtered ? <p class="quiet">{laterWords().session.nobodyFits}</p> : <Nobody list={list} />;
+  const kind = (row: ReservationRow): string => (row.ended ? 'ended' : '');
+  if (total > rows.length) return <LongList key={list} {...{ rows, from, total, kind, line, onShown }} />;
   return (
-    <>
-      <ul class="lines">
-        {rows.map((row) => (
-          <li key={row.key} class={row.ended ? 'line ended' : 'line'}>
-            <button type="button" class="line-main" onClick={() => onOpen(row.key)}>
-              <Line row={row} marked={list !== 'check-in' || row.provisional} />
-            </button>
-            {atTheDoor && mayCheckIn && <ArrivalButton sessionId={head.id} row={row} />}
-          </li>
-        ))}
-      </ul>
-      {head.more > 0 && <p class="quiet">{laterWords().session.more(head.more)}</p>}
-    </>
+    <ul class="lines">
+      {rows.map((row) => (
+        <li key={row.key} class={`line ${kind(row)}`}>
+          {line(row)}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -5,6 +5,7 @@ import type { ListName } from '../../view/session-lists.ts';
 import { useView } from '../app/live-view.ts';
 import { useMay } from '../app/permitted.ts';
 import { pathTo } from '../app/routes.ts';
+import { useRowWindow } from '../app/row-window.ts';
 import { BookSheet } from '../booking/book-sheet.tsx';
 import { Empty } from '../parts/sign.tsx';
 import { laterWords } from '../texts/later-words.ts';
@@ -24,7 +25,8 @@ export function SessionScreen({ sessionId }: { readonly sessionId: SessionId }):
   const [text, setText] = useState('');
   const [open, setOpen] = useState<OpenSheet>();
   const may = useMay();
-  const view = useView({ view: 'session', sessionId, list, ...(text && { text }) }).value;
+  const { window, onShown } = useRowWindow(`${list} ${text}`);
+  const view = useView({ view: 'session', sessionId, list, ...(text && { text }), ...window }).value;
   if (!view) return null;
   if (!view.head) return <Gone />;
   const { head } = view;
@@ -50,7 +52,7 @@ export function SessionScreen({ sessionId }: { readonly sessionId: SessionId }):
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
         />
-        <ReservationList view={view as Shown} list={list} filtered={text !== ''} onOpen={setOpen} />
+        <ReservationList view={view as Shown} filtered={text !== ''} onOpen={setOpen} onShown={onShown} />
       </div>
       <OverSession open={open} view={view as Shown} onClose={() => setOpen(undefined)} />
     </div>

@@ -1,15 +1,15 @@
 import { Plus } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { BoardView, SessionCard as Card } from '../../view/board.ts';
-import { NewSession } from '../app/later.tsx';
+import { LongDays, NewSession } from '../app/later.tsx';
 import { useView } from '../app/live-view.ts';
 import { useMay } from '../app/permitted.ts';
+import { useRowWindow } from '../app/row-window.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Empty } from '../parts/sign.tsx';
-import { dayNamed, OWN_ZONE } from '../texts/format.ts';
+import { OWN_ZONE } from '../texts/format.ts';
 import { t } from '../texts/texts.ts';
-import { SessionCard } from './session-card.tsx';
+import { Days, type DaysProps } from './days.tsx';
 
 /** The sessions by day: today first, the past folded away. */
 export function Board({ chosen }: { readonly chosen: string | undefined }): JSX.Element {
@@ -18,7 +18,8 @@ export function Board({ chosen }: { readonly chosen: string | undefined }): JSX.
   const [past, setPast] = useState(false);
   const [adding, setAdding] = useState(false);
   const filter = { ...(text && { text }), ...(venue && { venue }), ...(past && { past }) };
-  const board = useView({ view: 'board', timeZone: OWN_ZONE, ...filter }).value;
+  const { window, onShown } = useRowWindow(JSON.stringify(filter));
+  const board = useView({ view: 'board', timeZone: OWN_ZONE, ...filter, ...window }).value;
   const maySchedule = useMay()('ScheduleSession');
   const words = t().today;
   return (
@@ -58,7 +59,7 @@ export function Board({ chosen }: { readonly chosen: string | undefined }): JSX.
           )}
         </div>
       )}
-      {board && <Days board={board} chosen={chosen} />}
+      {board && <Content board={board} chosen={chosen} onShown={onShown} />}
       {board && board.head.past > 0 && (
         <button type="button" class="quiet-button wide" aria-expanded={past} onClick={() => setPast(!past)}>
           {past ? words.hidePast : words.past(board.head.past)}
@@ -75,14 +76,8 @@ export function Board({ chosen }: { readonly chosen: string | undefined }): JSX.
   );
 }
 
-function Days({
-  board,
-  chosen,
-}: {
-  readonly board: BoardView;
-  readonly chosen: string | undefined;
-}): JSX.Element {
-  const { head, rows } = board;
+function Content(props: DaysProps): JSX.Element {
+  const { head, rows } = props.board;
   const may = useMay();
   const words = t().today;
   if (head.sessions === 0)
@@ -91,48 +86,17 @@ function Days({
     ) : (
       <Empty what={words.notFetched} todo={words.notFetchedTodo} />
     );
-  const days = Map.groupBy(rows, (card) => card.day);
-  const upcoming = rows.some((card) => card.day >= head.today);
+  const cards = head.days.reduce((sum, one) => sum + one.cards, 0);
+  const upcoming = head.days.some(({ day }) => day > head.today);
   return (
     <>
-      {!days.has(head.today) && upcoming && <p class="quiet none-today">{words.nothingToday}</p>}
-      {rows.length === 0 && (
+      {!head.days.some(({ day }) => day === head.today) && upcoming && (
+        <p class="quiet none-today">{words.nothingToday}</p>
+      )}
+      {cards === 0 && (
         <p class="quiet none-today">{head.past > 0 ? words.nothingToday : words.nothingFits}</p>
       )}
-      {[...days].map(([day, cards]) => (
-        <Day key={day} day={day} today={head.today} cards={cards} asOf={head.asOf} chosen={chosen} />
-      ))}
-      {head.more > 0 && <p class="quiet">{words.more(head.more)}</p>}
+      {cards > rows.length ? <LongDays {...props} /> : <Days {...props} />}
     </>
   );
-}
-
-type DayProps = {
-  readonly day: string;
-  readonly today: string;
-  readonly cards: readonly Card[];
-  readonly asOf: string | null;
-  readonly chosen: string | undefined;
-};
-
-function Day({ day, today, cards, asOf, chosen }: DayProps): JSX.Element {
-  return (
-    <section class={day < today ? 'day past' : 'day'}>
-      <h2 class="day-name">{dayWords(day, today)}</h2>
-      <ul class="cards">
-        {cards.map((card) => (
-          <li key={card.key}>
-            <SessionCard card={card} asOf={asOf} chosen={card.key === chosen} />
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function dayWords(day: string, today: string): string {
-  const { heading, tomorrow } = t().today;
-  const next = new Date(Date.parse(`${today}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
-  if (day === today) return heading(dayNamed(day));
-  return day === next ? tomorrow(dayNamed(day)) : dayNamed(day);
 }

@@ -13,8 +13,6 @@ export const board = {
     hidePast: 'Hide earlier sessions',
     nothingToday: 'No sessions today.',
     nothingFits: 'No session fits that. Change the words or choose all venues.',
-    more: (of: number): string =>
-      `${count(of, 'more session', 'more sessions')}. Narrow it down with the words above.`,
     notFetched: 'Nothing was fetched from the server yet.',
     notFetchedTodo: 'Sessions come as soon as that works; see the line at the top.',
     empty: 'This daybook is empty.',

@@ -17,7 +17,6 @@ export const booking = {
     noArrivals: 'Nobody to check in yet.',
     noArrivalsTodo: 'Guests with seats stand here by name.',
     nobodyFits: 'No guest fits that.',
-    more: (of: number): string => `${count(of, 'more guest', 'more guests')}. Find them by name above.`,
     toArrive: (of: number): string => `${n(of)} to come`,
     arrived: (of: number): string => `${n(of)} here`,
     history: 'History',

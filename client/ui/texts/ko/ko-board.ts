@@ -14,7 +14,6 @@ export const board: Pick<Texts, 'today' | 'card'> = {
     hidePast: '지난 회차 숨기기',
     nothingToday: '오늘은 회차가 없습니다.',
     nothingFits: '맞는 회차가 없습니다. 검색어를 바꾸거나 모든 장소를 선택하세요.',
-    more: (of) => `회차가 ${n(of)}개 더 있습니다. 위의 검색으로 좁히세요.`,
     notFetched: '아직 서버에서 받은 것이 없습니다.',
     notFetchedTodo: '연결되면 회차가 바로 나타납니다. 맨 위의 상태를 확인하세요.',
     empty: '빈 장부입니다.',

@@ -21,7 +21,6 @@ export const booking: Pick<
     noArrivals: '아직 체크인할 손님이 없습니다.',
     noArrivalsTodo: '좌석이 있는 손님이 이름순으로 여기에 나옵니다.',
     nobodyFits: '맞는 손님이 없습니다.',
-    more: (of) => `손님이 ${guests(of)} 더 있습니다. 위에서 이름으로 찾으세요.`,
     toArrive: (of) => `올 손님 ${guests(of)}`,
     arrived: (of) => `온 손님 ${guests(of)}`,
     history: '이력',

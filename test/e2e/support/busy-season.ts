@@ -1,0 +1,98 @@
+import { RULES } from '../../../shared/booking/rules.ts';
+import type { Commit } from '../../../shared/log/commit.ts';
+import type { SessionId } from '../../../shared/log/ids.ts';
+import { LIMITS, PROTOCOL } from '../../../shared/sync/protocol.ts';
+import { reserve, schedule } from '../../support/commands.ts';
+import { createClerk } from '../../support/commits.ts';
+import { sessionId } from '../../support/ids.ts';
+import { enrolAt } from '../../support/networked-device.ts';
+import { random } from '../../support/random.ts';
+
+const HOUR = 3_600_000;
+const SESSIONS_A_DAY = 10;
+const FIRST = [
+  'Ana',
+  'Bo',
+  'Chloé',
+  'Dmitri',
+  'Élise',
+  'Fumi',
+  'Grace',
+  'Hana',
+  'İrem',
+  'José',
+  '김',
+  '이',
+  '박',
+];
+const LAST = ['Moreau', 'Núñez', 'Öztürk', 'Petrov', 'Quist', 'Sørensen', '민준', '서연', '하늘'];
+
+/** The name of guest number `nth`, with a number so that there is one of each. */
+export function guestName(nth: number): string {
+  const chance = random(nth);
+  return `${chance.pick(FIRST)} ${chance.pick(LAST)} ${nth}`;
+}
+
+/** A device somewhere else that brings in a lot. */
+export type Office = {
+  /** Sessions from in an hour on, ten a day. */
+  schedule(sessions: number): Promise<void>;
+  /** One session in an hour; its address in the app. */
+  openFair(title: string): Promise<string>;
+  /** So many bookings of one seat there, numbered on. */
+  bookAtFair(bookings: number): Promise<void>;
+};
+
+export async function openOffice(address: string): Promise<Office> {
+  const { enrolment, cookie } = await enrolAt(address, 'Office');
+  const { workspaceId, deviceId, epoch } = enrolment;
+  const clerk = createClerk(enrolment);
+  let booked = 0;
+
+  async function push(commits: readonly Commit[]): Promise<void> {
+    for (let from = 0; from < commits.length; from += LIMITS.commitsPerRequest) {
+      const some = commits.slice(from, from + LIMITS.commitsPerRequest);
+      const response = await fetch(`${address}/api/workspaces/${workspaceId}/commits`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', cookie },
+        body: JSON.stringify({ protocol: PROTOCOL, rules: RULES, epoch, deviceId, commits: some }),
+      });
+      const { receipts } = (await response.json()) as { receipts: { outcome: string }[] };
+      const refused = receipts.find(({ outcome }) => outcome !== 'accepted');
+      if (refused) throw new Error(JSON.stringify(refused));
+    }
+  }
+
+  return {
+    async schedule(sessions) {
+      await push(
+        Array.from({ length: sessions }, (_, nth) => {
+          const startsAt =
+            Math.floor(nth / SESSIONS_A_DAY) * 24 + 1 + (nth % SESSIONS_A_DAY) / SESSIONS_A_DAY;
+          return clerk.commit(sessionAt(startsAt, `Tour ${nth + 1}`), `tour ${nth}`);
+        }),
+      );
+    },
+    async openFair(title) {
+      await push([clerk.commit(sessionAt(1, title, 20_000), 'fair')]);
+      return `/session/${sessionId('fair') satisfies SessionId}`;
+    },
+    async bookAtFair(bookings) {
+      const commits = Array.from({ length: bookings }, () => {
+        const nth = booked++;
+        const phone = `+82 10 ${String(10_000_000 + nth * 7_919).slice(-8)}`;
+        return clerk.commit(
+          reserve(`fair ${nth}`, { A: 1 }, { guest: { name: guestName(nth), phone } }),
+          'fair',
+        );
+      });
+      await push(commits);
+    },
+  };
+}
+
+function sessionAt(hours: number, title: string, seats = 20): ReturnType<typeof schedule> {
+  const [startsAt, endsAt] = [hours, hours + 1].map((at) => new Date(Date.now() + at * HOUR).toISOString());
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return { ...schedule({ A: seats }), title, startsAt, endsAt, timeZone } as ReturnType<typeof schedule>;
+}
