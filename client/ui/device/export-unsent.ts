@@ -1,5 +1,6 @@
 import { useDaybook } from '../app/daybook.ts';
 import { alarm, say } from '../app/notices.ts';
+import { saveFile, stampOf } from '../files/save-file.ts';
 import { t } from '../texts/texts.ts';
 
 /** Unsent and rejected work as a file, for another device or a planner; it stays in the queue too. */
@@ -9,21 +10,11 @@ export function useExport(): () => Promise<void> {
     try {
       const { text, commits } = await page.api.peek().exportUnsent();
       if (commits === 0) return say(t().said.nothingToExport);
-      offerFile(`daybook-${new Date().toISOString().slice(0, 16).replace(/[:T]/g, '-')}.json`, text);
+      const name = `daybook-${stampOf(new Date().toISOString())}.json`;
+      saveFile({ name, type: 'application/json', text });
       say(t().said.exported(commits));
     } catch {
       alarm(t().said.failed);
     }
   };
-}
-
-const KEEP_MILLISECONDS = 60_000;
-
-function offerFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), KEEP_MILLISECONDS);
 }
