@@ -87,15 +87,23 @@ async function saveTogether(context: SubmitContext, batch: readonly Waiting[]): 
       answer({ kind: 'not-saved', code: decided.code, detail: decided.message });
     return;
   }
-  const book = context.replica.state.book();
-  for (const { waiting, entry, otherwise } of decided) {
-    waiting.answer(
-      entry ? saved(waiting, entry.at, resultOf(waiting.command, book, context.asOf())) : otherwise,
-    );
+  for (const { waiting, entry, otherwise } of decided)
+    waiting.answer(entry ? saved(waiting, entry.at, whatCameOfIt(context, waiting.command)) : otherwise);
+}
+
+/** What is saved is said to be, also where a bug hides what came of it (L1). */
+function whatCameOfIt({ replica, asOf }: SubmitContext, command: Command): Result {
+  try {
+    return resultOf(command, replica.state.book(), asOf());
+  } catch {
+    return { asOf: asOf() };
   }
 }
 
-/** An error that is no storage problem is a bug; the person is told that nothing was saved all the same. */
+/**
+ * An error that is no storage problem is a bug; the person is told that nothing was saved all the same, unless the
+ * bug was met after the transaction: then it shows in the state, and all that was in it is saved.
+ */
 async function decideAndAppend(
   context: SubmitContext,
   batch: readonly Waiting[],
@@ -110,6 +118,8 @@ async function decideAndAppend(
     });
     return decided;
   } catch (error) {
+    const { overlay } = context.replica.state.work;
+    if (decided.some(({ entry, waiting }) => entry && overlay.has(waiting.commitId))) return decided;
     return error instanceof StorageProblem ? error : new StorageProblem('failed', String(error));
   }
 }

@@ -81,6 +81,31 @@ describe('a command on the device', () => {
     expect(await tab.submit(reserve('bob', 2))).toMatchObject({ kind: 'saved' });
     expect(await journalKinds(device)).toEqual(['saved', 'saved']);
   });
+
+  test.each(['what shows the fresh state', 'the fold of what was saved'])(
+    'L1: a bug in %s, met after the transaction: saved is saved, and the next command is taken',
+    async (where) => {
+      const device = deviceWithoutServer();
+      const tab = await device.openTab();
+      await tab.submit(schedule(10));
+      await tab.submit(reserve('ada', 1));
+      const { state } = tab.replica;
+      const bug =
+        where === 'the fold of what was saved'
+          ? plantAfterNextWrite(device, state.book(), 'fold')
+          : plantAfterNextWrite(device, state, 'book');
+      const together = ['bob', 'cyd'].map((guest) => tab.submit(reserve(guest, 1)));
+      for (const submitted of await Promise.all(together)) expect(submitted).toMatchObject({ kind: 'saved' });
+      expect(bug.wasMet()).toBe(true);
+      bug.mend();
+      expect(await tab.submit(reserve('dan', 1))).toMatchObject({
+        kind: 'saved',
+        result: { reservation: { outcome: 'reserved' } },
+      });
+      expect(tab.session(sessionId()).taken.get('A')).toBe(4);
+      expect(await journalKinds(device)).toHaveLength(5);
+    },
+  );
 });
 
 function deviceWithoutServer(): Device {
@@ -98,6 +123,28 @@ function deviceWithoutServer(): Device {
 
 async function journalKinds(device: Device): Promise<string[]> {
   return (await (await device.openTab()).journal()).map((entry) => entry.kind);
+}
+
+/** A method that throws once the device has written again. */
+function plantAfterNextWrite<Name extends string>(
+  device: Device,
+  of: Record<Name, (...given: never[]) => unknown>,
+  method: Name,
+): { wasMet(): boolean; mend(): void } {
+  const { writes } = device;
+  const sound = of[method];
+  let met = false;
+  of[method] = (...given) => {
+    if (device.writes === writes) return sound(...given);
+    met = true;
+    throw new Error('a bug');
+  };
+  return {
+    wasMet: () => met,
+    mend: () => {
+      of[method] = sound;
+    },
+  };
 }
 
 function reservationIn(tab: Awaited<ReturnType<Device['openTab']>>, name: string) {

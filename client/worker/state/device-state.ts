@@ -76,8 +76,10 @@ export function createDeviceState(from: Beginning = {}): DeviceState {
       if (entry.sequence !== journal + 1) throw new Error(`journal entry ${entry.sequence} after ${journal}`);
       work = applyEntry(work, entry);
       journal = entry.sequence;
-      if (entry.kind === 'saved' && onTop) saveOnTop(onTop, entry.commit);
-      else if (changesWhatLiesOnTop(entry)) onTop = undefined;
+      const before = onTop;
+      // Half folded it would be wrong: where a fold throws, all of it is computed anew.
+      if (entry.kind === 'saved' || changesWhatLiesOnTop(entry)) onTop = undefined;
+      if (entry.kind === 'saved' && before) onTop = withOnTop(before, entry.commit);
       if (entry.kind === 'epoch-changed') throw new Error('a new generation starts with a new state');
       if (entry.kind !== 'pulled') return;
       replay(events, recorded);
@@ -93,9 +95,10 @@ function changesWhatLiesOnTop(entry: JournalEntry): boolean {
 }
 
 /** A commit was decided on what lies on top: it needs no rebase, only its place there. */
-function saveOnTop(onTop: Rebase, commit: Commit): void {
-  for (const event of placedEvents(commit)) onTop.book.fold(event);
-  onTop.commits.set(commit.id, commit);
+function withOnTop(before: Rebase, commit: Commit): Rebase {
+  for (const event of placedEvents(commit)) before.book.fold(event);
+  before.commits.set(commit.id, commit);
+  return before;
 }
 
 function* merged(

@@ -155,9 +155,12 @@ export async function openReplica(options: ReplicaOptions): Promise<Replica> {
           changed();
           continue;
         }
-        await applyOwn(change);
-        announce();
-        changed();
+        try {
+          await applyOwn(change);
+        } finally {
+          announce();
+          changed();
+        }
         return outcome;
       }
     });
