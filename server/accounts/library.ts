@@ -1,5 +1,5 @@
 import { kyselyAdapter } from '@better-auth/kysely-adapter';
-import { type BetterAuthOptions, betterAuth } from 'better-auth';
+import { type AuthContext, type BetterAuthOptions, betterAuth } from 'better-auth';
 import { getMigrations } from 'better-auth/db/migration';
 import { genericOAuth } from 'better-auth/plugins';
 import { Kysely } from 'kysely';
@@ -41,7 +41,9 @@ export type Library = Awaited<ReturnType<typeof openLibrary>>;
 /** The library that keeps accounts, with its tables brought to this program's form. */
 export async function openLibrary(setting: LibrarySetting) {
   const { type, dialect, alone } = setting.database;
-  const options = optionsOf(setting);
+  const options = optionsOf(setting, (subject) =>
+    auth.$context.then(({ internalAdapter }) => isOwned(internalAdapter, subject)),
+  );
   await alone(async () => {
     const { runMigrations } = await getMigrations({ ...options, database: { dialect, type } });
     await runMigrations();
@@ -55,7 +57,17 @@ export async function openLibrary(setting: LibrarySetting) {
   return { api: auth.api, handler: auth.handler, context };
 }
 
-function optionsOf({ secret, publicUrl, oidc, newId, log }: LibrarySetting) {
+/** Whether somebody here has come in under the sign-on's own name for them. */
+type Known = (subject: string) => Promise<boolean>;
+
+async function isOwned(
+  { findAccountOwnerByKey }: Pick<AuthContext['internalAdapter'], 'findAccountOwnerByKey'>,
+  accountId: string,
+): Promise<boolean> {
+  return (await findAccountOwnerByKey({ providerId: OIDC, accountId }))?.kind === 'owned';
+}
+
+function optionsOf({ secret, publicUrl, oidc, newId, log }: LibrarySetting, isKnown: Known) {
   return {
     appName: 'Daybook',
     secret,
@@ -76,6 +88,18 @@ function optionsOf({ secret, publicUrl, oidc, newId, log }: LibrarySetting) {
       additionalFields: { [BOUND_TO]: { type: 'string', required: false, input: false } },
     },
     user: { modelName: 'account_users' },
+    databaseHooks: {
+      account: {
+        create: {
+          // An address goes from one person to the next; the account of who had it does not.
+          async before({ providerId, userId }, endpoint) {
+            if (providerId !== OIDC) return;
+            const ways = await endpoint?.context.internalAdapter.findAccounts(userId);
+            if (ways?.some((way) => way.providerId === OIDC) !== false) return false;
+          },
+        },
+      },
+    },
     account: {
       modelName: 'account_ways',
       encryptOAuthTokens: true,
@@ -84,7 +108,7 @@ function optionsOf({ secret, publicUrl, oidc, newId, log }: LibrarySetting) {
       accountLinking: { enabled: true, trustedProviders: [OIDC] },
     },
     verification: { modelName: 'account_verifications' },
-    plugins: oidc ? [signOnPlugin(oidc)] : [],
+    plugins: oidc ? [signOnPlugin(oidc, isKnown)] : [],
     // Limits are kept where the address and the account are known (`sign-in-limits.ts`).
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
@@ -108,7 +132,7 @@ function optionsOf({ secret, publicUrl, oidc, newId, log }: LibrarySetting) {
  * The library would ask the sign-on at the start, for as long as that pleases not to answer. Here it is put among those
  * that did not answer then: they are asked when somebody signs in, and for no longer than ten seconds.
  */
-function signOnPlugin(signOn: SignOn) {
+function signOnPlugin(signOn: SignOn, isKnown: Known) {
   const { clientId, clientSecret } = signOn;
   const config = {
     ...{ providerId: OIDC, discoveryUrl: discoveryOf(signOn), clientId, clientSecret },
@@ -116,9 +140,9 @@ function signOnPlugin(signOn: SignOn) {
     pkce: true,
     // Nobody comes in this way whom no administrator has admitted.
     disableSignUp: true,
-    // An address that the sign-on itself does not vouch for is nobody's.
-    mapProfileToUser: (said: Record<string, unknown>) =>
-      String(said.email_verified) === 'false' ? { email: '' } : {},
+    // An address that the sign-on itself does not vouch for is nobody's. Who came in before is known without it.
+    mapProfileToUser: async (said: Record<string, unknown>) =>
+      String(said.email_verified) === 'false' && !(await isKnown(String(said.sub))) ? { email: '' } : {},
   };
   return {
     ...genericOAuth({ config: [config] }),

@@ -150,6 +150,7 @@ function unreachable(): RequestProblem {
 const FAILURES: Readonly<Record<string, SignOnFailure>> = {
   signup_disabled: 'not-admitted',
   email_not_found: 'no-mail',
+  unable_to_link_account: 'other-person',
 };
 
 function placeAfter(location: string): string {

@@ -29,7 +29,7 @@ export const SignedIn = v.object({ userId: ActorId, name: v.string() });
 export type SignedIn = v.InferOutput<typeof SignedIn>;
 
 /** What the organisation's own sign-on may come to: `/?sign-in=…`, to which it sends the browser back. */
-export const SIGN_ON_FAILURES = ['failed', 'not-admitted', 'no-mail'] as const;
+export const SIGN_ON_FAILURES = ['failed', 'not-admitted', 'no-mail', 'other-person'] as const;
 export type SignOnFailure = (typeof SIGN_ON_FAILURES)[number];
 
 /** `POST /api/set-up`, once: who administers the first workspace. The token is that of the link. */

@@ -93,6 +93,20 @@ test('W11: who came in once is known by the sign-on’s own name for them, whate
   expect(await whoIs(cookiesOf(answer))).toBe('Ada');
 });
 
+test('W11: nor does it count then that their address is not verified any more', async () => {
+  await comeBack({ ...ADA, subject: '7' });
+  const answer = await comeBack({ ...ADA, subject: '7', isVerified: false });
+  expect(await whoIs(cookiesOf(answer))).toBe('Ada');
+});
+
+test('W11: to whom the address of somebody who came in has gone since does not become that person', async () => {
+  await comeBack({ ...ADA, subject: '7' });
+  const other = await comeBack({ mail: ADA.mail, name: 'Another Ada', subject: '8' });
+  expect(other.headers.get('location')).toBe('/?sign-in=other-person');
+  expect(await whoIs(cookiesOf(other))).toBe('401');
+  expect(await whoIs(cookiesOf(await comeBack({ ...ADA, subject: '7' })))).toBe('Ada');
+});
+
 describe('a sign-on that cannot be reached', () => {
   const begin = (): Promise<Response> => server.request('/api/auth/sign-in/oidc', json('POST', {}));
 

@@ -73,6 +73,10 @@ export const signOnFailures: Record<SignOnFailure, { readonly what: string; read
     what: 'Your organisation’s sign-on names no verified mail address of yours.',
     todo: 'Have one verified there, then try again.',
   },
+  'other-person': {
+    what: 'Your organisation’s sign-on names a mail address that was somebody else’s before, who has an account here.',
+    todo: 'Nothing of theirs was opened. Ask an administrator to add you with another address.',
+  },
 };
 
 type StorageText = { readonly what: string; readonly kept: string; readonly todo: string };
