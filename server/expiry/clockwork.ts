@@ -1,4 +1,4 @@
-import type { WorkspaceId } from '../../shared/log/ids.ts';
+import type { EventId, WorkspaceId } from '../../shared/log/ids.ts';
 import type { Deadline, EventLog } from '../log/event-log.ts';
 import { type Clock, instantOf } from '../running/clock.ts';
 import { describeError, type Logger } from '../running/logger.ts';
@@ -18,26 +18,33 @@ export type ClockworkOptions = {
 
 /**
  * Ends what is overdue by the server's clock. Each node does it; what one has done, the others find done (P8). What
- * fails now is looked at again the next time.
+ * fails now, or waits for a newer version, is looked at again the next time, and keeps nothing else waiting.
  */
 export function createClockwork(options: ClockworkOptions): { stop(): Promise<void> } {
   const { eventLog, clock, timer, log, expire } = options;
   let looking: Promise<void> | undefined;
+  let tried: ReadonlySet<EventId> = new Set();
+  /** How many the last look had tried before, in vain. */
+  let left = 0;
 
   async function look(): Promise<void> {
-    try {
-      const overdue = await eventLog.overdue(instantOf(clock()), AT_ONCE);
-      for (const [workspace, deadlines] of Map.groupBy(overdue, (one) => one.workspaceId))
-        await expire(workspace, deadlines);
-    } catch (error) {
-      log({ level: 'error', event: 'expiry-failed', ...describeError(error) });
-    }
+    const overdue = await eventLog.overdue(instantOf(clock()), AT_ONCE + left);
+    left = overdue.filter(({ startedBy }) => tried.has(startedBy)).length;
+    tried = new Set(overdue.map(({ startedBy }) => startedBy));
+    for (const [workspace, deadlines] of Map.groupBy(overdue, (one) => one.workspaceId))
+      await expire(workspace, deadlines).catch(failed);
+  }
+
+  function failed(error: unknown): void {
+    log({ level: 'error', event: 'expiry-failed', ...describeError(error) });
   }
 
   const callOff = timer.every(LOOK_EVERY_MS, () => {
-    looking ??= look().finally(() => {
-      looking = undefined;
-    });
+    looking ??= look()
+      .catch(failed)
+      .finally(() => {
+        looking = undefined;
+      });
   });
   return {
     async stop() {

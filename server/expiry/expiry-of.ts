@@ -18,14 +18,16 @@ import type { Deadline } from '../log/event-log.ts';
 export const SYSTEM = { actorId: 'system' as ActorId, deviceId: 'system' as DeviceId };
 
 /**
- * The commit that ends what is overdue, or undefined where it has ended already. All its ids follow from the event that
- * set the time: whoever makes it, and however often, makes the same one (P8).
+ * The commit that ends what is overdue. All its ids follow from the event that set the time: whoever makes it, and
+ * however often, makes the same one (P8). `over`: it has ended already; `unknown`: only a newer version of the server
+ * can tell (L7).
  */
-export function expiryOf(deadline: Deadline, book: Book): Commit | undefined {
+export function expiryOf(deadline: Deadline, book: Book): Commit | 'over' | 'unknown' {
   const { streamId, startedBy, kind, dueAt } = deadline;
   const session = book.session(sessionOf(streamId));
-  const said = session && !session.unreadable ? whatEnds(deadline, session) : undefined;
-  if (!said) return undefined;
+  if (session?.unreadable) return 'unknown';
+  const said = session && whatEnds(deadline, session);
+  if (!said) return 'over';
   const id = uuidV5(startedBy, kind) as CommitId;
   const event = {
     id: uuidV5(id, 'fact') as EventId,

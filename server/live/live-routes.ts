@@ -13,6 +13,7 @@ const HEARTBEAT_MS = 20_000;
 const RETRY_MS = 3_000;
 /** On one server. A device that is refused one asks by itself (R2, P7). */
 const FEEDS_PER_PERSON = 60;
+const FEED_HEADERS = { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' };
 
 export type LiveRoutes = {
   readonly eventLog: EventLog;
@@ -33,6 +34,8 @@ export function liveRoutes(app: Hono, { eventLog, callers, live, timer }: LiveRo
       } while (endings !== live.endings());
       if (live.countOf(caller.device.actorId) >= FEEDS_PER_PERSON)
         throw requestProblem('too-many-feeds', 429);
+      // Nobody would read it, and nothing end it.
+      if (c.req.method === 'HEAD') return c.body(null, 200, FEED_HEADERS);
       const feed = createFeed(caller, live, timer);
       // Read after subscribing, so that no commit falls between the two.
       const now = await eventLog.workspace(caller.workspace.id).catch(async (problem) => {
@@ -40,7 +43,7 @@ export function liveRoutes(app: Hono, { eventLog, callers, live, timer }: LiveRo
         throw problem;
       });
       if (now) feed.hint({ epoch: now.epoch, head: now.head });
-      return c.body(feed.stream, 200, { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' });
+      return c.body(feed.stream, 200, FEED_HEADERS);
     },
   });
 }

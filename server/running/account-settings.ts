@@ -19,10 +19,8 @@ export function readAccountSettings(env: NodeJS.ProcessEnv, host: string): Accou
   if (wanted !== 'on' && wanted !== 'off')
     throw new SettingsProblem(`ACCOUNTS must be on or off, not "${wanted}"`);
   if (wanted === 'off') {
-    if (isLoopback(host)) return undefined;
-    throw new SettingsProblem(
-      `ACCOUNTS=off lets whoever reaches the server in: it is for this machine alone, not for HOST=${host}`,
-    );
+    mustBePrivate('ACCOUNTS=off lets whoever reaches the server in: it', env, host);
+    return undefined;
   }
   const publicUrl = readPublicUrl(env.PUBLIC_URL);
   return {
@@ -31,6 +29,15 @@ export function readAccountSettings(env: NodeJS.ProcessEnv, host: string): Accou
     proxies: readProxies(env.PROXIES || '0'),
     oidc: readOidc(env, publicUrl),
   };
+}
+
+/** By no other way in either: what stands in front of it would let others in. */
+export function mustBePrivate(what: string, env: NodeJS.ProcessEnv, host: string): void {
+  const named = ['ALLOWED_HOSTS', 'PUBLIC_URL', 'PROXIES'].find((name) => (env[name] || '0') !== '0');
+  if (isLoopback(host) && !named) return;
+  throw new SettingsProblem(
+    `${what} is for this machine alone, not for ${named ? `${named}=${env[named]}` : `HOST=${host}`}`,
+  );
 }
 
 /** Several nodes must sign with the same one, and may have no disk. */
@@ -44,6 +51,10 @@ function readSecret({ AUTH_SECRET, DATABASE_URL }: NodeJS.ProcessEnv): string | 
 function readPublicUrl(text: string | undefined): string | undefined {
   if (!text) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === 'http:' && !isLoopback(url.hostname))
+    throw new SettingsProblem(
+      `PUBLIC_URL must begin with https: by http browsers keep no session, so "${text}" lets nobody in`,
+    );
   if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin;
   throw new SettingsProblem(`PUBLIC_URL must be like https://book.example.org, not "${text}"`);
 }

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { WorkspaceId } from '../../shared/log/ids.ts';
 import { isLoopback } from '../access/token.ts';
 import type { OwnHosts } from '../http/own-host.ts';
-import { type AccountsOn, readAccountSettings } from './account-settings.ts';
+import { type AccountsOn, mustBePrivate, readAccountSettings } from './account-settings.ts';
 import { SettingsProblem } from './settings-problem.ts';
 
 export type Settings = {
@@ -38,7 +38,10 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
   const isRestored = args.includes('--restored');
   if (isDemo && isRestored) throw new SettingsProblem('--demo has nothing that could have been --restored');
   const host = env.HOST || '127.0.0.1';
-  if (isDemo) mustBePrivate(env, host);
+  if (isDemo && env.NODE_ENV === 'production')
+    throw new SettingsProblem('--demo is not for NODE_ENV=production');
+  // Anybody who can reach the sample data may do anything with it.
+  if (isDemo) mustBePrivate('--demo', env, host);
   if (isDemo && env.DATABASE_URL)
     throw new SettingsProblem('--demo is on a folder that is thrown away, not on DATABASE_URL');
   const place = readPlace(env);
@@ -64,13 +67,6 @@ export function readPlace(env: NodeJS.ProcessEnv): {
   readonly databaseUrl: string | undefined;
 } {
   return { dataFolder: env.DATA_DIR || './data', databaseUrl: readDatabaseUrl(env.DATABASE_URL) };
-}
-
-/** The sample data is for playing: anybody who can reach it may do anything with it. */
-function mustBePrivate(env: NodeJS.ProcessEnv, host: string): void {
-  if (env.NODE_ENV === 'production') throw new SettingsProblem('--demo is not for NODE_ENV=production');
-  if (!isLoopback(host))
-    throw new SettingsProblem(`--demo listens on this machine alone, not on HOST=${host}`);
 }
 
 /** Who is told to come by an address is answered there. */

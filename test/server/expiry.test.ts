@@ -1,13 +1,28 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { hashFacts } from '../../server/commits/facts.ts';
+import { newEvents } from '../../server/commits/new-events.ts';
 import { createClockwork } from '../../server/expiry/clockwork.ts';
 import { outcomeOf } from '../../shared/booking/reservation.ts';
 import { remaining, type Session } from '../../shared/booking/session.ts';
+import { canonicalJson } from '../../shared/log/canonical-json.ts';
+import { type Commit, factsOf } from '../../shared/log/commit.ts';
+import { type EventId, streamOf, type WorkspaceId } from '../../shared/log/ids.ts';
 import { replay } from '../../shared/log/replay.ts';
-import { acceptOffer, allot, cancel, confirm, draw, join, reserve, schedule } from '../support/commands.ts';
-import { type Clerk, createClerk } from '../support/commits.ts';
+import {
+  acceptOffer,
+  addSeats,
+  allot,
+  cancel,
+  confirm,
+  draw,
+  join,
+  reserve,
+  schedule,
+} from '../support/commands.ts';
+import { altered, type Clerk, createClerk } from '../support/commits.ts';
 import { openFeed } from '../support/feed.ts';
 import { allotmentId, instant, reservationId, sessionId } from '../support/ids.ts';
-import { gist, startServer, type TestDevice, type TestServer } from '../support/server.ts';
+import { gist, startServer, type TestDevice, type TestServer, WORKSPACE } from '../support/server.ts';
 import { timePasses } from '../support/time-passes.ts';
 
 const MINUTE = 60_000;
@@ -97,6 +112,14 @@ describe('P8: what ends by itself', () => {
     expect(outcomes(await state(), 'Ada')).toEqual(['expired']);
   });
 
+  test('what only a newer version can tell waits for one (L7)', async () => {
+    await push(schedule({ A: 4 }), reserve('Ada', { A: 3 }, { holdMinutes: 30 }));
+    await recordNewer(clerk.commit(addSeats('A', 1)));
+    await pass(40);
+    expect((await server.eventLog.overdue(instant(99_999), 10)).map(({ kind }) => kind)).toEqual(['hold']);
+    expect(await head()).toBe(3);
+  });
+
   test('nobody but the server says that a time is over', async () => {
     await push(schedule({ A: 4 }), reserve('Ada', { A: 3 }, { holdMinutes: 30 }));
     const commit = structuredClone(clerk.commit(confirm('Ada')));
@@ -134,6 +157,64 @@ test('a log that does not answer is asked again later, and said so', async () =>
   await clockwork.stop();
   expect([asked, logged]).toMatchObject([2, [{ event: 'expiry-failed', level: 'error' }]]);
 });
+
+test('a workspace that fails, and what cannot be ended yet, keep nothing else waiting', async () => {
+  const left = Array.from({ length: 700 }, (_, index) => deadlineOf('broken', `L${index}`));
+  const overdue = [...left, deadlineOf('sound', 'last')];
+  const ended: string[] = [];
+  let tick = (): void => undefined;
+  const clockwork = createClockwork({
+    eventLog: { overdue: async (_, limit) => overdue.slice(0, limit) },
+    clock: () => 0,
+    timer: {
+      every: (_, run) => {
+        tick = run;
+        return () => undefined;
+      },
+    },
+    log: () => undefined,
+    async expire(workspace, deadlines) {
+      if (workspace === 'broken') throw new Error('not now');
+      ended.push(...deadlines.map(({ thing }) => thing));
+    },
+  });
+  for (let look = 0; look < 3; look++) {
+    tick();
+    await clockwork.stop();
+  }
+  expect(ended).toEqual(['last']);
+});
+
+function deadlineOf(workspace: string, thing: string) {
+  const startedBy = thing as EventId;
+  const workspaceId = workspace as WorkspaceId;
+  return {
+    workspaceId,
+    startedBy,
+    streamId: streamOf(sessionId()),
+    kind: 'hold',
+    thing,
+    dueAt: instant(),
+  } as const;
+}
+
+/** As a server of a newer version records what this one does not know. */
+async function recordNewer(sent: Commit): Promise<void> {
+  const commit = altered(sent, ({ writes }) =>
+    Object.assign(writes[0]?.facts[0] ?? {}, { type: 'SeatsSung' }),
+  );
+  const facts = factsOf(commit);
+  const factTexts = facts.map(({ event }) => canonicalJson(event));
+  const streams = facts.map(({ streamId }) => streamId);
+  const recorded = {
+    commit,
+    factsHash: hashFacts(streams, factTexts),
+    events: newEvents({ commit, factTexts }),
+  };
+  await server.eventLog.transact(WORKSPACE, (transaction) =>
+    transaction.append([{ ...recorded, submittedBy: ada.sender, recordedAt: instant() }]),
+  );
+}
 
 function outcomes({ reservations }: Session, ...names: string[]): unknown[] {
   return names.map((name) => {

@@ -172,8 +172,9 @@ describe('the demo', () => {
 
   test.each<[NodeJS.ProcessEnv, RegExp]>([
     [{ NODE_ENV: 'production' }, /--demo is not for NODE_ENV=production/],
-    [{ HOST: '0.0.0.0' }, /--demo listens on this machine alone/],
-    [{ HOST: '::' }, /--demo listens on this machine alone/],
+    [{ HOST: '0.0.0.0' }, /--demo is for this machine alone/],
+    [{ HOST: '::' }, /--demo is for this machine alone/],
+    [{ ALLOWED_HOSTS: 'book.example.org' }, /--demo is for this machine alone, not for ALLOWED_HOSTS=/],
   ])('refuses to run where others could reach it: %j', async (more, expected) => {
     expect(await refused(more, '--demo')).toMatch(expected);
   });

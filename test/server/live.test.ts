@@ -65,6 +65,14 @@ test('R2: in a quiet time says the last hint again, which a page hears, and stop
   await ada.push(clerk.commit(addSeats('A', 1)));
 });
 
+test('who asks for its head alone gets no feed that nobody would read', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const answer = await ada.send('HEAD', '/live');
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 test('a feed that cannot say where the log is leaves nothing behind', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   onTestFinished(() => void vi.useRealTimers());

@@ -70,7 +70,7 @@ test.each(['https://book.example', 'book.example:8443', 'book.example/daybook', 
 
 test('a real server looks at the Host that was sent', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'daybook-host-'));
-  const env = { CLIENT_DIR: fakeClient(folder), ALLOWED_HOSTS: 'book.example' };
+  const env = { CLIENT_DIR: fakeClient(folder), ALLOWED_HOSTS: 'book.example', ACCOUNTS: 'on' };
   const server = await spawnServer({ dataFolder: folder, env });
   onTestFinished(async () => {
     await server.end('SIGKILL');

@@ -58,6 +58,7 @@ describe('a setting that cannot be meant is said in one line, by its name', () =
     ['AUTH_SECRET', SECRET],
     ['PUBLIC_URL', 'book.example.org'],
     ['PUBLIC_URL', 'https://book.example.org/daybook'],
+    ['PUBLIC_URL', 'http://book.example.org'],
     ['OIDC_ISSUER', 'https://id.example.org'],
     ['PROXIES', 'one'],
   ])('%s=%s', (name, value) => {
@@ -66,6 +67,18 @@ describe('a setting that cannot be meant is said in one line, by its name', () =
     expect(message).not.toMatch(/\n/);
     expect(message, 'what may be a secret is not repeated').not.toContain(SECRET);
   });
+
+  test.each(['ALLOWED_HOSTS', 'PUBLIC_URL', 'PROXIES'])(
+    'without accounts nothing in front of it lets others in: %s',
+    (name) => {
+      const value = {
+        ALLOWED_HOSTS: 'book.example.org',
+        PUBLIC_URL: 'https://book.example.org',
+        PROXIES: '1',
+      }[name];
+      expect(problemOf({ ACCOUNTS: 'off', [name]: value })).toContain(`${name}=${value}`);
+    },
+  );
 
   test.each<[string, NodeJS.ProcessEnv]>([
     ['several servers need one secret', { DATABASE_URL: 'postgres://ada@db/daybook' }],
