@@ -1,3 +1,4 @@
+import { isGuarded, tryPin } from './guard.ts';
 import { type Contents, look, rawLogOf } from './raw-log.ts';
 import { type Device, offered } from './whose.ts';
 import { words } from './words.ts';
@@ -46,12 +47,34 @@ function say(...parts: HTMLElement[]): void {
 }
 
 async function logPart(database: string, device: Device | null): Promise<HTMLElement> {
+  if (isGuarded(database)) return pinForm(database, device);
   try {
     const contents = await look(database);
     return contents ? savable(database, device, contents) : element('p', {}, text.nothing);
   } catch (error) {
     return element('p', { class: 'alarming' }, text.failed(String(error)));
   }
+}
+
+function pinForm(database: string, device: Device | null): HTMLElement {
+  const field = element('input', { id: 'pin', type: 'password', inputmode: 'numeric', autocomplete: 'off' });
+  const said = element('p', { role: 'alert', class: 'alarming' });
+  const form = element(
+    'form',
+    {},
+    element('p', {}, text.locked),
+    element('label', { for: 'pin' }, text.pin),
+    field,
+    said,
+    element('button', { type: 'submit' }, text.unlock),
+  );
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const outcome = await tryPin(database, field.value);
+    if (outcome === 'open') form.replaceWith(await logPart(database, device));
+    else said.textContent = text.refused[outcome];
+  });
+  return form;
 }
 
 function savable(database: string, device: Device | null, contents: Contents): HTMLElement {

@@ -34,6 +34,13 @@ const en = {
   another: 'Somebody else has signed in here meanwhile. What is stored opens for its owner alone.',
   unknownOwner:
     'It cannot be read any more who works in this browser. So all that it holds is offered; give each file to a planner.',
+  locked: 'This device is locked by a PIN.',
+  pin: 'PIN',
+  unlock: 'Unlock',
+  refused: {
+    wrong: 'That is not the PIN.',
+    'too-early': 'Too many wrong tries. Wait some minutes, then try again.',
+  },
   failed: (why: string): string =>
     `The storage cannot be read: ${why}. Nothing was changed. Close all other tabs of this app, or restart the browser, and open this page again.`,
 };
@@ -74,6 +81,13 @@ const ko: Words = {
   another: '그사이 다른 사람이 여기서 로그인했습니다. 저장된 것은 그 주인만 열 수 있습니다.',
   unknownOwner:
     '이 브라우저에서 누가 일하는지 더 이상 읽을 수 없어 들어 있는 모든 것을 보여 줍니다. 파일마다 운영 담당자에게 주세요.',
+  locked: '이 기기는 PIN으로 잠겨 있습니다.',
+  pin: 'PIN',
+  unlock: '잠금 풀기',
+  refused: {
+    wrong: 'PIN이 맞지 않습니다.',
+    'too-early': '여러 번 틀렸습니다. 몇 분 기다린 뒤 다시 시도하세요.',
+  },
   failed: (why) =>
     `저장소를 읽을 수 없습니다: ${why}. 바뀐 것은 없습니다. 이 앱의 다른 탭을 모두 닫거나 브라우저를 다시 시작한 뒤 이 화면을 다시 여세요.`,
 };

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { book, createSession, decidedFor, openSession, signOut } from './support/actions.ts';
 import { type DeskAndField, openDeskAndField } from './support/desk-and-field.ts';
 import { databaseNameOf } from './support/device-database.ts';
-import { chooseFile, savedBy, takeIn } from './support/hand-over.ts';
+import { chooseFile, openDevice, savedBy, takeIn } from './support/hand-over.ts';
 import { guestsBooked } from './support/logged-bookings.ts';
 import { beginWork, STAFF } from './support/staff.ts';
 import { type Visit, visit } from './support/visit.ts';
@@ -133,6 +133,34 @@ test('W1: whoever signed out left nothing that the next one could save', async (
   await page.getByText('Whoever was here has signed out').waitFor();
   expect(await page.getByRole('button').count()).toBe(0);
 });
+
+test('K1: a device that is locked by a PIN shows and saves nothing without it', async () => {
+  const { PIN } = await setPin(page);
+  await page.goto('/recovery.html');
+  await page.getByText('This device is locked by a PIN.').waitFor();
+  expect(await page.getByRole('button', { name: 'Save everything to a file' }).count()).toBe(0);
+  await page.getByLabel('PIN').fill('0000');
+  await page.getByRole('button', { name: 'Unlock' }).click();
+  await page.getByText('That is not the PIN.').waitFor();
+  expect(await page.getByText('Bob').count()).toBe(0);
+  await page.getByLabel('PIN').fill(PIN);
+  await page.getByRole('button', { name: 'Unlock' }).click();
+  expect((await recovered()).toString()).toContain(guest);
+});
+
+async function setPin(on: Page): Promise<{ PIN: string }> {
+  const PIN = '4711';
+  await openDevice(on);
+  await on.getByRole('button', { name: 'Set a PIN' }).click();
+  const dialog = on.getByRole('dialog');
+  await dialog.getByLabel('PIN, 4 to 12 digits').fill(PIN);
+  await dialog.getByLabel('The same PIN again').fill(PIN);
+  await dialog.getByRole('button', { name: 'Set a PIN' }).click();
+  await on.getByText('The PIN is set.').waitFor();
+  await on.getByRole('button', { name: 'Lock now' }).click();
+  await on.getByRole('heading', { name: 'Locked' }).waitFor();
+  return { PIN };
+}
 
 /** Runs in the page: a run of the log that is cut off, and an entry of the journal that is garbled. */
 async function damage(name: string): Promise<void> {

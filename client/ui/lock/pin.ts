@@ -1,10 +1,10 @@
 import { lock, look, putLock } from './lock.ts';
 import { type Lock, opened, tried, waitsUntil } from './lock-rules.ts';
+import { encoded, hashOf } from './pin-hash.ts';
 
 /** As many as OWASP asks of PBKDF2-HMAC-SHA-256; each lock names its own, so that later ones can have more. */
 const ROUNDS = 600_000;
 const SALT_BYTES = 16;
-const HASH_BITS = 256;
 
 export async function newLock(pin: string, minutes: number): Promise<Lock> {
   const salt = encoded(crypto.getRandomValues(new Uint8Array(SALT_BYTES)));
@@ -22,20 +22,4 @@ export async function tryPin(pin: string): Promise<'open' | 'wrong' | 'too-early
   if ((await hashOf(pin, before)) !== before.hash) return 'wrong';
   putLock(opened(before, Date.now()));
   return 'open';
-}
-
-async function hashOf(pin: string, { salt, rounds }: Pick<Lock, 'salt' | 'rounds'>): Promise<string> {
-  const key = await crypto.subtle.importKey('raw', new TextEncoder().encode(pin), 'PBKDF2', false, [
-    'deriveBits',
-  ]);
-  const how = { name: 'PBKDF2', hash: 'SHA-256', salt: decoded(salt), iterations: rounds };
-  return encoded(new Uint8Array(await crypto.subtle.deriveBits(how, key, HASH_BITS)));
-}
-
-function encoded(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes));
-}
-
-function decoded(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
