@@ -6,6 +6,7 @@ import { type Browser, chromium, type Page } from 'playwright';
 import { build, type PreviewServer, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Language } from '../../client/ui/app/language.ts';
+import type { Theme } from '../../client/ui/app/theme.ts';
 import { chromiumLaunch } from '../support/chromium.ts';
 import { violationsOn } from './support/axe.ts';
 import { PREVIEWED } from './support/previewed-screens.ts';
@@ -14,13 +15,36 @@ import { PREVIEWED } from './support/previewed-screens.ts';
 // of 44 px, nothing that scrolls sideways (field-app rules 13 and 16).
 
 /** What test/preview offers to its page. */
-type Preview = { open(query: string): void; chooseLanguage(language: Language): Promise<boolean> };
+type Preview = {
+  open(query: string): void;
+  chooseLanguage(language: Language): Promise<boolean>;
+  chooseTheme(theme: Theme): void;
+};
 
-const SIZES = [
-  { width: 360, height: 740, colorScheme: 'light', language: 'en' },
-  { width: 360, height: 740, colorScheme: 'light', language: 'ko' },
-  { width: 1280, height: 800, colorScheme: 'dark', language: 'en' },
-] as const;
+type Look = { readonly theme: Theme; readonly language: Language };
+
+/** Each theme in each language is looked at, at one of the two sizes. */
+const SIZES: readonly { readonly width: number; readonly height: number; readonly looks: readonly Look[] }[] =
+  [
+    {
+      width: 360,
+      height: 740,
+      looks: [
+        { theme: 'light', language: 'en' },
+        { theme: 'dark', language: 'ko' },
+        { theme: 'contrast', language: 'en' },
+      ],
+    },
+    {
+      width: 1280,
+      height: 800,
+      looks: [
+        { theme: 'dark', language: 'en' },
+        { theme: 'light', language: 'ko' },
+        { theme: 'contrast', language: 'ko' },
+      ],
+    },
+  ];
 
 const PREVIEW = join(import.meta.dirname, '../preview');
 
@@ -50,16 +74,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe.each(SIZES)('$width px, $colorScheme, $language', ({ width, height, colorScheme, language }) => {
+describe.each(SIZES)('$width px', ({ width, height, looks }) => {
   let page: Page;
   const errors: string[] = [];
   beforeAll(async () => {
-    page = await browser.newPage({
-      viewport: { width, height },
-      colorScheme,
-      reducedMotion: 'reduce',
-      locale: 'en-GB',
-    });
+    page = await browser.newPage({ viewport: { width, height }, reducedMotion: 'reduce', locale: 'en-GB' });
     page.setDefaultTimeout(10_000);
     page.on('pageerror', (error) => errors.push(String(error)));
     await page.goto(address);
@@ -67,16 +86,18 @@ describe.each(SIZES)('$width px, $colorScheme, $language', ({ width, height, col
   afterAll(() => page?.close());
 
   test.each(PREVIEWED)('$name', async ({ at, act }) => {
-    await page.evaluate<string, Language>(speak, 'en');
+    await page.evaluate<string, Look>(choose, { theme: 'light', language: 'en' });
     await page.evaluate((query) => (globalThis as unknown as Preview).open(query), at);
     await page.locator('h1:visible').first().waitFor();
     await act?.(page);
-    // What stands open stays so in the other language.
-    expect(await page.evaluate<string, Language>(speak, language)).toBe(language);
-    await page.waitForFunction(settled);
-    expect(await violationsOn(page)).toEqual([]);
-    expect(await page.evaluate(tooSmall)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    for (const look of looks) {
+      // What stands open stays so in the other language.
+      expect(await page.evaluate<string, Look>(choose, look)).toBe(look.language);
+      await page.waitForFunction(settled);
+      expect(await violationsOn(page), look.theme).toEqual([]);
+      expect(await page.evaluate(tooSmall), look.language).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    }
     expect(errors).toEqual([]);
   });
 
@@ -101,8 +122,10 @@ test('C5: what names another author than its sender can only be set aside, and i
 });
 
 /** Runs in the page. */
-async function speak(language: Language): Promise<string> {
-  await (globalThis as unknown as Preview).chooseLanguage(language);
+async function choose({ theme, language }: Look): Promise<string> {
+  const { chooseLanguage, chooseTheme } = globalThis as unknown as Preview;
+  chooseTheme(theme);
+  await chooseLanguage(language);
   return document.documentElement.lang;
 }
 
