@@ -6,7 +6,7 @@ import { createOvertaking } from './proxy/overtaking.ts';
 import { CAPTIVE_PORTAL, REQUEST_FAULTS, type RequestFault } from './proxy/request-faults.ts';
 import { random } from './random.ts';
 
-export const FEED_FAULTS = ['feed cut', 'feed frozen', 'feed refused'] as const;
+export const FEED_FAULTS = ['feed cut', 'feed frozen', 'feed garbled', 'feed refused'] as const;
 type FeedFault = (typeof FEED_FAULTS)[number];
 
 /** `down`: nobody can connect for a while, and who was connected no longer is. */
@@ -126,6 +126,7 @@ function openFeed(
       if (left !== 0) return;
       if (fault === 'feed cut') feed.cut();
       if (fault === 'feed frozen') feed.freeze();
+      if (fault === 'feed garbled') feed.garble();
     },
     onEnd: () => onEnd(feed),
   });
@@ -137,6 +138,10 @@ function openFeed(
     freeze() {
       passed.freeze();
       count('feed frozen');
+    },
+    garble() {
+      passed.garble();
+      count('feed garbled');
     },
   };
   return feed;

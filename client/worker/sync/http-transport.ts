@@ -135,7 +135,7 @@ function failed(failure: Failure): { ok: false; failure: Failure } {
 
 /**
  * The browser reconnects a feed by itself, except after an error status; a feed that says nothing, its heartbeat
- * neither, is as good as closed. Both are opened again after a while.
+ * neither, or nothing that can be read, is as good as closed. Both are opened again after a while.
  */
 function listen({ openFeed, timer }: Network, path: string, listener: LiveListener): { stop(): void } {
   let source: EventSource;
@@ -150,9 +150,10 @@ function listen({ openFeed, timer }: Network, path: string, listener: LiveListen
     openAgainIn(SILENCE);
     source.onopen = () => listener.onOpen();
     source.onmessage = ({ data }) => {
+      const hint = hintIn(data);
+      if (!hint) return;
       openAgainIn(SILENCE);
-      const hint = v.safeParse(LiveHint, JSON.parse(String(data)));
-      if (hint.success) listener.onHint(hint.output);
+      listener.onHint(hint);
     };
     source.onerror = () => {
       listener.onSilence();
@@ -166,4 +167,12 @@ function listen({ openFeed, timer }: Network, path: string, listener: LiveListen
       source.close();
     },
   };
+}
+
+function hintIn(data: unknown): LiveHint | undefined {
+  try {
+    return v.parse(LiveHint, JSON.parse(String(data)));
+  } catch {
+    return undefined;
+  }
 }

@@ -7,7 +7,11 @@ export type ProxiedFeed = {
   cut(): void;
   /** Says nothing any more, and stays open: neither side hears of it. */
   freeze(): void;
+  /** Whatever is said from now on, nobody can read it. */
+  garble(): void;
 };
+
+const GARBLED = 'data: {"welcome\n\n';
 
 /** `onMessage`: after each message that has gone through. */
 type FeedOptions = {
@@ -23,13 +27,14 @@ export function passFeed(
 ): ProxiedFeed {
   let last: Buffer = Buffer.from('data: {"epoch":"0');
   let silent = false;
+  let garbled = false;
   const { hostname: host, port } = to;
   const headers = headersOf(request).flat();
   const upstream = ask({ host, port, path: request.url, headers, agent: false }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, headersOf(answer).flat());
     answer.on('data', (chunk: Buffer) => {
       if (silent) return;
-      response.write(chunk);
+      response.write(garbled ? GARBLED : chunk);
       if (!chunk.includes('data:')) return;
       last = chunk;
       onMessage();
@@ -51,6 +56,10 @@ export function passFeed(
     },
     freeze() {
       silent = true;
+    },
+    garble() {
+      garbled = true;
+      response.write(GARBLED);
     },
   };
 }
