@@ -2,6 +2,7 @@ import type { Reservation } from '../../shared/booking/reservation.ts';
 import { isEmpty } from '../../shared/booking/seats.ts';
 import type { Session } from '../../shared/booking/session.ts';
 import type { SessionId } from '../../shared/log/ids.ts';
+import { guestsFitting, prepareSearch } from './guest-search.ts';
 import type { RowWindow } from './row-window.ts';
 
 export type SessionQuery = {
@@ -37,35 +38,43 @@ export type Listed = {
  * - check-in: by name, who is still to come before who has arrived
  */
 export function listed(session: Session, query: SessionQuery, { from, count }: RowWindow): Listed {
-  const { rows, place, counts } = orderOf(session, query);
+  const order = orderOf(session, query.list);
+  const rows = fitting(order, query.text ?? '');
   return {
     shown: rows
       .slice(from, from + count)
-      .map((reservation) => ({ reservation, place: place.get(reservation.id) ?? null })),
+      .map((reservation) => ({ reservation, place: order.place.get(reservation.id) ?? null })),
     total: rows.length,
-    counts,
+    counts: order.counts,
   };
 }
 
 type Order = {
   readonly of: string;
-  readonly rows: readonly Reservation[];
+  readonly all: readonly Reservation[];
   readonly place: ReadonlyMap<Reservation['id'], number>;
   readonly counts: Counts;
+  found?: { readonly text: string; readonly rows: readonly Reservation[] };
 };
 
-/** Who scrolls asks for window after window of one order, in a session that has not moved. */
+/** Who scrolls or types asks for window after window of one order, in a session that has not moved. */
 const orders = new WeakMap<Session, Order>();
 
-function orderOf(session: Session, { list, text = '' }: SessionQuery): Order {
-  const of = `${session.version} ${list} ${text}`;
+function orderOf(session: Session, list: ListName): Order {
+  const of = `${session.version} ${list}`;
   const made = orders.get(session);
   if (made?.of === of) return made;
   const { holding, ended, counts } = sorted(session);
-  const rows = filtered(inList(session, list, holding, ended), text);
-  const order = { of, rows, place: places(session), counts };
+  const all = inList(session, list, holding, ended);
+  prepareSearch(all);
+  const order = { of, all, place: places(session), counts };
   orders.set(session, order);
   return order;
+}
+
+function fitting(order: Order, text: string): readonly Reservation[] {
+  if (order.found?.text !== text) order.found = { text, rows: guestsFitting(order.all, text) };
+  return order.found.rows;
 }
 
 function sorted(session: Session): { holding: Reservation[]; ended: Reservation[]; counts: Counts } {
@@ -124,17 +133,6 @@ function atTheDoor(holding: readonly Reservation[]): Reservation[] {
     .map((reservation) => ({ reservation, key: `${reservation.arrival ? 1 : 0}${nameOf(reservation)}` }))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
     .map(({ reservation }) => reservation);
-}
-
-function filtered(reservations: Reservation[], text: string): Reservation[] {
-  const wanted = text.trim().toLowerCase();
-  if (!wanted) return reservations;
-  return reservations.filter(
-    (reservation) =>
-      nameOf(reservation).includes(wanted) ||
-      reservation.guest?.phone?.includes(wanted) ||
-      reservation.guest?.mail?.toLowerCase().includes(wanted),
-  );
 }
 
 function nameOf({ guest }: Reservation): string {
