@@ -12,10 +12,17 @@ export type ExploreOptions = {
   readonly whileRare?: (coverage: Coverage) => boolean;
   readonly mutant?: string;
   readonly stopAtFirst?: boolean;
+  /** In milliseconds. */
+  readonly hangsAfter?: number;
+  /** Ends it. */
+  readonly signal?: AbortSignal;
   readonly onFound?: (found: Found) => void;
   /** All seeds before this one are done. */
   readonly onProgress?: (next: number) => void;
 };
+
+/** For whoever waits on a machine that does something else meanwhile. */
+export const PATIENT = 600_000;
 
 export type Found = { readonly seed: number; readonly invariant: string; readonly detail: string };
 
@@ -47,6 +54,8 @@ export async function explore(options: ExploreOptions): Promise<Explored> {
   await runPool({
     workers: availableParallelism(),
     ...(options.mutant && { mutant: options.mutant }),
+    ...(options.hangsAfter && { hangsAfter: options.hangsAfter }),
+    ...(options.signal && { signal: options.signal }),
     next() {
       if (isOver()) return undefined;
       underWay.add(next);

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { FAST_FOLDER } from './template.ts';
@@ -10,6 +10,12 @@ export type PoolOptions = {
   readonly mutant?: string;
   /** On top of this process's own. */
   readonly env?: NodeJS.ProcessEnv;
+  /** A run that takes longer is taken for one that never ends. In milliseconds. */
+  readonly hangsAfter?: number;
+  /** Nobody waits for it any more: a test that took too long. */
+  readonly signal?: AbortSignal;
+  /** Instead of the real worker. */
+  readonly program?: string;
   /** The next seed to run; undefined: no more. */
   readonly next: () => Job | undefined;
   readonly onDone: (done: Done) => void;
@@ -17,28 +23,41 @@ export type PoolOptions = {
 
 /** What is found where a run does not end: no invariant saw it. */
 const HANGS = 'a run that hangs';
-/** Most runs take less than a second; one whose steps do not end ends itself. In milliseconds. */
-const HANGS_AFTER = 600_000;
+/** Runs take half a second, and four of them where other programs want the machine six times over. One whose steps do
+ * not end ends itself. */
+const HANGS_AFTER = 45_000;
+const WORKER = join(import.meta.dirname, 'worker.ts');
 
 /** Resolves when there is nothing more to run and all that ran has been told. */
 export async function runPool(options: PoolOptions): Promise<void> {
   const folder = mkdtempSync(join(FAST_FOLDER, 'daybook-pool-'));
-  const clean = (): void => rmSync(folder, { recursive: true, force: true });
+  const children = new Set<ChildProcess>();
+  // One that runs in circles does not hear that nobody is there any more.
+  const clean = (): void => {
+    for (const child of children) child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  };
   process.once('exit', clean);
+  options.signal?.addEventListener('abort', clean);
   try {
-    await Promise.all(Array.from({ length: options.workers }, () => runWorker(options, folder)));
+    const place = { folder, children };
+    await Promise.all(Array.from({ length: options.workers }, () => runWorker(options, place)));
   } finally {
     process.off('exit', clean);
+    options.signal?.removeEventListener('abort', clean);
     clean();
   }
 }
 
-function runWorker(options: PoolOptions, folder: string): Promise<void> {
-  const { mutant, next, onDone, env } = options;
-  const child = fork(join(import.meta.dirname, 'worker.ts'), mutant ? [mutant] : [], {
+type PoolPlace = { readonly folder: string; readonly children: Set<ChildProcess> };
+
+function runWorker(options: PoolOptions, place: PoolPlace): Promise<void> {
+  const { mutant, next, onDone, env, hangsAfter = HANGS_AFTER, program = WORKER } = options;
+  const child = fork(program, mutant ? [mutant] : [], {
     stdio: 'inherit',
-    env: { ...process.env, ...env, SIMULATION_FOLDER: folder },
+    env: { ...process.env, ...env, SIMULATION_FOLDER: place.folder },
   });
+  place.children.add(child);
   return new Promise((resolve, reject) => {
     let job: Job | undefined;
     let alarm: NodeJS.Timeout | undefined;
@@ -51,21 +70,23 @@ function runWorker(options: PoolOptions, folder: string): Promise<void> {
       alarm = setTimeout(() => {
         hasHung = true;
         child.kill('SIGKILL');
-      }, HANGS_AFTER);
+      }, hangsAfter);
       child.send(job);
     });
     child.on('error', reject);
     child.on('exit', (code, signal) => {
       clearTimeout(alarm);
-      if (!job) return resolve();
-      if (!hasHung) return reject(new Error(`a worker ended with ${code ?? signal} on seed ${job.seed}`));
-      onDone(hung(job));
-      resolve(runWorker(options, folder));
+      place.children.delete(child);
+      if (hasHung && job) {
+        onDone(hung(job, hangsAfter));
+        resolve(runWorker(options, place));
+      } else if (code === 0 && !job) resolve();
+      else reject(new Error(`a worker ended with ${code ?? signal} on seed ${job?.seed ?? 'none'}`));
     });
   });
 }
 
-function hung({ seed }: Job): Done {
-  const failure = { invariant: HANGS, detail: `no end after ${HANGS_AFTER} ms`, step: 0 };
+function hung({ seed }: Job, hangsAfter: number): Done {
+  const failure = { invariant: HANGS, detail: `no end after ${hangsAfter} ms`, step: 0 };
   return { seed, steps: 0, hash: '', deeds: 0, trace: [], coverage: [], failure };
 }

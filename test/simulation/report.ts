@@ -8,6 +8,7 @@ import {
 } from './coverage.ts';
 import { DEVICE_POINTS, SERVER_CRASH_POINTS, VICTIMS } from './crash-points.ts';
 import { SEEN_OF_NODES } from './nodes/witness.ts';
+import type { RunOptions, RunResult } from './run.ts';
 import type { Shrunk } from './shrink.ts';
 
 /** Of the phase of faults, unless somebody wants another number. */
@@ -33,23 +34,29 @@ function deedsText(deeds: Iterable<number>): string {
   return runs.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(',');
 }
 
+export function describeFailure({ seed, failure }: RunResult): string {
+  return `seed ${seed}, step ${failure?.step}, invariant ${failure?.invariant}\n${failure?.detail}`;
+}
+
 /** The smallest run that was found, and how to see it again. */
-export function describeFailure({ options, result, tries }: Shrunk, mutant?: string): string {
-  const { seed, steps, only, profile } = options;
-  const command = [
+export function describeShortest({ options, result, tries }: Shrunk, mutant?: string): string {
+  const deeds = options.only?.size ?? result.deeds;
+  return [
+    describeFailure(result),
+    `the shortest of ${tries} tries has ${deeds} deeds and ${result.steps} steps; to see it again:`,
+    commandOf(options, mutant),
+  ].join('\n');
+}
+
+/** What replays it. */
+export function commandOf({ seed, steps, only, profile }: RunOptions, mutant?: string): string {
+  return [
     `npm run simulate -- --seed ${seed}`,
     ...(steps === STEPS ? [] : [`--steps ${steps}`]),
     ...(only ? [`--only ${deedsText(only)}`] : []),
     ...(profile?.weather ? ['--fair'] : []),
     ...(mutant ? [`--mutant ${mutant}`] : []),
-  ];
-  const deeds = only?.size ?? result.deeds;
-  return [
-    `seed ${seed}, step ${result.failure?.step}, invariant ${result.failure?.invariant}`,
-    `${result.failure?.detail}`,
-    `the shortest of ${tries} tries has ${deeds} deeds and ${result.steps} steps; to see it again:`,
-    command.join(' '),
-  ].join('\n');
+  ].join(' ');
 }
 
 export function tableOf(coverage: Coverage): string {

@@ -5,6 +5,8 @@ import { type RunOptions, type RunResult, run } from './run.ts';
 export type Shrunk = { readonly options: RunOptions; readonly result: RunResult; readonly tries: number };
 
 const MOST_TRIES = 250;
+/** No try is begun later than that, in milliseconds: what was found by then is told. */
+const TRIES_FOR = 80_000;
 
 /**
  * Delta debugging (Zeller): leaves out ever smaller parts of what people and fate did, for as long as the same
@@ -13,9 +15,10 @@ const MOST_TRIES = 250;
 export async function shrink(options: RunOptions, found: RunResult): Promise<Shrunk> {
   let best = { options, result: found };
   let tries = 0;
+  const until = performance.now() + TRIES_FOR;
 
   async function stillBreaks(smaller: RunOptions): Promise<boolean> {
-    if (tries >= MOST_TRIES) return false;
+    if (tries >= MOST_TRIES || performance.now() >= until) return false;
     tries += 1;
     const result = await run(smaller);
     if (result.failure?.invariant !== found.failure?.invariant) return false;

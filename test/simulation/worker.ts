@@ -1,4 +1,4 @@
-import { plant } from './mutants/plant.ts';
+import { planted } from './mutants/plant.ts';
 import type { RunOptions, RunResult } from './run.ts';
 
 /** Runs one seed after the other for the pool, with a planted bug where one is named. */
@@ -8,10 +8,10 @@ export type Done = Omit<RunResult, 'coverage'> & {
 };
 
 const mutant = process.argv[2];
-if (mutant) plant(mutant);
 // Most errors of a world are somebody's answer to a fault: nobody reads where they came from.
 Error.stackTraceLimit = 0;
-const { run } = await import('./run.ts');
+const load = () => import('./run.ts');
+const { run } = await (mutant ? planted(mutant, load) : load());
 
 process.on('message', async (job: Job) => {
   const { coverage, ...result } = await run(job);

@@ -1,0 +1,2 @@
+/** Does not come up. */
+process.exitCode = 3;
