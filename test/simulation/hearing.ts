@@ -140,7 +140,7 @@ export function createHearing({ saved, serverLog, authority, coverage, check }: 
         check(() => checkSession(request, authority));
         check(() => checkReading(request, authority));
         check(() => checkPull(answer));
-        hearAnswer?.(body);
+        check(() => hearAnswer?.(body));
       };
     },
   };

@@ -4,7 +4,7 @@ import { type Chances, createChances } from './chances.ts';
 import { type Chronicle, createChronicle } from './chronicle.ts';
 import { DIED_ALONE } from './coverage.ts';
 import { createFleet, type Fleet } from './fleet.ts';
-import { hold } from './invariants/violation.ts';
+import { hold, Violation } from './invariants/violation.ts';
 import { FAIR } from './link.ts';
 import { createHintLines } from './nodes/hint-lines.ts';
 import type { Cluster } from './nodes/node.ts';
@@ -49,7 +49,7 @@ export type World = {
   heal(): void;
   /** The next thing that happens, if there is one before `until`; false also when an invariant was seen broken. */
   step(until?: number): Promise<boolean>;
-  /** Lets things happen until `work` is done. */
+  /** Lets things happen until `work` is done; rejects where nothing comes of it, or an invariant breaks. */
   finish<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 };
@@ -69,6 +69,8 @@ const BEGIN = Date.UTC(2026, 3, 20, 9);
 const SIGNS_IN = 10_000;
 /** So many steps has no world that ends. */
 const ENDLESS = 300_000;
+/** Whatever is waited for comes within this, in milliseconds. */
+const FINISHES_WITHIN = 20 * 60_000;
 /** A server that died is up again within this, in milliseconds; the next node comes so much later. */
 const REBOOT = 5_000;
 const FOLLOWS = 1_500;
@@ -225,8 +227,11 @@ export function createWorld({ seed, profile, folder, template, keepTrace }: Worl
       });
       result.catch(() => undefined);
       await turn();
-      while (!isDone && (await world.step()));
-      return result;
+      const deadline = schedule.now + FINISHES_WITHIN;
+      while (!isDone && (await world.step(deadline)));
+      if (isDone) return result;
+      // What it waits for is a step that nobody takes any more.
+      throw chronicle.violation ?? new Violation('13 liveness', 'work waits, and nothing comes of it');
     },
     async close() {
       for (const device of fleet.devices) device.killAll();
