@@ -24,7 +24,7 @@ export function postgresRow({ clients, nodes = 1, atLeast }: Setting): Row {
     rounds: 7,
     where: 'node',
     async prepare() {
-      const postgres = await startPostgres();
+      const postgres = await startPostgres({ fsync: true });
       const ends: (() => Promise<unknown>)[] = [() => postgres.stop()];
       const finish = async (): Promise<void> => {
         for (const end of ends.splice(0).reverse()) await end();

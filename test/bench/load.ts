@@ -2,11 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DEVICES_PER_PERSON } from '../../server/access/enrol.ts';
 import { type Clerk, createClerk, type Wish } from '../../server/demo/clerk.ts';
 import { newId } from '../../server/running/clock.ts';
 import type { Commit } from '../../shared/log/commit.ts';
 import type { Instant, ReservationId, SessionId } from '../../shared/log/ids.ts';
 import { type EnrolReply, PROTOCOL, type PushReply } from '../../shared/sync/protocol.ts';
+import { openOffice, PASSWORD, sessionOf } from '../e2e/support/staff.ts';
 import { fakeClient, type ServerProcess, spawnServer } from '../support/server-process.ts';
 
 // Devices that push to a server in a process of its own, over loopback. What they send is made before the clock runs.
@@ -19,6 +21,8 @@ type LoadOptions = {
   readonly program?: string;
   /** Of a PostgreSQL; without it SQLite. */
   readonly databaseUrl?: string;
+  /** Everybody signs in; otherwise the server has no accounts. */
+  readonly signedIn?: boolean;
   /** So many servers share the database, and the clients between them. */
   readonly nodes?: number;
 };
@@ -32,9 +36,13 @@ export type Load = {
 };
 
 export async function startLoad(options: LoadOptions = {}): Promise<Load> {
-  const { clients: count = CLIENTS, program, databaseUrl, nodes = 1 } = options;
+  const { clients: count = CLIENTS, program, databaseUrl, nodes = 1, signedIn = false } = options;
   const folder = await mkdtemp(join(tmpdir(), 'daybook-bench-'));
-  const env = { CLIENT_DIR: fakeClient(folder), ...(databaseUrl && { DATABASE_URL: databaseUrl }) };
+  const env = {
+    CLIENT_DIR: fakeClient(folder),
+    ...(databaseUrl && { DATABASE_URL: databaseUrl }),
+    ...(signedIn && { ACCOUNTS: 'on' }),
+  };
   const servers: ServerProcess[] = [];
   const end = async (): Promise<void> => {
     await Promise.all(servers.map((server) => server.end('SIGTERM')));
@@ -47,9 +55,14 @@ export async function startLoad(options: LoadOptions = {}): Promise<Load> {
     await end();
     throw error;
   }
+  const sessions = signedIn ? await signPlannersIn(servers[0] as ServerProcess, count) : [''];
   const addressOf = (client: number): string => servers[client % nodes]?.address ?? '';
   const enrolAll = connected(count, (post) =>
-    Promise.all(Array.from({ length: count }, (_, index) => enrol(post, addressOf(index)))),
+    Promise.all(
+      Array.from({ length: count }, (_, index) =>
+        enrol(post, addressOf(index), sessions[index % sessions.length] ?? ''),
+      ),
+    ),
   );
   const clients = await enrolAll.catch(async (error) => {
     await end();
@@ -90,9 +103,23 @@ async function connected<T>(clients: number, work: (post: Post) => Promise<T>): 
   }
 }
 
-async function enrol(post: Post, address: string) {
+/** As many planners as the devices need, since nobody has more than so many; their sessions' cookies. */
+async function signPlannersIn(server: ServerProcess, devices: number): Promise<string[]> {
+  const setUpLink = /http:\S+\/set-up#\S+/.exec(server.output())?.[0];
+  const office = await openOffice({ url: server.address, setUpLink });
+  const planners = Array.from({ length: Math.ceil(devices / DEVICES_PER_PERSON) }, (_, index) => ({
+    name: 'Ada',
+    mail: `planner-${index}@example.test`,
+  }));
+  for (const { name, mail } of planners)
+    await office.ask('POST', 'members', { name, email: mail, role: 'planner', password: PASSWORD });
+  return Promise.all(planners.map((planner) => sessionOf(planner, { url: server.address })));
+}
+
+async function enrol(post: Post, address: string, session: string) {
   const path = `${address}/api/workspaces/main`;
-  const { text, cookie } = await post(`${path}/devices`, JSON.stringify({ name: 'Ada' }));
+  const { text, cookie: device } = await post(`${path}/devices`, JSON.stringify({ name: 'Ada' }), session);
+  const cookie = `${session}; ${device}`;
   const { deviceId, actorId, epoch } = JSON.parse(text) as EnrolReply;
   const next = bookings(createClerk({ actorId, deviceId }, id));
   return {

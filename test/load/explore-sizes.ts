@@ -25,7 +25,7 @@ const WARM_UP = 100;
 const GUEST = { name: 'Marta Lindqvist', phone: '+46 70 123 45 67', email: 'marta.lindqvist@example.org' };
 
 const folder = mkdtempSync(join(tmpdir(), 'daybook-sizes-'));
-const postgres = await startPostgres();
+const postgres = await startPostgres({ fsync: true });
 try {
   for (const kind of KINDS) await measure(await newHome(kind, folder, postgres), kind);
 } finally {

@@ -22,7 +22,8 @@ const READY_WITHIN_MS = 30_000;
 /** `initdb` and the server refuse to run as root. */
 const AS_USER = ['--reuid', USER, '--regid', USER, '--clear-groups'];
 
-export async function startPostgres(): Promise<PostgresServer> {
+/** `fsync`: what it says is committed is on the disk; a test can do without, and takes half of the time. */
+export async function startPostgres({ fsync = false } = {}): Promise<PostgresServer> {
   const bin = findPostgres();
   const folder = mkdtempSync(join(tmpdir(), 'daybook-postgres-'));
   if (isRoot()) chownSync(folder, idOf('-u'), idOf('-g'));
@@ -33,7 +34,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     const [program = '', ...args] = asUser(join(bin, 'initdb'), initialize);
     execFileSync(program, args, { cwd: '/', env: ENVIRONMENT, stdio: ['ignore', 'ignore', 'pipe'] });
     const port = await freePort();
-    let server = await run(bin, { folder, data, port });
+    let server = await run(bin, { folder, data, port, fsync });
     let created = 0;
     return {
       async createDatabase() {
@@ -48,7 +49,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       },
       async restart() {
         await end(server, 'SIGQUIT');
-        server = await run(bin, { folder, data, port });
+        server = await run(bin, { folder, data, port, fsync });
       },
       async stop() {
         await end(server, 'SIGQUIT');
@@ -96,17 +97,22 @@ function asUser(program: string, args: readonly string[], more: readonly string[
   return switching.length > 0 ? ['setpriv', ...switching, program, ...args] : [program, ...args];
 }
 
-type Place = { readonly folder: string; readonly data: string; readonly port: number };
+type Place = {
+  readonly folder: string;
+  readonly data: string;
+  readonly port: number;
+  readonly fsync: boolean;
+};
 
 /** Resolves when it takes connections. It ends with this process, however that ends. */
-async function run(bin: string, { folder, data, port }: Place): Promise<ChildProcess> {
+async function run(bin: string, { folder, data, port, fsync }: Place): Promise<ChildProcess> {
   const settings = {
     listen_addresses: '127.0.0.1',
     port: String(port),
     unix_socket_directories: folder,
     max_connections: '60',
     // What it wrote outlives its process all the same; only a machine that loses power would take it along.
-    fsync: 'off',
+    fsync: fsync ? 'on' : 'off',
     // After a crash; file by file it takes seconds for each database.
     ...(process.platform === 'linux' && { recovery_init_sync_method: 'syncfs' }),
   };

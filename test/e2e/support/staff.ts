@@ -63,11 +63,11 @@ export async function beginSignedIn(phone: Pick<Phone, 'page' | 'context'>, sess
   await enrolSignedIn(phone);
 }
 
-async function sessionOf({ mail }: Somebody, server: NewServer): Promise<string> {
+export async function sessionOf({ mail }: Somebody, server: Pick<NewServer, 'url'>): Promise<string> {
   return cookieOf(await post(server, 'auth/sign-in/email', { email: mail, password: PASSWORD }));
 }
 
-function post({ url }: NewServer, path: string, body: object, cookie = ''): Promise<Response> {
+function post({ url }: Pick<NewServer, 'url'>, path: string, body: object, cookie = ''): Promise<Response> {
   return asked(`${url}/api/${path}`, { method: 'POST', body, cookie });
 }
 
