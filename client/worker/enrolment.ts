@@ -37,7 +37,7 @@ export async function beginning(register: DeviceRegister): Promise<Enrolment | B
       await register.enter(own);
       return own;
     }
-    const lost = await knownFromBefore(workspaces[0]?.id);
+    const lost = await knownFromBefore(workspaces);
     return {
       ...{ kind: 'enrol', reachable: true, workspaces },
       ...(who && { signedInAs: who.name }),
@@ -61,13 +61,15 @@ function isAmong(workspaces: readonly { id: WorkspaceId }[], { workspaceId }: En
 
 /** The cookie outlived the storage: the server still knows this browser. */
 async function knownFromBefore(
-  workspace: WorkspaceId | undefined,
+  workspaces: readonly { id: WorkspaceId }[],
 ): Promise<{ name: string; commitsAccepted: number } | undefined> {
-  if (!workspace) return undefined;
-  const response = await fetch(`/api/workspaces/${workspace}/devices`);
-  const devices = v.safeParse(Devices, await response.json());
-  const before = devices.success ? devices.output.find((device) => device.current) : undefined;
-  return before && { name: before.name, commitsAccepted: before.commitsAccepted };
+  for (const { id } of workspaces) {
+    const response = await fetch(`/api/workspaces/${id}/devices`);
+    const devices = v.safeParse(Devices, await response.json());
+    const before = devices.success ? devices.output.find((device) => device.current) : undefined;
+    if (before) return { name: before.name, commitsAccepted: before.commitsAccepted };
+  }
+  return undefined;
 }
 
 type NotEnrolled = Exclude<Enrolled, { kind: 'ready' }>;

@@ -31,7 +31,8 @@ try {
       `  ${workspace}: a new epoch begins after position ${head}; each device offers again what it holds beyond that\n`,
     );
   process.stdout.write(
-    '  Members and devices are as they were then: withdraw and revoke again what was since. Everybody signs in again.\n' +
+    '  Members, devices and passwords are as they were then: withdraw and revoke again what was since, and change again\n' +
+      '  a password that had been changed because others knew it. Everybody signs in again.\n' +
       'Start the servers as ever, without --restored.\n',
   );
 } catch (error) {

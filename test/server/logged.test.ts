@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { reserve, schedule } from '../support/commands.ts';
 import { createClerk } from '../support/commits.ts';
+import { freePort } from '../support/free-port.ts';
+import { startIdentityProvider } from '../support/identity-provider.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import { json, startServer } from '../support/server.ts';
 import { fakeClient, type ServerProcess, spawnServer } from '../support/server-process.ts';
@@ -27,11 +29,17 @@ afterAll(async () => {
 describe.each(KINDS)('O5: on %s', (kind) => {
   test('a server that does everything logs JSON lines, and nobody and nothing private in them', async () => {
     const home = await newHome(kind, folder, postgres);
+    const signOn = await startIdentityProvider();
+    onTestFinished(() => signOn.close());
+    const port = await freePort();
+    const { clientId, clientSecret } = signOn.client;
+    const known = { OIDC_ISSUER: signOn.issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret };
+    const at = { PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` };
     const process = await spawnServer({
-      env: { ...home.env, ACCOUNTS: 'on', CLIENT_DIR: fakeClient(folder) },
+      env: { ...home.env, ...known, ...at, ACCOUNTS: 'on', CLIENT_DIR: fakeClient(folder) },
     });
     server = process;
-    const secrets = new Set(PRIVATE);
+    const secrets = new Set([...PRIVATE, clientSecret]);
     const request = async (path: string, init: RequestInit = {}): Promise<Response> => {
       const answer = await fetch(`${process.address}${path}`, { ...init, redirect: 'manual' });
       for (const cookie of answer.headers.getSetCookie())
@@ -40,7 +48,7 @@ describe.each(KINDS)('O5: on %s', (kind) => {
       return answer;
     };
     const token = /set-up#(\S+)/.exec(process.output())?.[1] ?? '';
-    await walkAllJourneys({ request }, { token });
+    await walkAllJourneys({ request }, { token, signOn });
     expect(secrets.size, 'cookies are among them').toBeGreaterThan(PRIVATE.length + 4);
 
     // What nobody should have sent.
