@@ -1,5 +1,5 @@
 import type { CommitId, Instant } from '../../shared/log/ids.ts';
-import { codeOf, type ProblemCode } from '../../shared/sync/problem.ts';
+import { codeOf, type ProblemCode } from '../../shared/sync/problem-code.ts';
 import { drawables, guaranteedSeats } from './allotments.ts';
 import { guestNamedIn, subjectOf } from './own-work.ts';
 import type { OverlayCommit, Source, SyncStatus, Who } from './source.ts';

@@ -9,7 +9,7 @@ import type {
   ReservationId,
   SessionId,
 } from '../../shared/log/ids.ts';
-import { codeOf, type ProblemCode } from '../../shared/sync/problem.ts';
+import { codeOf, type ProblemCode } from '../../shared/sync/problem-code.ts';
 import type { Chronicle } from './chronicle.ts';
 import { type PartyLine, partyOf } from './figures.ts';
 import { type Happening, happeningOf } from './happening.ts';

@@ -2,7 +2,7 @@ import { type Outcome, outcomeOf, type Reservation } from '../../shared/booking/
 import { isEmpty } from '../../shared/booking/seats.ts';
 import type { FollowUpReason, Session } from '../../shared/booking/session.ts';
 import type { CommitId, EventId, Instant, ReservationId, SessionId } from '../../shared/log/ids.ts';
-import type { ProblemCode } from '../../shared/sync/problem.ts';
+import type { ProblemCode } from '../../shared/sync/problem-code.ts';
 import { type PartyLine, partyOf } from './figures.ts';
 import { endOf } from './term.ts';
 

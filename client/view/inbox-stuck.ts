@@ -1,6 +1,6 @@
 import type { Seats } from '../../shared/booking/events.ts';
 import { factsOf } from '../../shared/log/commit.ts';
-import { codeOf } from '../../shared/sync/problem.ts';
+import { codeOf } from '../../shared/sync/problem-code.ts';
 import { partyOf } from './figures.ts';
 import { stuckByGuest } from './inbox-count.ts';
 import { type InboxRow, type Stand, type StuckCommit, sessionNamed } from './inbox-row.ts';

@@ -5,7 +5,7 @@ import type { CommitId, DeviceId, Instant, StreamId } from '../../shared/log/ids
 import { sessionOf } from '../../shared/log/ids.ts';
 import type { SubmittedBy } from '../../shared/log/recorded-event.ts';
 import type { ManagedDevices } from '../../shared/sync/people.ts';
-import { codeOf, type ProblemCode } from '../../shared/sync/problem.ts';
+import { codeOf, type ProblemCode } from '../../shared/sync/problem-code.ts';
 import type { Quarantine } from '../../shared/sync/quarantine.ts';
 import { type Happening, happeningOf } from './happening.ts';
 import { guestNamedIn, reservationOf } from './own-work.ts';

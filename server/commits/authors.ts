@@ -1,5 +1,6 @@
 import { type Commit, factsOf } from '../../shared/log/commit.ts';
-import { codeOf, type Problem } from '../../shared/sync/problem.ts';
+import type { Problem } from '../../shared/sync/problem.ts';
+import { codeOf } from '../../shared/sync/problem-code.ts';
 import { problem } from '../../shared/sync/problem-titles.ts';
 import type { Knowledge } from './outcome.ts';
 import type { Sender } from './push.ts';

@@ -1,4 +1,5 @@
-import type { Problem, ProblemCode } from '../../shared/sync/problem.ts';
+import type { Problem } from '../../shared/sync/problem.ts';
+import type { ProblemCode } from '../../shared/sync/problem-code.ts';
 import { problem } from '../../shared/sync/problem-titles.ts';
 
 /** A request that cannot be answered as asked: thrown anywhere below a route, answered in one place (RFC 9457). */

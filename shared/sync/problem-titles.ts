@@ -1,4 +1,5 @@
-import type { Problem, ProblemCode } from './problem.ts';
+import type { Problem } from './problem.ts';
+import type { ProblemCode } from './problem-code.ts';
 
 /** For people, on the server's side; the app says it in its own words. */
 const TITLES: Record<ProblemCode, string> = {

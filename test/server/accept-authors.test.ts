@@ -4,7 +4,7 @@ import { readCommit } from '../../server/commits/facts.ts';
 import type { Knowledge } from '../../server/commits/outcome.ts';
 import type { FramedCommit } from '../../server/commits/push.ts';
 import type { KeptCommit } from '../../server/log/event-log.ts';
-import type { ProblemCode } from '../../shared/sync/problem.ts';
+import type { ProblemCode } from '../../shared/sync/problem-code.ts';
 import { problem } from '../../shared/sync/problem-titles.ts';
 import { ADA, BOB, outcome, scene } from './acceptance.ts';
 

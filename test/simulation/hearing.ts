@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Commit } from '../../shared/log/commit.ts';
 import type { CommitId } from '../../shared/log/ids.ts';
-import { codeOf } from '../../shared/sync/problem.ts';
+import { codeOf } from '../../shared/sync/problem-code.ts';
 import { PushReply, Receipt } from '../../shared/sync/protocol.ts';
 import type { QuarantineAction } from '../../shared/sync/quarantine.ts';
 import { ACCEPTED_BY_BOTH, type Coverage, count } from './coverage.ts';

@@ -3,7 +3,7 @@ import type { Desk } from '../../client/worker/api.ts';
 import { createBook } from '../../shared/booking/book.ts';
 import type { ActorId, DeviceId, Instant } from '../../shared/log/ids.ts';
 import type { ManagedDevices, Members } from '../../shared/sync/people.ts';
-import type { ProblemCode } from '../../shared/sync/problem.ts';
+import type { ProblemCode } from '../../shared/sync/problem-code.ts';
 import { problem } from '../../shared/sync/problem-titles.ts';
 import type { Quarantine } from '../../shared/sync/quarantine.ts';
 import { checkIn, reserve, schedule } from './commands.ts';

@@ -1,6 +1,6 @@
 import { TriangleAlert, X } from 'lucide';
 import type { JSX } from 'preact';
-import type { ProblemCode } from '../../../shared/sync/problem.ts';
+import type { ProblemCode } from '../../../shared/sync/problem-code.ts';
 import type { SyncStatus } from '../../view/source.ts';
 import { Icon } from '../parts/icon.tsx';
 import { t } from '../texts/texts.ts';

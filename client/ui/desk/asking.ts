@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { ProblemCode } from '../../../shared/sync/problem.ts';
+import type { ProblemCode } from '../../../shared/sync/problem-code.ts';
 import type { Asked, Desk } from '../../worker/api.ts';
 import { useDaybook } from '../app/daybook.ts';
 import { codeOfProblem } from '../start/problem-code.ts';

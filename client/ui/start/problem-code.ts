@@ -1,4 +1,5 @@
-import type { Problem, ProblemCode } from '../../../shared/sync/problem.ts';
+import type { Problem } from '../../../shared/sync/problem.ts';
+import type { ProblemCode } from '../../../shared/sync/problem-code.ts';
 import { t } from '../texts/texts.ts';
 
 /** The code of a problem where the catalogue has words for it. */

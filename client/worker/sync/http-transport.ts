@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { WorkspaceId } from '../../../shared/log/ids.ts';
 import { ManagedDevices, Role } from '../../../shared/sync/people.ts';
-import { codeOf, Problem } from '../../../shared/sync/problem.ts';
+import { hasCode, Problem } from '../../../shared/sync/problem.ts';
+import type { ProblemCode } from '../../../shared/sync/problem-code.ts';
 import {
   EpochChanged,
   LIMITS,
@@ -11,7 +12,7 @@ import {
   SegmentList,
 } from '../../../shared/sync/protocol.ts';
 import type { Timer } from '../timer.ts';
-import type { Answered, Failure, LiveListener, Transport } from './transport.ts';
+import type { Answered, CutOff, Failure, LiveListener, Transport } from './transport.ts';
 
 /** How long to wait for an answer, and for a sign of life on the live feed, in milliseconds. */
 const ANSWER_TIMEOUT = 30_000;
@@ -94,23 +95,26 @@ function unreachable(network: Network, error: unknown): Failure {
     : { class: 'later', detail: 'unreachable' };
 }
 
+const CUT_OFF = ['device-revoked', 'role-withdrawn'] as const satisfies CutOff[];
+
 async function failureOf(response: Response): Promise<Failure> {
   const body: unknown = await response.json().catch(() => undefined);
   const problem = v.is(Problem, body) ? body : undefined;
-  const code = problem && codeOf(problem);
+  const is = (code: ProblemCode): boolean => problem !== undefined && hasCode(problem, code);
   const detail = problem?.detail ?? problem?.title ?? `status ${response.status}`;
-  if (code === 'epoch-changed') {
+  if (is('epoch-changed')) {
     const change = v.safeParse(EpochChanged, body);
     return change.success
       ? { class: 'epoch-changed', detail, change: change.output }
       : { class: 'later', detail };
   }
-  if (code === 'update-app') return { class: 'update-app', detail };
-  if (code === 'device-revoked' || code === 'role-withdrawn') return { class: 'cut-off', detail: code };
+  if (is('update-app')) return { class: 'update-app', detail };
+  const cutOff = CUT_OFF.find(is);
+  if (cutOff) return { class: 'cut-off', detail: cutOff };
   // Without the problem it may as well be a revoked device's, cut on the way.
-  if (response.status === 401 && problem) return { class: 'sign-in', detail: code ?? detail };
-  if (response.status === 413 || code === 'too-large' || code === 'too-many')
-    return { class: 'too-large', detail };
+  if (response.status === 401 && problem)
+    return { class: 'sign-in', detail: problem.type.split('/').at(-1) ?? detail };
+  if (response.status === 413 || is('too-large') || is('too-many')) return { class: 'too-large', detail };
   if (response.status >= 500 || response.status === 429 || response.status === 408 || !problem) {
     const seconds = Number(response.headers.get('retry-after'));
     return { class: 'later', detail, ...(seconds > 0 && { retryAfter: seconds * 1000 }) };

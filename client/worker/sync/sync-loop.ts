@@ -1,5 +1,5 @@
 import type { Instant, Position } from '../../../shared/log/ids.ts';
-import { codeOf, type Problem } from '../../../shared/sync/problem.ts';
+import { hasCode, type Problem } from '../../../shared/sync/problem.ts';
 import { StorageProblem } from '../log/event-log.ts';
 import type { DeviceState } from '../state/device-state.ts';
 import { backoff } from './backoff.ts';
@@ -179,7 +179,7 @@ function setBackOf({ work }: DeviceState): Problem | undefined {
 
 function isDisputed({ work }: DeviceState): boolean {
   return [...work.overlay.values()].some(
-    ({ setBack: last }) => last?.problem && codeOf(last.problem) === 'derived-differ',
+    ({ setBack: last }) => last?.problem && hasCode(last.problem, 'derived-differ'),
   );
 }
 

@@ -1,4 +1,4 @@
-import { codeOf } from '../../../shared/sync/problem.ts';
+import { codeOf } from '../../../shared/sync/problem-code.ts';
 import type { Quarantine } from '../../../shared/sync/quarantine.ts';
 import type { ServerLog } from './server-log.ts';
 import { hold } from './violation.ts';

@@ -1,4 +1,4 @@
-import type { ProblemCode } from '../../../../shared/sync/problem.ts';
+import type { ProblemCode } from '../../../../shared/sync/problem-code.ts';
 import { count, list, n, plurals } from './english.ts';
 
 // The words of the desk and of one's account: few ever read them, so they come with those screens.

@@ -1,5 +1,5 @@
 import type { SignOnFailure } from '../../../../shared/sync/people.ts';
-import type { ProblemCode } from '../../../../shared/sync/problem.ts';
+import type { ProblemCode } from '../../../../shared/sync/problem-code.ts';
 import type { StorageCode } from '../../../worker/api.ts';
 
 export const problems: Record<ProblemCode, string> = {

@@ -1,5 +1,5 @@
 import type { SessionStatus } from '../../../../shared/booking/session.ts';
-import type { ProblemCode } from '../../../../shared/sync/problem.ts';
+import type { ProblemCode } from '../../../../shared/sync/problem-code.ts';
 import { board } from './en-board.ts';
 import { frame } from './en-frame.ts';
 import { problems, storage } from './en-problems.ts';

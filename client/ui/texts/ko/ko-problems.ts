@@ -1,4 +1,4 @@
-import type { ProblemCode } from '../../../../shared/sync/problem.ts';
+import type { ProblemCode } from '../../../../shared/sync/problem-code.ts';
 import type { Texts } from '../en/en.ts';
 
 export const problems: Record<ProblemCode, string> = {
