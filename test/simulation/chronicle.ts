@@ -77,8 +77,7 @@ export function createChronicle({ schedule, trace, template, nodes, clock }: Chr
     saved,
     serverLog,
     authority,
-    everAccepted: hearing.everAccepted,
-    everSaidOut: hearing.everSaidOut,
+    heardBy: hearing.heardBy,
     isSaidAnew: hearing.isSaidAnew,
     get violation() {
       return violation;
@@ -123,11 +122,14 @@ export function createChronicle({ schedule, trace, template, nodes, clock }: Chr
     },
     asked(request) {
       const { path } = request;
-      const hear = hearing.asked(request);
-      return (answer) => {
-        trace.content(`${path} answered ${answer.status}`, SEGMENT.test(path) ? '' : answer.body);
-        witness.answered(request, answer.status);
-        hear(answer);
+      const heard = hearing.asked(request);
+      return {
+        left(answer) {
+          trace.content(`${path} answered ${answer.status}`, SEGMENT.test(path) ? '' : answer.body);
+          witness.answered(request, answer.status);
+          heard.left(answer);
+        },
+        arrived: heard.arrived,
       };
     },
   };

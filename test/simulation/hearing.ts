@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Commit } from '../../shared/log/commit.ts';
-import type { CommitId } from '../../shared/log/ids.ts';
+import type { CommitId, DeviceId } from '../../shared/log/ids.ts';
 import { codeOf } from '../../shared/sync/problem-code.ts';
 import { PushReply, Receipt } from '../../shared/sync/protocol.ts';
 import type { QuarantineAction } from '../../shared/sync/quarantine.ts';
@@ -8,21 +8,26 @@ import { ACCEPTED_BY_BOTH, type Coverage, count } from './coverage.ts';
 import { checkReading, checkSession } from './invariants/authority.ts';
 import { checkPulled } from './invariants/pulled.ts';
 import { checkReceipt, checkRejection, dependsOn } from './invariants/receipts.ts';
-import type { SavedCommits } from './invariants/saved-commits.ts';
+import { ofEach, type SavedCommits } from './invariants/saved-commits.ts';
 import type { ServerLog } from './invariants/server-log.ts';
-import type { Answer, Asked } from './link.ts';
+import type { AnswerHeard, Asked } from './link.ts';
 import type { Authority } from './people/authority.ts';
 
 /** What the server is asked about commits, and what it answers: each receipt is held against the invariants. */
 export type Hearing = {
-  /** Commits of which the server has ever said that it took them. */
-  readonly everAccepted: ReadonlySet<CommitId>;
-  /** And those of which it ever said that they are out: it rejected them, or what builds on them. */
-  readonly everSaidOut: ReadonlySet<CommitId>;
+  heardBy(deviceId: DeviceId): HeardByDevice;
   /** The server has said something of this commit since it last kept one, on which others may build (C5). */
   isSaidAnew(id: CommitId): boolean;
-  /** A request came to the server; returns what to call with its answer. */
-  asked(request: Asked): (answer: Answer) => void;
+  /** A request came to the server. */
+  asked(request: Asked): AnswerHeard;
+};
+
+/** What answers that reached a device have said of commits, at any time. */
+export type HeardByDevice = {
+  /** The server took them. */
+  readonly accepted: Set<CommitId>;
+  /** They are out: it rejected them, or what they build on. */
+  readonly out: Set<CommitId>;
 };
 
 export type HearingSetting = {
@@ -36,10 +41,9 @@ export type HearingSetting = {
 type Sent = { readonly commits: readonly Commit[]; readonly isRelease: boolean };
 
 export function createHearing({ saved, serverLog, authority, coverage, check }: HearingSetting): Hearing {
-  const everAccepted = new Set<CommitId>();
+  const heard = new Map<DeviceId, HeardByDevice>();
   const acceptedBy = new Map<CommitId, string>();
   const everRejected = new Set<CommitId>();
-  const everSaidOut = new Set<CommitId>();
   const everAltered = new Set<CommitId>();
   const everSettled = new Set<CommitId>();
   const copies = new Map<CommitId, Commit[]>();
@@ -60,7 +64,8 @@ export function createHearing({ saved, serverLog, authority, coverage, check }: 
     return { commits: asked.action === 'release' ? [asked.commit as Commit] : [], isRelease: true };
   }
 
-  function listen({ commits, isRelease }: Sent, request: Asked): (answer: Uint8Array) => void {
+  /** Returns what to read an answer with: it gives the receipts. */
+  function listen({ commits, isRelease }: Sent, request: Asked): (answer: Uint8Array) => readonly Receipt[] {
     const { deviceId } = request;
     const { epoch } = serverLog;
     for (const commit of commits) {
@@ -73,24 +78,33 @@ export function createHearing({ saved, serverLog, authority, coverage, check }: 
       const reply = isRelease ? { epoch, receipts: [v.parse(Receipt, text)] } : v.parse(PushReply, text);
       for (const receipt of reply.receipts) noteRejected(receipt);
       // One that left before a restore speaks of a life that is over.
-      if (reply.epoch !== serverLog.epoch) return;
+      if (reply.epoch !== serverLog.epoch) return reply.receipts;
       for (const receipt of reply.receipts) hear(receipt, request, known.has(receipt.commitId));
       const released = isRelease && commits.length > 0 && reply.receipts[0]?.outcome === 'accepted';
       if (released) count(coverage, 'released');
+      return reply.receipts;
     };
   }
 
   function noteRejected(receipt: Receipt): void {
+    if (receipt.outcome === 'rejected') everRejected.add(receipt.commitId);
+  }
+
+  function heardBy(deviceId: DeviceId): HeardByDevice {
+    return ofEach(heard, deviceId, () => ({ accepted: new Set(), out: new Set() }));
+  }
+
+  function reach(deviceId: DeviceId, receipt: Receipt): void {
+    const { accepted, out } = heardBy(deviceId);
+    if (receipt.outcome === 'accepted') accepted.add(receipt.commitId);
     if (receipt.outcome !== 'rejected') return;
-    everRejected.add(receipt.commitId);
-    for (const id of [receipt.commitId, ...dependsOn(receipt.problem)]) everSaidOut.add(id);
+    for (const id of [receipt.commitId, ...dependsOn(receipt.problem)]) out.add(id);
   }
 
   function hear(receipt: Receipt, { deviceId, at, node }: Asked, isRepeated: boolean): void {
     const sent = copies.get(receipt.commitId) ?? [];
     if (receipt.outcome === 'rejected') saved.quarantined(receipt.commitId);
     if (receipt.outcome === 'accepted') {
-      everAccepted.add(receipt.commitId);
       if ((acceptedBy.get(receipt.commitId) ?? node) !== node) count(coverage, ACCEPTED_BY_BOTH);
       acceptedBy.set(receipt.commitId, node);
     }
@@ -127,20 +141,27 @@ export function createHearing({ saved, serverLog, authority, coverage, check }: 
   }
 
   return {
-    everAccepted,
-    everSaidOut,
+    heardBy,
     isSaidAnew: (id) => saidAnew.has(id),
     asked(request) {
       const sent = sentIn(request);
       const hearAnswer = sent && listen(sent, request);
       const checkPull = checkPulled(request, serverLog);
-      return (answer) => {
-        const { status, body } = answer;
-        if (status !== 200) return;
-        check(() => checkSession(request, authority));
-        check(() => checkReading(request, authority));
-        check(() => checkPull(answer));
-        check(() => hearAnswer?.(body));
+      let receipts: readonly Receipt[] = [];
+      return {
+        left(answer) {
+          const { status, body } = answer;
+          if (status !== 200) return;
+          check(() => checkSession(request, authority));
+          check(() => checkReading(request, authority));
+          check(() => checkPull(answer));
+          check(() => {
+            receipts = hearAnswer?.(body) ?? [];
+          });
+        },
+        arrived() {
+          for (const receipt of receipts) reach(request.deviceId, receipt);
+        },
       };
     },
   };

@@ -57,8 +57,8 @@ export type LinkSetting = {
   readonly note: (fault: string) => void;
   /** A request is about to leave, an answer to arrive: the tab may die of it. */
   readonly onPassing: (tab: Place, point: string) => void;
-  /** A request came to the server; returns what to call with its answer. */
-  readonly onAsked: (request: Asked) => (answer: Answer) => void;
+  /** A request came to the server. */
+  readonly onAsked: (request: Asked) => AnswerHeard;
   /** A live feed is open; returns what to call with what the server does on it. */
   readonly onListening: (listener: Listener) => Heard;
 };
@@ -81,6 +81,9 @@ export type Asked = Listener & {
   readonly body: string | undefined;
   readonly original: string | undefined;
 };
+
+/** What to call with what becomes of a request: not every answer that leaves the server reaches the device. */
+export type AnswerHeard = { left(answer: Answer): void; arrived(): void };
 
 export type Answer = {
   readonly status: number;

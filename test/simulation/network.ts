@@ -16,7 +16,11 @@ type Exchange = {
   readonly init: RequestInit;
   readonly resolve: (response: Response) => void;
   readonly reject: (error: unknown) => void;
+  /** Nobody waits for its answer any more. */
+  isOver: boolean;
 };
+
+type Answered = { readonly answer: Answer; readonly arrived: () => void };
 
 /** A lost message is noticed after a while as a broken connection, or not at all. */
 const RESET_AFTER = 4_000;
@@ -58,8 +62,11 @@ export function createLink(setting: LinkSetting): Link {
 
   function fetchOver(tab: Place, path: string, init: RequestInit): Promise<Response> {
     return new Promise((resolve, reject) => {
-      const exchange = { number: ++asked, tab, path, init, resolve, reject };
-      init.signal?.addEventListener('abort', () => reject(init.signal?.reason));
+      const exchange = { number: ++asked, tab, path, init, resolve, reject, isOver: false };
+      init.signal?.addEventListener('abort', () => {
+        exchange.isOver = true;
+        reject(init.signal?.reason);
+      });
       if (kindOf(path) === 'quarantine') byHand += 1;
       setting.onPassing(tab, `${kindOf(path)}-sent`);
       send(exchange);
@@ -93,15 +100,17 @@ export function createLink(setting: LinkSetting): Link {
     const run = (): void => {
       if (exchange.number < newestArrived && exchange.init.body) note('request-overtaken');
       newestArrived = Math.max(newestArrived, exchange.number);
-      ask(exchange).then(
-        (answer) => isFirst && comeBack(exchange, answer),
-        () => isFirst && fail(exchange, travel()),
-      );
+      void ask(exchange).then((answered) => {
+        if (!isFirst) return;
+        if (answered) comeBack(exchange, answered);
+        else fail(exchange, travel());
+      });
     };
     schedule.in(isLate ? LATE : travel(), { name: `${kindOf(exchange.path)} arrives`, at: air, run });
   }
 
-  async function ask({ path, init }: Exchange): Promise<Answer> {
+  /** Undefined where the server did not answer. */
+  async function ask({ path, init }: Exchange): Promise<Answered | undefined> {
     const headers = { ...(init.headers as Record<string, string>), cookie: link.cookie() };
     const original = init.body ? String(init.body) : undefined;
     const { signedOut } = link;
@@ -109,12 +118,11 @@ export function createLink(setting: LinkSetting): Link {
     const { deviceId } = setting;
     const way = server.reach();
     const asking = { path, deviceId, session, node: way.node, at: schedule.now, body, original };
-    const answered = setting.onAsked(asking);
-    const response = await way.request(path, {
-      method: init.method ?? 'GET',
-      headers,
-      ...(body && { body }),
-    });
+    const heard = setting.onAsked(asking);
+    const request = { method: init.method ?? 'GET', headers, ...(body && { body }) };
+    // Somebody died. Whatever else goes wrong here is a fault of this world.
+    const response = await way.request(path, request).catch(() => undefined);
+    if (!response) return undefined;
     for (const { bites } of altered) bites();
     if (response.status === 401) signedOut?.bites();
     const answer: Answer = {
@@ -122,8 +130,8 @@ export function createLink(setting: LinkSetting): Link {
       retryAfter: response.headers.get('retry-after'),
       body: new Uint8Array(await response.arrayBuffer()),
     };
-    answered(answer);
-    return answer;
+    heard.left(answer);
+    return { answer, arrived: heard.arrived };
   }
 
   /** A live feed's way to the server; undefined where it does not get there. */
@@ -153,7 +161,7 @@ export function createLink(setting: LinkSetting): Link {
     return { body, altered };
   }
 
-  function comeBack(exchange: Exchange, answer: Answer): void {
+  function comeBack(exchange: Exchange, { answer, arrived }: Answered): void {
     const { loss, late, truncation } = weather();
     if (isCut('both') || isCut('down')) return vanish(exchange);
     if (chance.chance(loss)) {
@@ -168,6 +176,7 @@ export function createLink(setting: LinkSetting): Link {
     const name = `${kindOf(exchange.path)} answered ${answer.status}`;
     const run = (): void => {
       setting.onPassing(exchange.tab, `${kindOf(exchange.path)}-answered`);
+      if (!isTorn && !exchange.isOver) arrived();
       exchange.resolve(response);
     };
     schedule.in(isLate ? LATE : travel(), { name, at: exchange.tab, run });

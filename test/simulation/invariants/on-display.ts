@@ -2,7 +2,8 @@ import type { DeviceState } from '../../../client/worker/state/device-state.ts';
 import type { CommitId } from '../../../shared/log/ids.ts';
 import type { Chronicle } from '../chronicle.ts';
 import type { Device, Tab } from '../device.ts';
-import type { SavedCommit } from './saved-commits.ts';
+import type { HeardByDevice } from '../hearing.ts';
+import type { SavedCommit, SavedCommits } from './saved-commits.ts';
 import { hold } from './violation.ts';
 
 /** 14, L5: what the tabs show as their own work and how far it has got, at any moment. */
@@ -17,10 +18,11 @@ export function checkNews(tab: Tab, chronicle: Chronicle): void {
 }
 
 function checkTab(tab: Tab, chronicle: Chronicle): void {
-  const { saved, everAccepted } = chronicle;
+  const { saved } = chronicle;
   const { deviceId } = tab.device.enrolment;
-  checkSent(tab, everAccepted);
-  checkStuck(tab, chronicle);
+  const heard = chronicle.heardBy(deviceId);
+  checkSent(tab, heard);
+  checkStuck(tab, heard, saved);
   for (const one of saved.of(deviceId)) checkShown(tab, one, chronicle);
   checkRejected(tab, saved.rejectedOn(deviceId));
   checkAccepted(tab, saved.acceptedOn(deviceId));
@@ -43,20 +45,21 @@ export function toSendIn({ work }: DeviceState): number {
   return [...work.overlay.values()].filter(({ state }) => state === 'pending').length;
 }
 
-/** What is shown as sent, the server has said to have. */
-function checkSent({ daybook, name }: Tab, everAccepted: ReadonlySet<string>): void {
+/** What is shown as sent, the server has told this device to have: one whose answer was lost is on its way still. */
+function checkSent({ daybook, name }: Tab, { accepted }: HeardByDevice): void {
   for (const [id, one] of daybook?.state().work.overlay ?? []) {
-    const isTrue = one.state === 'pending' || everAccepted.has(id);
-    hold(isTrue, '14 honest display', () => `${name} shows ${id} as sent, and the server never said so`);
+    const isTrue = one.state === 'pending' || accepted.has(id);
+    hold(isTrue, '14 honest display', () => `${name} shows ${id} as sent, and was never told so`);
   }
 }
 
-/** What is shown as stuck, the server has rejected, or it builds on that. From then on it comes when it comes. */
-function checkStuck({ daybook, name }: Tab, { everSaidOut, saved }: Chronicle): void {
+/** What is shown as stuck, the device was told to be rejected, or it builds on that. From then on it comes when it
+ * comes. */
+function checkStuck({ daybook, name }: Tab, { out }: HeardByDevice, saved: SavedCommits): void {
   for (const [id, { because }] of daybook?.state().work.quarantine ?? []) {
     saved.quarantined(id);
-    const isTrue = everSaidOut.has(because ?? id);
-    hold(isTrue, '14 honest display', () => `${name} shows ${id} as rejected, and the server never said so`);
+    const isTrue = out.has(because ?? id);
+    hold(isTrue, '14 honest display', () => `${name} shows ${id} as rejected, and was never told so`);
   }
 }
 

@@ -183,6 +183,17 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'return position(0);\n}',
     replace: "throw new Error('the server holds another log');\n}",
   },
+  {
+    name: 'sent-though-its-answer-broke-off',
+    file: 'client/worker/sync/http-transport.ts',
+    find: 'value: await read(response),',
+    replace: `value: await read(response).catch((error) => {
+      if (!path.endsWith('/commits')) throw error;
+      const { epoch, commits } = JSON.parse(String(request.body));
+      const taken = { outcome: 'accepted', firstPosition: 1, lastPosition: 1, streams: [], recordedAt: new Date(0).toISOString() };
+      return { epoch, head: 0, receipts: commits.map(({ id }: { id: string }) => ({ ...taken, commitId: id })) } as never;
+    }),`,
+  },
   // The fold and the rules
   {
     name: 'compensated-twice',

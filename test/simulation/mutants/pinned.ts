@@ -29,6 +29,7 @@ export const PINNED: Readonly<Record<string, { readonly seed: number; readonly i
   'no-pause-after-a-failure': { seed: 1, invariant: '13 liveness' },
   'the-same-answer-written-down-for-ever': { seed: 107, invariant: '13 liveness' },
   'a-log-without-a-common-epoch-refused': { seed: 126, invariant: '13 liveness' },
+  'sent-though-its-answer-broke-off': { seed: 11, invariant: '14 honest display' },
   'compensated-twice': { seed: 1, invariant: '10 one compensation' },
   'newer-version-read-as-the-known-one': { seed: 7, invariant: 'L7 what cannot be read' },
   'promotion-beyond-capacity': { seed: 9, invariant: '9 valid at every commit' },
