@@ -75,7 +75,7 @@ async function enrolByCode(c: Context, services: EnrolmentRoutes): Promise<Respo
   const { sessionId } = session;
   // Whoever gave the member another role meanwhile may have ended their sessions before this one was there.
   if (!(await counts(taken, services))) {
-    await people.endBoundSessions(actorId, workspaceId);
+    await people.endSessionsOfCodes(actorId, workspaceId);
     throw requestProblem('enrolment-code', 404);
   }
   const tokenHash = hashToken(token);

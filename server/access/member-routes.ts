@@ -43,9 +43,9 @@ export function memberRoutes(app: Hono, services: MemberRoutes): void {
     async POST(c) {
       const { workspace } = await callers.inWorkspace(c, 'POST members');
       const { email, role, ...somebody } = fitting(NewMember, await readJson(c.req.raw));
-      const admitted = await people.admit({ ...somebody, mail: email });
+      const admitted = await people.admit({ ...somebody, mail: email }, workspace.id);
       const member = { workspaceId: workspace.id, userId: admitted.userId, role, since: instantOf(clock()) };
-      await giveRole(member, admitted, services);
+      await giveRole(member, services);
       return c.json(admitted satisfies Admitted, 201);
     },
   });
@@ -60,23 +60,15 @@ export function memberRoutes(app: Hono, services: MemberRoutes): void {
 }
 
 /**
- * What must not open the new role ends (W4, W10): before it is given, so that nothing outlives that, should this server
- * end in between; and after it, for what was begun meanwhile.
+ * What a code began does not open another role (W10). It ends before that is given, so that nothing outlives it, should
+ * this server end in between; and after it, for what was begun meanwhile.
  */
-async function giveRole(member: Member, admitted: Admitted, services: MemberRoutes): Promise<void> {
-  const { members, people } = services;
+async function giveRole(member: Member, { members, people }: MemberRoutes): Promise<void> {
   const { workspaceId, userId, role } = member;
-  const until = await members.role(workspaceId, userId);
-  const isKnownElsewhere = until === undefined && !admitted.hasFirstPassword;
-  const close = async (): Promise<void> => {
-    if (until !== role) await people.endBoundSessions(userId, workspaceId);
-    if (isKnownElsewhere) await people.dropGivenPassword(userId);
-  };
-  await close();
+  const isNews = (await members.role(workspaceId, userId)) !== role;
+  if (isNews) await people.endSessionsOfCodes(userId, workspaceId);
   mustBeDone(await members.grant(member));
-  await close();
-  // Somebody new whom two workspaces admit at once.
-  if (admitted.hasFirstPassword) await endIfOfOthers(userId, services);
+  if (isNews) await people.endSessionsOfCodes(userId, workspaceId);
 }
 
 async function withdraw(c: Context, { members, callers, live }: MemberRoutes): Promise<Response> {
@@ -87,14 +79,7 @@ async function withdraw(c: Context, { members, callers, live }: MemberRoutes): P
   return c.body(null, 204);
 }
 
-/** A password that was given here ends where it would open another workspace too; true then. */
-async function endIfOfOthers(user: ActorId, { members, people }: MemberRoutes): Promise<boolean> {
-  if ((await members.of(user)).length <= 1) return false;
-  await people.dropGivenPassword(user);
-  return true;
-}
-
-/** W12. Whoever is admitted elsewhere while this is being asked has got it before or after that: it opens neither. */
+/** W12. It opens this workspace alone: whoever is admitted elsewhere while this is being asked does not come in there. */
 async function givePassword(c: Context, services: MemberRoutes): Promise<Response> {
   const { members, people, callers } = services;
   const { workspace, device, role } = await callers.inWorkspace(c, 'POST members/:user/password');
@@ -106,9 +91,9 @@ async function givePassword(c: Context, services: MemberRoutes): Promise<Respons
     throw requestProblem('not-found', 404);
   // Theirs they change with the one until now: an open device is not enough to take an account away.
   if (user === device.actorId) throw requestProblem('not-permitted', 403, { role });
-  if (of.length > 1) throw requestProblem('account-of-others', 409);
-  await people.setPassword(user, password, 'given');
-  if (await endIfOfOthers(user, services)) throw requestProblem('account-of-others', 409);
+  if (of.length > 1 && (await people.passwordGivenBy(user)) !== workspace.id)
+    throw requestProblem('account-of-others', 409);
+  await people.setPassword(user, password, workspace.id);
   return c.body(null, 204);
 }
 

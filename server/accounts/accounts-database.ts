@@ -6,6 +6,10 @@ export type AccountsDatabase = {
   readonly dialect: Dialect;
   /** While it runs no other node does the same. */
   alone<T>(work: () => Promise<T>): Promise<T>;
+  /** Those that the table has now. */
+  columns(table: string): Promise<readonly string[]>;
+  /** One statement, past the library. */
+  run(statement: string): Promise<unknown>;
   /** Where several nodes count together. Where there is one process, it counts for itself. */
   readonly attempts?: AttemptStore;
 };
@@ -17,7 +21,7 @@ export type AttemptStore = {
 };
 type Answered = { readonly rows: readonly unknown[]; readonly rowCount: number };
 
-type Execute = (text: string, values: readonly unknown[]) => Promise<QueryResult<never>>;
+export type Execute = <Row = never>(text: string, values: readonly unknown[]) => Promise<QueryResult<Row>>;
 
 /** Each statement stands for itself, and goes the way of the log's own: so none of them waits inside another. */
 export function statementDriver(execute: Execute): Driver {

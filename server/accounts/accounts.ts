@@ -1,6 +1,5 @@
 import type { Context, Hono } from 'hono';
 import type { ActorId, WorkspaceId } from '../../shared/log/ids.ts';
-import type { Whose } from './passwords.ts';
 import type { Attempt } from './sign-in-limits.ts';
 
 /**
@@ -27,24 +26,25 @@ export type Person = {
   readonly name: string;
   /** Names the session and opens nothing. */
   readonly sessionId: string;
-  /** The only workspace that the session is for, where it was begun by an enrolment code (W10). */
+  /** The only workspace that the session is for: a code of it (W10) or a password from there (W4) began it. */
   readonly boundTo?: WorkspaceId | undefined;
+  readonly byPassword: boolean;
 };
 
 /** Everybody who has an account, whatever they may do with it. */
 export type People = {
-  /** Whose mail address it is, or somebody new, whose password is then a given one. One that there is stays. */
-  admit(somebody: Newcomer): Promise<Admitted>;
+  /** Whose mail address it is, or somebody new, with a password that the workspace gives. One that there is stays. */
+  admit(somebody: Newcomer, workspace: WorkspaceId): Promise<Admitted>;
   /** Of those of the people who have an account. */
   described(users: readonly ActorId[]): Promise<Map<ActorId, Description>>;
-  /** In the place of one that was forgotten; all their sessions end. `given`: by somebody who knows it then. */
-  setPassword(user: ActorId, password: string, as: Whose): Promise<void>;
-  /** One that was given and never changed opens nothing any more, and ends every session but those of codes (W4). */
-  dropGivenPassword(user: ActorId): Promise<void>;
+  /** In the place of one that was forgotten. It opens the workspace that gave it alone; null: all of theirs (W4). */
+  setPassword(user: ActorId, password: string, givenBy: WorkspaceId | null): Promise<void>;
+  /** Undefined where there is none, or one that is bound to nothing. */
+  passwordGivenBy(user: ActorId): Promise<WorkspaceId | undefined>;
   /** Signs somebody in without a password, in one workspace alone. */
   beginSession(user: ActorId, boundTo: WorkspaceId): Promise<BegunSession>;
   /** Ends those that were begun so for the workspace. */
-  endBoundSessions(user: ActorId, boundTo: WorkspaceId): Promise<void>;
+  endSessionsOfCodes(user: ActorId, boundTo: WorkspaceId): Promise<void>;
   /** Counts an attempt to come in by something that could be guessed; a problem when there were too many. */
   attempt(c: Context): Promise<Attempt>;
 };

@@ -8,6 +8,7 @@ import type { Logger } from '../running/logger.ts';
 import type { AccountsDatabase } from './accounts-database.ts';
 import { discoveryOf, OIDC, type SignOn, signOnAnswers } from './sign-on.ts';
 import { storingHashes } from './stored-tokens.ts';
+import { sayWhoGave } from './who-gave.ts';
 
 /** How long somebody stays signed in without coming back. */
 export const SESSION_SECONDS = 30 * 24 * 60 * 60;
@@ -18,8 +19,10 @@ export const SESSION_COOKIE = 'daybook.session_token';
 export const SIGN_ON_FAILED = '/?sign-in=failed';
 /** The workspace that a session is for, where it is for one alone. */
 export const BOUND_TO = 'boundTo';
-/** Whether somebody else gave the password, who knows it too. */
-export const GIVEN = 'isGiven';
+/** Whether it was begun by the password, and not by a code or a sign-on, say. */
+export const BY_PASSWORD = 'byPassword';
+/** The workspace that gave the password, where one did. */
+export const GIVEN_BY = 'givenBy';
 export const COOKIE_ATTRIBUTES = { httpOnly: true, sameSite: 'lax', path: '/api' } as const;
 
 export type AccountSettings = {
@@ -47,6 +50,7 @@ export async function openLibrary(setting: LibrarySetting) {
   await alone(async () => {
     const { runMigrations } = await getMigrations({ ...options, database: { dialect, type } });
     await runMigrations();
+    await sayWhoGave(setting.database);
   });
   const store = kyselyAdapter(new Kysely({ dialect }), { type, transaction: false });
   const auth = betterAuth({ ...options, database: (used: BetterAuthOptions) => storingHashes(store(used)) });
@@ -85,7 +89,10 @@ function optionsOf({ secret, publicUrl, oidc, newId, log }: LibrarySetting, isKn
       expiresIn: SESSION_SECONDS,
       updateAge: PROLONG_SECONDS,
       cookieCache: { enabled: false },
-      additionalFields: { [BOUND_TO]: { type: 'string', required: false, input: false } },
+      additionalFields: {
+        [BOUND_TO]: { type: 'string', required: false, input: false },
+        [BY_PASSWORD]: { type: 'boolean', required: false, input: false },
+      },
     },
     user: { modelName: 'account_users' },
     databaseHooks: {
@@ -103,7 +110,7 @@ function optionsOf({ secret, publicUrl, oidc, newId, log }: LibrarySetting, isKn
     account: {
       modelName: 'account_ways',
       encryptOAuthTokens: true,
-      additionalFields: { [GIVEN]: { type: 'boolean', required: false, input: false } },
+      additionalFields: { [GIVEN_BY]: { type: 'string', required: false, input: false } },
       // The organisation's own sign-on is believed about whose address it is.
       accountLinking: { enabled: true, trustedProviders: [OIDC] },
     },

@@ -23,12 +23,12 @@ export function peopleOf(
   return {
     byMail,
 
-    async admit({ mail, name, password }) {
+    async admit({ mail, name, password }, workspace) {
       const known = await byMail(mail);
       const userId = known ?? (await begin(mail.toLowerCase(), name));
       // A known account is not this administrator's to open: it may be a member elsewhere (W4).
       const hasFirstPassword = password !== undefined && !known;
-      if (hasFirstPassword) await passwords.set(userId, password, 'given');
+      if (hasFirstPassword) await passwords.set(userId, password, workspace);
       return { userId, hasFirstPassword };
     },
 

@@ -33,7 +33,7 @@ try {
     if (!user) throw new SettingsProblem(`nobody has an account with the mail address ${mail}`);
     const password = firstPassword(randomBytes);
     // Who runs the server could open every account anyway.
-    await passwords.set(user, password, 'own');
+    await passwords.set(user, password, null);
     process.stdout.write(`${mail} signs in with ${password} from now on; all their sessions have ended.\n`);
   } finally {
     await storage.close();

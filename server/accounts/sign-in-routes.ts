@@ -5,9 +5,10 @@ import { giveCookie } from '../access/token.ts';
 import { fitting, readJson } from '../http/read-json.ts';
 import { type RequestProblem, requestProblem } from '../http/request-problem.ts';
 import { route } from '../http/routes.ts';
-import type { Accounts, BegunSession, Person } from './accounts.ts';
+import type { Accounts, Person } from './accounts.ts';
 import { type Library, SIGN_ON_FAILED } from './library.ts';
-import type { Passwords } from './passwords.ts';
+import type { Mark, Passwords } from './passwords.ts';
+import { endSessions, type Reach, type Sessions } from './sessions.ts';
 import type { SignInLimits } from './sign-in-limits.ts';
 import { OIDC, type SignOn, signOnAnswers } from './sign-on.ts';
 
@@ -16,9 +17,8 @@ export type AddressOf = (c: Context) => string;
 type SignInRoutes = {
   readonly library: Library;
   readonly passwords: Passwords;
+  readonly sessions: Sessions;
   readonly byMail: (mail: string) => Promise<ActorId | undefined>;
-  readonly begin: (user: ActorId) => Promise<BegunSession>;
-  readonly endSession: Accounts['endSession'];
   readonly person: Accounts['person'];
   readonly addressOf: AddressOf;
   readonly limits: SignInLimits;
@@ -30,14 +30,22 @@ type SignInRoutes = {
  * of the library may put into it. What is not named here cannot be asked.
  */
 export function signInRoutes(setting: SignInRoutes): Hono {
-  const { library, passwords, byMail, begin, endSession, person, addressOf, limits, oidc } = setting;
-  const { api, context } = library;
+  const { library, passwords, sessions, byMail, person, addressOf, limits, oidc } = setting;
+  const { api } = library;
   const app = new Hono();
 
   const signedIn = async (c: Context): Promise<Person> => {
     const found = await person(c.req.raw);
     if (!found) throw requestProblem('sign-in', 401);
     return found;
+  };
+
+  /** The cookie of a new session. Undefined, and there is none, where another password was set meanwhile. */
+  const begin = async (user: ActorId, mark: Mark, reach: Reach): Promise<string | undefined> => {
+    const { sessionId, cookie } = await sessions.begin(user, reach);
+    if ((await passwords.mark(user)) === mark) return cookie;
+    await sessions.end(sessionId);
+    return undefined;
   };
 
   route(app, '/ways', { GET: (c) => c.json({ password: true, oidc: oidc !== undefined }) });
@@ -47,18 +55,13 @@ export function signInRoutes(setting: SignInRoutes): Hono {
       const { email, password } = fitting(SignIn, await readJson(c.req.raw));
       const attempt = await limits.attempt(email.toLowerCase(), addressOf(c));
       const user = await byMail(email);
-      const mark = user && (await passwords.mark(user));
-      const headers = withoutSession(c);
-      const answer = await api.signInEmail({ body: { email, password }, headers, asResponse: true });
-      if (answer.status === 401) throw requestProblem('credentials', 401);
-      mustBeDone(answer);
-      if (!user || (await passwords.mark(user)) !== mark) {
-        const { token } = (await answer.json()) as { token: string };
-        await context.internalAdapter.deleteSession(token);
-        throw requestProblem('credentials', 401);
-      }
+      const opened = await passwords.opens(user, password);
+      const reach = { boundTo: opened?.boundTo ?? null, byPassword: true };
+      const cookie = user && opened && (await begin(user, opened.mark, reach));
+      if (!cookie) throw requestProblem('credentials', 401);
       await attempt.succeeded();
-      return done(c, answer);
+      giveCookie(c, cookie);
+      return c.body(null, 204);
     },
   });
 
@@ -76,26 +79,27 @@ export function signInRoutes(setting: SignInRoutes): Hono {
 
   route(app, '/sign-out-everywhere', {
     async POST(c) {
-      if ((await signedIn(c)).boundTo) throw requestProblem('not-permitted', 403);
-      return done(c, await api.revokeSessions({ headers: c.req.raw.headers, asResponse: true }));
+      const { userId, boundTo, byPassword } = await signedIn(c);
+      // Who made its code may be who holds the device (W10).
+      if (boundTo && !byPassword) throw requestProblem('not-permitted', 403);
+      await endSessions(library, userId, boundTo ?? null);
+      return c.body(null, 204);
     },
   });
 
   route(app, '/change-password', {
     async POST(c) {
-      const { userId } = await signedIn(c);
+      const { userId, sessionId, boundTo = null, byPassword } = await signedIn(c);
       const { currentPassword: current, newPassword: next } = fitting(
         ChangePassword,
         await readJson(c.req.raw),
       );
       const attempt = await limits.attempt(userId, addressOf(c));
       const mark = await passwords.change(userId, { current, next });
-      if (mark === undefined) throw requestProblem('credentials', 403);
-      const { sessionId, cookie } = await begin(userId);
-      if ((await passwords.mark(userId)) !== mark) {
-        await endSession(sessionId);
-        throw requestProblem('credentials', 403);
-      }
+      // As far as the one that asked goes, in its place, and no further (W4).
+      const cookie = mark && (await begin(userId, mark, { boundTo, byPassword }));
+      if (!cookie) throw requestProblem('credentials', 403);
+      await sessions.end(sessionId);
       await attempt.succeeded();
       giveCookie(c, cookie);
       return c.body(null, 204);

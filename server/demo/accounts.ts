@@ -19,7 +19,7 @@ export async function admitDemoAccounts(
   { people, members, clock }: { readonly people: People; readonly members: Members; readonly clock: Clock },
 ): Promise<void> {
   for (const { mail, name, role } of ACCOUNTS) {
-    const { userId } = await people.admit({ mail, name, password: PASSWORD });
+    const { userId } = await people.admit({ mail, name, password: PASSWORD }, workspaceId);
     await members.grant({ workspaceId, userId, role, since: instantOf(clock()) });
   }
 }

@@ -8,7 +8,7 @@ import {
   PostgresQueryCompiler,
   RawNode,
 } from 'kysely';
-import { type AccountsDatabase, statementDriver } from '../accounts/accounts-database.ts';
+import { type AccountsDatabase, type Execute, statementDriver } from '../accounts/accounts-database.ts';
 import type { Connection } from './postgres-connection.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 
@@ -18,10 +18,11 @@ const MIGRATING_ACCOUNTS = 7_382_465_092;
 export function postgresAccountsDatabase({ persist, patiently }: PostgresDatabase): AccountsDatabase {
   /** While the tables are brought to this program's form: what that takes, it may take. */
   let patient: Connection | undefined;
-  const driver = statementDriver(async (text, values) => {
+  const execute: Execute = async (text, values) => {
     const ask = async ({ query }: Connection) => ({ rows: await query<never>(text, values) });
     return patient ? ask(patient) : persist(ask);
-  });
+  };
+  const driver = statementDriver(execute);
   return {
     type: 'postgres',
     dialect: {
@@ -30,6 +31,14 @@ export function postgresAccountsDatabase({ persist, patiently }: PostgresDatabas
       createIntrospector: (database) => new PostgresIntrospector(database),
       createQueryCompiler: () => new RepeatableInserts(),
     },
+    async columns(table) {
+      const { rows } = await execute<{ name: string }>(
+        'SELECT column_name AS name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = $1',
+        [table],
+      );
+      return rows.map(({ name }) => name);
+    },
+    run: (statement) => execute(statement, []),
     attempts: {
       tableName: 'sign_in_attempts',
       query: ({ text, values }) =>

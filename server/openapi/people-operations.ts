@@ -123,7 +123,7 @@ export const PEOPLE_OPERATIONS: Operations = {
     answers: DONE,
   },
   'POST /api/auth/sign-out-everywhere': {
-    summary: 'End all sessions of this person',
+    summary: 'End all sessions of this person, as far as this one goes (W4)',
     group: 'Signing in',
     needs: SESSION,
     answers: DONE,

@@ -57,11 +57,11 @@ async function setUp(asked: SetUp, services: SetUpRoutes): Promise<SetUpReply> {
 /** Whom the password that was typed in opens the account of. One that belongs to no workspace nobody else has a say in. */
 async function admitted(
   { name, email, password }: SetUp,
-  { people, members }: SetUpRoutes,
+  { people, members, workspaceId }: SetUpRoutes,
 ): Promise<ActorId> {
-  const { userId } = await people.admit({ name, mail: email });
+  const { userId } = await people.admit({ name, mail: email }, workspaceId);
   if ((await members.of(userId)).length > 0) throw requestProblem('account-exists', 409);
-  await people.setPassword(userId, password, 'own');
+  await people.setPassword(userId, password, null);
   return userId;
 }
 

@@ -193,7 +193,6 @@ test('C5: who is no member any more has what was unsent kept, and goes on when l
   const { page } = phone;
   const { name, mail: email } = STAFF.planner;
   await beginWork(phone, STAFF.planner);
-  await makePasswordTheirOwn();
   await createSession(phone, { title: 'Flat bread', seats: 5 });
   await phone.offline();
   await book(phone, 'Flat bread', { guest: 'Nelly', seats: 1 });
@@ -214,13 +213,3 @@ test('C5: who is no member any more has what was unsent kept, and goes on when l
   await openSession(phone, 'Flat bread');
   expect(await page.getByRole('button', { name: 'Book seats' }).count()).toBe(0);
 });
-
-/** One that an administrator gave ends when its person is let in again (W4). */
-async function makePasswordTheirOwn(): Promise<void> {
-  const status = await phone.page.evaluate(async (password) => {
-    const headers = { 'content-type': 'application/json' };
-    const body = JSON.stringify({ currentPassword: password, newPassword: password });
-    return (await fetch('/api/auth/change-password', { method: 'POST', headers, body })).status;
-  }, PASSWORD);
-  expect(status).toBe(204);
-}

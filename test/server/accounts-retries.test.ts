@@ -6,7 +6,7 @@ import { postgresAccountsDatabase } from '../../server/log/postgres-accounts.ts'
 import { openPostgres, type PostgresDatabase } from '../../server/log/postgres-database.ts';
 import { instant } from '../support/ids.ts';
 import { type PostgresServer, startPostgres, withClient } from '../support/postgres-server.ts';
-import { json } from '../support/server.ts';
+import { json, WORKSPACE } from '../support/server.ts';
 import { openRealAccounts } from './real-accounts.ts';
 
 const ADA = { mail: 'ada@example.test', name: 'Ada', password: 'a long password' };
@@ -66,7 +66,7 @@ const rows = (table: string): Promise<number> =>
 describe('P2: a connection that is lost as something of an account was written', () => {
   test('somebody is admitted once, and signs in once', async () => {
     const accounts = await open();
-    const { userId } = await accounts.people.admit(ADA);
+    const { userId } = await accounts.people.admit(ADA, WORKSPACE);
     expect(await accounts.people.described([userId])).toEqual(
       new Map([[userId, { name: ADA.name, mail: ADA.mail }]]),
     );
@@ -79,7 +79,7 @@ describe('P2: a connection that is lost as something of an account was written',
 
   test('two that admit the same address at once make one person', async () => {
     const accounts = await open();
-    const admitted = await Promise.allSettled([1, 2, 3].map(() => accounts.people.admit(ADA)));
+    const admitted = await Promise.allSettled([1, 2, 3].map(() => accounts.people.admit(ADA, WORKSPACE)));
     expect(admitted.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(0);
     expect(await rows('account_users')).toBe(1);
     expect(await signIn(accounts)).toBe(204);
@@ -91,6 +91,6 @@ describe('P2: a connection that is lost as something of an account was written',
       dialect: { ...database.dialect, createQueryCompiler: () => new PostgresQueryCompiler() },
     });
     const accounts = await open(plainly);
-    await expect(accounts.people.admit(ADA)).rejects.toThrow();
+    await expect(accounts.people.admit(ADA, WORKSPACE)).rejects.toThrow();
   });
 });

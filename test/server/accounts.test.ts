@@ -11,37 +11,18 @@ import {
   test,
   vi,
 } from 'vitest';
-import type { Member } from '../../server/access/members.ts';
-import type { Accounts, People } from '../../server/accounts/accounts.ts';
-import { postgresAccountsDatabase } from '../../server/log/postgres-accounts.ts';
-import { sqliteAccountsDatabase } from '../../server/log/sqlite-accounts.ts';
-import type { ActorId, WorkspaceId } from '../../shared/log/ids.ts';
-import type { Role } from '../../shared/sync/people.ts';
 import { schedule } from '../support/commands.ts';
 import { createClerk } from '../support/commits.ts';
 import { openFeed } from '../support/feed.ts';
-import { instant } from '../support/ids.ts';
-import { startNode } from '../support/postgres-node.ts';
-import { type PostgresServer, startPostgres, withClient } from '../support/postgres-server.ts';
-import { enrol, gist, json, startServer, type TestDevice, WORKSPACE } from '../support/server.ts';
-import { gated, type Held, openRealAccounts, SECRET } from './real-accounts.ts';
+import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+import { enrol, gist, json, WORKSPACE } from '../support/server.ts';
+import { type AccountsServer, cookieOf, type Now, openOnPostgres, openOnSqlite } from './accounts-servers.ts';
+import { SECRET } from './real-accounts.ts';
+import { OTHER } from './staff.ts';
 
 const ADA = { mail: 'Ada@Example.test', name: 'Ada', password: 'a long password' };
 const NEXT = 'another long password';
 const WITHIN_MS = 1_000;
-
-type Opened = {
-  readonly people: People;
-  request(path: string, init?: RequestInit): Promise<Response>;
-  /** Makes somebody a member, and without a role a planner. */
-  join(userId: ActorId, role?: Role): Promise<unknown>;
-  /** All that the database holds, as text. */
-  dump(): Promise<string>;
-  /** Of what the accounts ask of the database. */
-  hold(statement: RegExp): Held;
-  close(): Promise<void>;
-};
-type Now = { at: number };
 
 let postgres: PostgresServer;
 beforeAll(async () => {
@@ -51,14 +32,14 @@ afterAll(() => postgres?.stop());
 
 describe.each([
   ['SQLite', openOnSqlite],
-  ['PostgreSQL', (now: Now) => openOnPostgres(now)],
+  ['PostgreSQL', (now: Now) => openOnPostgres(postgres, now)],
 ])('accounts on %s', (_, open) => {
-  let server: Opened;
+  let server: AccountsServer;
   let now: Now;
   beforeEach(async () => {
     now = { at: Date.now() };
     server = await open(now);
-    await server.people.admit(ADA);
+    await server.people.admit(ADA, WORKSPACE);
   });
   afterEach(() => server.close());
 
@@ -209,7 +190,7 @@ describe.each([
   test('W10: a session begun for one workspace is a session like others, and ends no other', async () => {
     const elsewhere = await signIn();
     const { cookie: given } = await server.people.beginSession(
-      (await server.people.admit(ADA)).userId,
+      (await server.people.admit(ADA, WORKSPACE)).userId,
       WORKSPACE,
     );
     expect(given).toMatch(/; Max-Age=2592000; Path=\/api; HttpOnly; SameSite=Lax$/);
@@ -224,12 +205,10 @@ describe.each([
 
   test('W10: sessions that codes began for a workspace end by themselves', async () => {
     const elsewhere = await signIn();
-    const { userId } = await server.people.admit(ADA);
-    const begun = await Promise.all(
-      ['main', 'other'].map((id) => server.people.beginSession(userId, id as WorkspaceId)),
-    );
+    const { userId } = await server.people.admit(ADA, WORKSPACE);
+    const begun = await Promise.all([WORKSPACE, OTHER].map((id) => server.people.beginSession(userId, id)));
     const cookies = begun.map(({ cookie }) => cookie.split(';')[0] ?? '');
-    await server.people.endBoundSessions(userId, WORKSPACE);
+    await server.people.endSessionsOfCodes(userId, WORKSPACE);
     expect(await Promise.all([...cookies, elsewhere].map(whoIs))).toEqual(['401', 'Ada', 'Ada']);
   });
 
@@ -257,7 +236,7 @@ describe.each([
       },
     ],
   ])('W1: a live feed ends within a second when %s', async (__, end) => {
-    await server.join((await server.people.admit(ADA)).userId);
+    await server.join((await server.people.admit(ADA, WORKSPACE)).userId);
     const cookie = await signIn();
     const feed = await openFeed(await enrol(server, 'Phone', WORKSPACE, cookie));
     await feed.next();
@@ -266,7 +245,7 @@ describe.each([
   });
 
   test('people sign in while the log is written to, and neither waits for the other in vain', async () => {
-    const { userId } = await server.people.admit(ADA);
+    const { userId } = await server.people.admit(ADA, WORKSPACE);
     await server.join(userId);
     const device = await enrol(server, 'Phone', WORKSPACE, await signIn());
     const clerk = createClerk(device.sender);
@@ -281,79 +260,20 @@ describe.each([
 
   test('W4: whoever admits a known person gives them no password: it would open the account that others know', async () => {
     const { password: _, ...signsOnElsewhere } = ADA;
-    const { userId } = await server.people.admit(signsOnElsewhere);
-    expect(await server.people.admit({ ...ADA, password: NEXT })).toEqual({
+    const { userId } = await server.people.admit(signsOnElsewhere, WORKSPACE);
+    expect(await server.people.admit({ ...ADA, password: NEXT }, WORKSPACE)).toEqual({
       userId,
       hasFirstPassword: false,
     });
     expect((await trySignIn(NEXT)).status).toBe(401);
   });
 
-  describe('W4: a password that was given and never changed', () => {
-    let boss: TestDevice;
-    beforeEach(async () => {
-      const { userId } = await server.people.admit({ mail: 'boss@example.test', name: 'Boss' });
-      await server.join(userId, 'administrator');
-      const { cookie } = await server.people.beginSession(userId, WORKSPACE);
-      boss = await enrol(server, 'Desk', WORKSPACE, cookie.split(';')[0]);
-    });
-    const admit = async (role: Role = 'field'): Promise<unknown> => {
-      const answer = await boss.send('POST', '/members', {
-        email: ADA.mail,
-        name: 'A',
-        role,
-        password: NEXT,
-      });
-      expect(answer.status).toBe(201);
-      return answer.json();
-    };
-
-    test('opens nothing any more when another workspace admits its person, but what a code opened', async () => {
-      const { userId } = await server.people.admit(ADA);
-      const elsewhere = await signIn();
-      const ofCode = (await server.people.beginSession(userId, 'other' as WorkspaceId)).cookie;
-      expect(await admit()).toEqual({ userId, hasFirstPassword: false });
-      expect(await Promise.all([elsewhere, ofCode.split(';')[0] ?? ''].map(whoIs))).toEqual(['401', 'Ada']);
-      expect([(await trySignIn()).status, (await trySignIn(NEXT)).status]).toEqual([401, 401]);
-      await server.people.setPassword(userId, NEXT, 'own');
-      expect(await whoIs(await signIn(NEXT)), 'who runs the server helps').toBe('Ada');
-    });
-
-    test('nor does one that was given in the place of another; one of their own stays', async () => {
-      const { userId } = await server.people.admit(ADA);
-      await server.people.setPassword(userId, NEXT, 'given');
-      await server.people.dropGivenPassword(userId);
-      expect((await trySignIn(NEXT)).status).toBe(401);
-      await server.people.setPassword(userId, NEXT, 'own');
-      await server.people.dropGivenPassword(userId);
-      expect((await trySignIn(NEXT)).status).toBe(204);
-    });
-
-    test('one that they have changed stays, with its sessions', async () => {
-      const changed = await post(
-        'change-password',
-        { currentPassword: ADA.password, newPassword: NEXT },
-        await signIn(),
-      );
-      await admit();
-      expect([await whoIs(cookieOf(changed)), (await trySignIn(NEXT)).status]).toEqual(['Ada', 204]);
-    });
-
-    test('stays where its person is a member already, and gets another role', async () => {
-      const { userId } = await server.people.admit(ADA);
-      await server.join(userId, 'field');
-      const cookie = await signIn();
-      await admit('planner');
-      expect([await whoIs(cookie), (await trySignIn()).status]).toEqual(['Ada', 204]);
-    });
-  });
-
   test('W12: another password is given to who has forgotten theirs: all sessions end, and it may be tried at once', async () => {
-    const { userId } = await server.people.admit(ADA);
+    const { userId } = await server.people.admit(ADA, WORKSPACE);
     const sessions = [await signIn(), await signIn()];
     for (let attempt = 0; attempt < 10; attempt++) await trySignIn('not it at all');
     expect((await trySignIn()).status, 'the account has to wait').toBe(429);
-    await server.people.setPassword(userId, NEXT, 'given');
+    await server.people.setPassword(userId, NEXT, WORKSPACE);
     expect(await Promise.all(sessions.map(whoIs))).toEqual(['401', '401']);
     expect((await trySignIn(ADA.password)).status).toBe(401);
     expect(await whoIs(await signIn(NEXT))).toBe('Ada');
@@ -374,12 +294,12 @@ describe.each([
       ],
       ['a session by that', BEGINS, (cookie) => post('change-password', change, cookie), 403],
     ])('%s: is not there afterwards', async (__, statement, begin, refused) => {
-      const { userId } = await server.people.admit(ADA);
+      const { userId } = await server.people.admit(ADA, WORKSPACE);
       const cookie = await signIn();
       const held = server.hold(statement);
       const late = begin(cookie);
       await held.reached;
-      await server.people.setPassword(userId, NEXT, 'given');
+      await server.people.setPassword(userId, NEXT, WORKSPACE);
       held.release();
       const answer = await late;
       expect([answer.status, answer.headers.getSetCookie()]).toEqual([refused, []]);
@@ -391,16 +311,16 @@ describe.each([
 
   test('W12: so is who had none, and came by the organisation’s own sign-on alone', async () => {
     const email = 'olga@example.test';
-    const { userId, hasFirstPassword } = await server.people.admit({ mail: email, name: 'Olga' });
+    const { userId, hasFirstPassword } = await server.people.admit({ mail: email, name: 'Olga' }, WORKSPACE);
     expect([hasFirstPassword, (await trySignIn(NEXT, email)).status]).toEqual([false, 401]);
-    await server.people.setPassword(userId, NEXT, 'given');
+    await server.people.setPassword(userId, NEXT, WORKSPACE);
     expect((await trySignIn(NEXT, email)).status).toBe(204);
   });
 
   test('somebody is admitted once; a password that there is stays', async () => {
     const [{ userId: first }, again] = [
-      await server.people.admit(ADA),
-      await server.people.admit({ ...ADA, password: NEXT }),
+      await server.people.admit(ADA, WORKSPACE),
+      await server.people.admit({ ...ADA, password: NEXT }, WORKSPACE),
     ];
     expect(again).toEqual({ userId: first, hasFirstPassword: false });
     expect((await trySignIn(NEXT)).status).toBe(401);
@@ -413,13 +333,13 @@ describe.each([
 describe('W1: two nodes on one database', () => {
   test('a session that ends on the one ends its feed on the other, and no other feed', async () => {
     const [url, now] = [await postgres.createSchema(), { at: Date.now() }];
-    const here = await openOnPostgres(now, url);
-    const there = await openOnPostgres(now, url);
+    const here = await openOnPostgres(postgres, now, { url });
+    const there = await openOnPostgres(postgres, now, { url });
     onTestFinished(async () => {
       await here.close();
       await there.close();
     });
-    await here.join((await here.people.admit(ADA)).userId);
+    await here.join((await here.people.admit(ADA, WORKSPACE)).userId);
     const signIn = async (): Promise<string> =>
       cookieOf(
         await here.request(
@@ -445,15 +365,18 @@ describe('W1: two nodes on one database', () => {
   test('negative control: a node that does not ask leaves the feed of an ended session open', async () => {
     const [url, now] = [await postgres.createSchema(), { at: Date.now() }];
     const asked: string[][] = [];
-    const credulous = await openOnPostgres(now, url, (accounts) => ({
-      ...accounts,
-      async endedSessions(ids) {
-        asked.push([...ids]);
-        return [];
-      },
-    }));
+    const credulous = await openOnPostgres(postgres, now, {
+      url,
+      around: (accounts) => ({
+        ...accounts,
+        async endedSessions(ids) {
+          asked.push([...ids]);
+          return [];
+        },
+      }),
+    });
     onTestFinished(() => credulous.close());
-    const { userId } = await credulous.people.admit(ADA);
+    const { userId } = await credulous.people.admit(ADA, WORKSPACE);
     await credulous.join(userId);
     const { cookie } = await credulous.people.beginSession(userId, WORKSPACE);
     const feed = await openFeed(await enrol(credulous, 'Phone', WORKSPACE, cookie.split(';')[0]));
@@ -475,85 +398,9 @@ async function untilItEnds(feed: Awaited<ReturnType<typeof openFeed>>): Promise<
   return performance.now() - began;
 }
 
-function cookieOf(answer: Response): string {
-  return answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-}
-
 /** The session's token is what stands before the signature. */
 function tokenIn(cookie: string): string {
   const token = decodeURIComponent(cookie.split('=')[1] ?? '').split('.')[0] ?? '';
   expect(token.length).toBeGreaterThan(20);
   return token;
-}
-
-async function openOnSqlite(now: Now): Promise<Opened> {
-  const people = Promise.withResolvers<People>();
-  const gates = Promise.withResolvers<ReturnType<typeof gated>>();
-  const server = await startServer({
-    async accounts(database) {
-      const gate = gated(sqliteAccountsDatabase(database));
-      gates.resolve(gate);
-      const accounts = await openRealAccounts(gate, { clock: () => now.at });
-      people.resolve(accounts.people);
-      return accounts;
-    },
-  });
-  return {
-    people: await people.promise,
-    hold: (await gates.promise).hold,
-    request: async (path, init) => server.daybook.app.request(absolute(path), init),
-    join: (userId, role) => server.members.grant(member(userId, role)),
-    dump: async () =>
-      server.database.read(({ prepare }) => {
-        const tables = prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").all();
-        return tables
-          .map(({ name }) => `${name} ${JSON.stringify(prepare(`SELECT * FROM "${name}"`).all())}`)
-          .join('\n');
-      }),
-    close: () => server.close(),
-  };
-}
-
-async function openOnPostgres(
-  now: Now,
-  given?: string,
-  around: (accounts: Accounts) => Accounts = (same) => same,
-): Promise<Opened> {
-  const people = Promise.withResolvers<People>();
-  const url = given ?? (await postgres.createSchema());
-  const gates = Promise.withResolvers<ReturnType<typeof gated>>();
-  const node = await startNode(url, {
-    async accounts(database) {
-      const gate = gated(postgresAccountsDatabase(database));
-      gates.resolve(gate);
-      const accounts = await openRealAccounts(gate, { clock: () => now.at });
-      people.resolve(accounts.people);
-      return around(accounts);
-    },
-  });
-  return {
-    people: await people.promise,
-    hold: (await gates.promise).hold,
-    request: async (path, init) => node.daybook.app.request(absolute(path), init),
-    join: (userId, role) => node.members.grant(member(userId, role)),
-    dump: () =>
-      withClient(url, async (client) => {
-        const { rows } = await client.query(
-          'SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1',
-        );
-        const texts = [];
-        for (const { name } of rows)
-          texts.push(`${name} ${JSON.stringify((await client.query(`SELECT * FROM "${name}"`)).rows)}`);
-        return texts.join('\n');
-      }),
-    close: () => node.close(),
-  };
-}
-
-function member(userId: ActorId, role: Role = 'planner'): Member {
-  return { workspaceId: WORKSPACE, userId, role, since: instant() };
-}
-
-function absolute(path: string): string {
-  return path.startsWith('http') ? path : `http://localhost${path}`;
 }

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => staff.server.close());
 beforeEach(async () => {
   person = `guest-${++people}` as ActorId;
-  await staff.accounts.people.admit({ name: 'Guest', mail: `${person}@example.test` });
+  await staff.accounts.people.admit({ name: 'Guest', mail: `${person}@example.test` }, WORKSPACE);
   await staff.server.members.grant({
     ...{ workspaceId: WORKSPACE, userId: person, role: 'field' },
     since: instant(),

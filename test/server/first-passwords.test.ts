@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { firstPassword } from '../../shared/access/first-password.ts';
 import type { ActorId } from '../../shared/log/ids.ts';
 import { openFeed } from '../support/feed.ts';
 import { instant } from '../support/ids.ts';
 import { type Ended, runProgram } from '../support/program.ts';
 import { random } from '../support/random.ts';
-import { json, type TestDevice, WORKSPACE } from '../support/server.ts';
+import { json, type TestDevice } from '../support/server.ts';
 import { fakeClient, spawnServer } from '../support/server-process.ts';
 import { hireStaff, OTHER, personOf, type Staff } from './staff.ts';
 
@@ -51,17 +51,13 @@ describe('W12: an administrator gives a member who has forgotten theirs another 
     expect(await give(userId)).toBe('204');
   });
 
-  test('nor, where another workspace admits them while it is set, does it count', async () => {
+  test('but where it was this one that gave theirs: it opens no other', async () => {
     const userId = personOf('auditor');
-    const { people } = staff.accounts;
-    const [set, drop] = [people.setPassword, vi.spyOn(people, 'dropGivenPassword')];
-    vi.spyOn(people, 'setPassword').mockImplementationOnce(async (...given) => {
-      await set(...given);
-      await staff.server.members.grant({ workspaceId: OTHER, userId, role: 'auditor', since: instant() });
-    });
-    onTestFinished(() => void vi.restoreAllMocks());
-    expect(await give(userId)).toBe('409 /problems/account-of-others');
-    expect(drop.mock.calls).toEqual([[userId]]);
+    expect(await give(userId)).toBe('204');
+    await staff.server.members.grant({ workspaceId: OTHER, userId, role: 'auditor', since: instant() });
+    expect(await give(userId)).toBe('204');
+    const there = await staff.live('administrator', OTHER).send('POST', `/members/${userId}/password`, NEXT);
+    expect([there.status, (await there.json()).type]).toEqual([409, '/problems/account-of-others']);
     await staff.server.members.withdraw(OTHER, userId);
   });
 
@@ -79,43 +75,6 @@ describe('W12: an administrator gives a member who has forgotten theirs another 
 
   test('one that is long enough', async () => {
     expect(await give(personOf('auditor'), { password: 'short' })).toBe('422 /problems/malformed');
-  });
-});
-
-describe('W4: whoever is admitted by a second workspace', () => {
-  let staff: Staff;
-  const drops: string[] = [];
-  beforeAll(async () => {
-    staff = await hireStaff();
-    const { members } = staff.server;
-    vi.spyOn(staff.accounts.people, 'dropGivenPassword').mockImplementation(async (user) => {
-      drops.push((await members.role(WORKSPACE, user)) ?? 'no member');
-    });
-  });
-  beforeEach(() => {
-    drops.length = 0;
-  });
-  afterAll(() => staff.server.close());
-  const admit = async (): Promise<number> => {
-    const body = { email: 'nina@example.test', name: 'Nina', role: 'field' };
-    return (await staff.live('administrator').send('POST', '/members', body)).status;
-  };
-
-  test('loses a given password before the role counts, and one that was given meanwhile after that', async () => {
-    expect(await admit()).toBe(201);
-    expect(drops).toEqual(['no member', 'field']);
-    expect(await admit()).toBe(201);
-    expect(drops, 'a member already').toHaveLength(2);
-  });
-
-  test('loses the one that somebody new was just given here, where both admit them at once', async () => {
-    const userId = 'nora' as ActorId;
-    vi.spyOn(staff.accounts.people, 'admit').mockImplementationOnce(async () => {
-      await staff.server.members.grant({ workspaceId: OTHER, userId, role: 'field', since: instant() });
-      return { userId, hasFirstPassword: true };
-    });
-    expect(await admit()).toBe(201);
-    expect(drops).toEqual(['field']);
   });
 });
 

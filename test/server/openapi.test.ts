@@ -93,7 +93,7 @@ describe('what it says of cookies and tokens', () => {
 
   test('with accounts a device is one person’s, and so is its cookie', async () => {
     const { session, device } = schemesOf(document);
-    const { userId } = await people.admit({ name: 'Olga', mail: 'olga@example.test' });
+    const { userId } = await people.admit({ name: 'Olga', mail: 'olga@example.test' }, WORKSPACE);
     await server.members.grant({ workspaceId: WORKSPACE, userId, role: 'auditor', since: instant() });
     const begun = await people.beginSession(userId, WORKSPACE);
     const { cookie } = await server.enrol('Phone', WORKSPACE, begun.cookie.split(';')[0]);

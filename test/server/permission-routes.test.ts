@@ -56,7 +56,7 @@ describe('who may ask what, in a workspace of their own and in another', () => {
     beforeAll(async () => {
       by = staff.live(role);
       const userId = `second-${role}` as ActorId;
-      await staff.accounts.people.admit({ name: role, mail: `${userId}@example.test` });
+      await staff.accounts.people.admit({ name: role, mail: `${userId}@example.test` }, WORKSPACE);
       await staff.server.members.grant({ workspaceId: WORKSPACE, userId, role, since: instant() });
       peer = await staff.server.enrol('of the second', WORKSPACE, staff.session(userId));
     });

@@ -82,7 +82,7 @@ function asksOf(staff: Staff<StaffServer>, segment: string): Asks {
     'POST members/:user/password': async () => {
       const userId = 'forgetful' as ActorId;
       const since = new Date(0).toISOString() as never;
-      await staff.accounts.people.admit({ name: 'Forgetful', mail: `${userId}@example.test` });
+      await staff.accounts.people.admit({ name: 'Forgetful', mail: `${userId}@example.test` }, WORKSPACE);
       await staff.server.members.grant({ workspaceId: WORKSPACE, userId, role: 'field', since });
       return { method: 'POST', path: `/members/${userId}/password`, body: { password: 'a long password' } };
     },

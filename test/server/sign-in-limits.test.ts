@@ -8,7 +8,7 @@ import { openPostgres, type PostgresDatabase } from '../../server/log/postgres-d
 import { instant } from '../support/ids.ts';
 import { type PostgresNode, startNode } from '../support/postgres-node.ts';
 import { type PostgresServer, startPostgres, withClient } from '../support/postgres-server.ts';
-import { json } from '../support/server.ts';
+import { json, WORKSPACE } from '../support/server.ts';
 import { openRealAccounts } from './real-accounts.ts';
 
 let postgres: PostgresServer;
@@ -140,7 +140,7 @@ describe('W1: what ends at one server has ended at the others', () => {
     };
     const [first, second] = [await startNode(url, { accounts }), await startNode(url, { accounts })];
     onTestFinished(() => Promise.all([first.close(), second.close()]).then(() => undefined));
-    await people?.admit(ADA);
+    await people?.admit(ADA, WORKSPACE);
     const [email, password] = [ADA.mail, ADA.password];
     const given = await first.request('/api/auth/sign-in/email', json('POST', { email, password }));
     const cookie = given.headers.getSetCookie()[0]?.split(';')[0] ?? '';

@@ -3,7 +3,7 @@ import type { People } from '../../server/accounts/accounts.ts';
 import { sqliteAccountsDatabase } from '../../server/log/sqlite-accounts.ts';
 import type { LogEntry } from '../../server/running/logger.ts';
 import { type Identity, type IdentityProvider, startIdentityProvider } from '../support/identity-provider.ts';
-import { json, startServer, type TestServer } from '../support/server.ts';
+import { json, startServer, type TestServer, WORKSPACE } from '../support/server.ts';
 import { openRealAccounts } from './real-accounts.ts';
 
 const ADA = { mail: 'ada@example.test', name: 'Ada' };
@@ -30,7 +30,7 @@ beforeEach(async () => {
       return accounts;
     },
   });
-  await people.admit(ADA);
+  await people.admit(ADA, WORKSPACE);
 });
 afterEach(async () => {
   await server.close();

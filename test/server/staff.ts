@@ -72,7 +72,7 @@ export async function hireStaffAt<S extends StaffServer>(
   for (const workspaceId of WORKSPACES) {
     for (const standing of STANDINGS) {
       const userId = personOf(standing, workspaceId);
-      await accounts.people.admit({ name: standing, mail: `${userId}@example.test` });
+      await accounts.people.admit({ name: standing, mail: `${userId}@example.test` }, workspaceId);
       const role = standing === 'former' ? 'planner' : standing;
       await server.members.grant({ workspaceId, userId, role, since: instant() });
       for (const state of ['live', 'revoked'])

@@ -17,6 +17,7 @@ export function createNamedAccounts(): NamedAccounts {
   const known = new Map<ActorId, Description>();
   const sessions = new Map<string, ActorId>();
   const bound = new Map<string, WorkspaceId>();
+  const givenBy = new Map<ActorId, WorkspaceId | null>();
   let begun = 0;
   const accounts: NamedAccounts = {
     isOpen: false,
@@ -24,9 +25,9 @@ export function createNamedAccounts(): NamedAccounts {
       const sessionId = COOKIE.exec(request.headers.get('cookie') ?? '')?.[1] ?? '';
       const userId = sessions.get(sessionId);
       const boundTo = bound.get(sessionId);
-      return (
-        userId && { userId, sessionId, name: known.get(userId)?.name ?? userId, ...(boundTo && { boundTo }) }
-      );
+      if (!userId) return undefined;
+      const name = known.get(userId)?.name ?? userId;
+      return { userId, sessionId, name, ...(boundTo && { boundTo }), byPassword: false };
     },
     async endSession(sessionId) {
       sessions.delete(sessionId);
@@ -49,11 +50,12 @@ export function createNamedAccounts(): NamedAccounts {
         if (!known.has(userId)) known.set(userId, { name, mail });
         return { userId, hasFirstPassword: false };
       },
-      async setPassword(userId) {
+      async setPassword(userId, _, by) {
+        givenBy.set(userId, by);
         for (const [id, whose] of sessions) if (whose === userId) sessions.delete(id);
       },
-      dropGivenPassword: async () => {},
-      async endBoundSessions(userId, boundTo) {
+      passwordGivenBy: async (userId) => givenBy.get(userId) ?? undefined,
+      async endSessionsOfCodes(userId, boundTo) {
         for (const [id, whose] of sessions)
           if (whose === userId && bound.get(id) === boundTo) sessions.delete(id);
       },

@@ -24,7 +24,8 @@ export const enDesk = {
       auditor: 'Sees everything and changes nothing.',
     },
     password: 'First password',
-    passwordNote: 'Who has an account here already keeps their own name and password.',
+    passwordNote:
+      'Who has an account here already keeps their own name and password. One that another daybook gave does not open this one.',
     missing: 'Write a name and a mail address.',
     mailWrong: 'A mail address has a name, an “@” and a place. Look at it again.',
     short: (least: number): string => `The first password needs at least ${least} characters.`,
@@ -42,7 +43,7 @@ export const enDesk = {
       'sign-on': (name: string): string =>
         `${name} can come in by the organisation’s own sign-on, with this mail address there. Tell them:`,
       'as-before': (name: string): string =>
-        `${name} had an account here already, and signs in as before: no other password was set. A first password that they have never changed opens nothing any more: make a code for their browser then, under Devices. Tell them:`,
+        `${name} had an account here already, so no other password was set. One from this daybook, or from who runs the server, lets them in as before. One that another daybook gave does not, even if they have changed it: make a code for their browser then, under Devices. Tell them:`,
     },
     handOverNote: 'The password is shown only here. Whoever gets it changes it under Device, “Your account”.',
     forgotten: 'New first password',
@@ -50,7 +51,7 @@ export const enDesk = {
     givePassword: 'Set the password',
     givingPassword: 'Setting',
     givePasswordWhat: (name: string): string =>
-      `The password until now opens nothing any more, and ${name} is signed out everywhere. What is not sent yet stays on their devices, and goes once they have signed in again.`,
+      `The password until now opens nothing any more, and ${name} is signed out everywhere in this daybook. What is not sent yet stays on their devices, and goes once they have signed in again.`,
     givePasswordNote: 'You see it once more when it is set, to hand it over.',
     keepPassword: 'Keep the password until now',
     passwordGiven: (name: string): string => `${name} has a new password`,

@@ -45,7 +45,7 @@ export const problems: Record<ProblemCode, string> = {
   'only-set-aside': 'It names somebody else as its author than who sent it, so nobody can take it in.',
   'last-administrator': 'Somebody has to administer this daybook. Make somebody else an administrator first.',
   'account-of-others':
-    'This account is not this daybook’s alone, so nobody here can open it. Ask who runs the server for a new password.',
+    'This account is not this daybook’s alone, and its password is not from here, so nobody here can replace it. Make a code for their browser under Devices, or ask who runs the server for a new password.',
   'account-exists':
     'There is an account of this mail address, and its password stays. Nothing was set up, and the link still works. Use another mail address; under People you can admit this one afterwards.',
   'device-revoked': 'This device was signed off by a planner.',

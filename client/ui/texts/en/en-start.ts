@@ -25,7 +25,7 @@ export const start = {
       `${count(of, 'entry is', 'entries are')} not sent yet. Send them or save them to a file first; else they wait here for you.`,
     everywhere: 'Sign out everywhere',
     everywhereIntro:
-      'Everywhere ends your sessions on all devices, after you have lost one, say. What they have not sent stays on them.',
+      'Everywhere ends your sessions on all devices, after you have lost one, say. In another daybook you may stay signed in: look there too. What they have not sent stays on them.',
     outOffline: 'Without the network nobody can be signed out. Connect and try again.',
   },
 
@@ -83,7 +83,8 @@ export const start = {
       'There is no network. A device enrols once with the server; after that it works without. Connect and try again.',
     unreachable: 'The server cannot be reached at the moment. Connect, then look again.',
     lookAgain: 'Look again',
-    nowhere: 'You do not belong to any daybook here yet. Ask an administrator, then look again.',
+    nowhere:
+      'What you signed in with opens no daybook here yet. Ask an administrator, for a code perhaps, then look again.',
     deviceName: 'Name of this device',
     signedIn: (name: string): string =>
       `You are signed in as ${name}. Your name stands beside every entry that you make on this device.`,
