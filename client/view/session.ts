@@ -1,4 +1,4 @@
-import type { Drawn } from '../../shared/booking/events.ts';
+import type { Drawn, Policy } from '../../shared/booking/events.ts';
 import { type Outcome, outcomeOf, type Reservation } from '../../shared/booking/reservation.ts';
 import { isEmpty, total } from '../../shared/booking/seats.ts';
 import type { Session, SessionStatus } from '../../shared/booking/session.ts';
@@ -36,6 +36,8 @@ export type SessionHead = {
   /** The first event that this version of the app cannot read: look, but do not touch (L7). */
   readonly unreadable: string | null;
   readonly shortfall: 'waitlist' | 'partial' | 'refuse';
+  /** As it was planned: what another session like it begins with. */
+  readonly plan: SessionPlan;
   readonly seatTypes: readonly SeatFigures[];
   readonly figures: Figures;
   /** What devices have taken along. */
@@ -52,6 +54,11 @@ export type SessionHead = {
   /** How many rows fit the filter; `rows` begin with number `from` of them, counted from 0. */
   readonly total: number;
   readonly from: number;
+};
+
+export type SessionPlan = {
+  readonly policy: Policy;
+  readonly seatTypes: readonly { readonly label: string; readonly capacity: number }[];
 };
 
 export type ReservationRow = {
@@ -102,6 +109,7 @@ export function sessionView(source: Source, query: SessionQuery): SessionView {
       ...{ id, title, venue, startsAt, endsAt, timeZone, status },
       unreadable: session.unreadable?.type ?? null,
       shortfall: session.policy.shortfall,
+      plan: planOf(session),
       seatTypes,
       figures: allFigures(seatTypes),
       allotments: allotmentLines(source, session),
@@ -115,6 +123,10 @@ export function sessionView(source: Source, query: SessionQuery): SessionView {
     },
     rows: shown.map((one) => rowOf(source, session, one, told)),
   };
+}
+
+function planOf({ policy, seatTypes }: Session): SessionPlan {
+  return { policy, seatTypes: [...seatTypes.values()].map(({ label, capacity }) => ({ label, capacity })) };
 }
 
 function rowOf(

@@ -7,6 +7,7 @@ import { enGuest } from '../../client/ui/texts/en/en-guest.ts';
 import { enHandOver } from '../../client/ui/texts/en/en-hand-over.ts';
 import { enHistory } from '../../client/ui/texts/en/en-history.ts';
 import { enLater } from '../../client/ui/texts/en/en-later.ts';
+import { enPlanning } from '../../client/ui/texts/en/en-planning.ts';
 import { ko } from '../../client/ui/texts/ko/ko.ts';
 import { koGuest } from '../../client/ui/texts/ko/ko-guest.ts';
 import { nim, type Particle, withParticle } from '../../client/ui/texts/ko/korean.ts';
@@ -21,7 +22,7 @@ import type { DeviceId } from '../../shared/log/ids.ts';
 // Field-app rule 14: whoever reads Korean reads no English, and is told every name, time and number that English tells.
 
 /** What a Korean text may say in Latin letters. */
-const LATIN = /Daybook|QR|PIN/g;
+const LATIN = /Daybook|QR|PIN|CSV/g;
 
 /** As words and as numbers they can be found again in what is said. */
 const GIVEN = ['7001', '7002', '7003', '7004'] as const;
@@ -97,6 +98,7 @@ const EN: Translation = {
   desk: enDesk,
   history: enHistory,
   handOver: enHandOver,
+  planning: enPlanning,
   device: enDevice,
 };
 const english = spoken({ ...EN, guest: enGuest, byCode: saidOfCodes(EN) });

@@ -19,6 +19,9 @@ export const DeviceScreen = later(() => import('../device/device-screen.tsx').th
 export const DeskList = later(() => import('../desk/desk-list.tsx').then((m) => m.DeskList));
 export const PeopleScreen = later(() => import('../desk/people-screen.tsx').then((m) => m.PeopleScreen));
 export const DevicesScreen = later(() => import('../desk/devices-screen.tsx').then((m) => m.DevicesScreen));
+export const PlanningScreen = later(() =>
+  import('../planning/planning-screen.tsx').then((m) => m.PlanningScreen),
+);
 export const QuarantineScreen = later(() =>
   import('../desk/quarantine-screen.tsx').then((m) => m.QuarantineScreen),
 );
@@ -45,6 +48,7 @@ export function fetchTheRest(): void {
     SyncSheet,
     LockScreen,
     DeskList,
+    PlanningScreen,
     PeopleScreen,
     DevicesScreen,
     QuarantineScreen,

@@ -15,6 +15,7 @@ import {
   InboxDetail,
   InboxList,
   PeopleScreen,
+  PlanningScreen,
   QuarantineScreen,
   SessionHistory,
   SessionScreen,
@@ -121,6 +122,7 @@ function screens(at: Route): Screens {
 }
 
 const DESK_SCREENS = {
+  sessions: PlanningScreen,
   people: PeopleScreen,
   devices: DevicesScreen,
   quarantine: QuarantineScreen,

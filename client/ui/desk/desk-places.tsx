@@ -1,4 +1,4 @@
-import { type IconNode, ShieldAlert, TabletSmartphone, Users } from 'lucide';
+import { CalendarDays, type IconNode, ShieldAlert, TabletSmartphone, Users } from 'lucide';
 import type { JSX } from 'preact';
 import { useKeptCount } from '../app/kept-count.ts';
 import { useMayAsk } from '../app/permitted.ts';
@@ -16,6 +16,7 @@ export function DeskPlaces({ chosen }: { readonly chosen: DeskPart | undefined }
   const hasAccounts = useSignInWays() !== undefined || mayAsk('POST members');
   return (
     <ul class="lines">
+      <Place icon={CalendarDays} part="sessions" chosen={chosen} />
       {hasAccounts && <Place icon={Users} part="people" chosen={chosen} />}
       <Place icon={TabletSmartphone} part="devices" chosen={chosen} />
       {mayAsk('GET quarantine') && (

@@ -1,10 +1,11 @@
 import { FileInput, QrCode as QrCodeIcon } from 'lucide';
 import type { JSX } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { useDaybook } from '../app/daybook.ts';
 import { later } from '../app/fetched.tsx';
 import { unsentIn } from '../app/not-recognised.tsx';
 import { useMay } from '../app/permitted.ts';
+import { FileButton } from '../parts/file-button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { handOverWords } from '../texts/hand-over-words.ts';
 
@@ -17,7 +18,6 @@ export function HandOverPart(): JSX.Element | null {
   const status = useDaybook().status.value;
   const [file, setFile] = useState<File>();
   const [showing, setShowing] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
   const words = handOverWords();
   const unsent = status ? unsentIn(status) : 0;
   // Who records nothing has nothing to give, and could bring nothing in.
@@ -33,21 +33,8 @@ export function HandOverPart(): JSX.Element | null {
             <span>{words.codes}</span>
           </button>
         )}
-        <button type="button" class="button" onClick={() => input.current?.click()}>
-          <Icon of={FileInput} />
-          <span>{words.takeIn}</span>
-        </button>
+        <FileButton icon={FileInput} label={words.takeIn} onFile={setFile} />
       </div>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        onChange={(event) => {
-          setFile(event.currentTarget.files?.[0]);
-          // The same file may be chosen again.
-          event.currentTarget.value = '';
-        }}
-      />
       {file && <TakeInSheet file={file} onClose={() => setFile(undefined)} />}
       {showing && <CodesSheet onClose={() => setShowing(false)} />}
     </section>

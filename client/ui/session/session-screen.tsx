@@ -10,6 +10,7 @@ import { BookSheet } from '../booking/book-sheet.tsx';
 import { Empty } from '../parts/sign.tsx';
 import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
+import { NewSession } from '../today/new-session.tsx';
 import { AllotSheet } from './allot-sheet.tsx';
 import { ChangeSession } from './change-session.tsx';
 import { ListTabs } from './list-tabs.tsx';
@@ -40,6 +41,7 @@ export function SessionScreen({ sessionId }: { readonly sessionId: SessionId }):
         head={head}
         onAllot={takesAlong ? () => setOpen('allot') : undefined}
         onChange={changes ? () => setOpen('change') : undefined}
+        onCopy={may('ScheduleSession') ? () => setOpen('copy') : undefined}
         onSeats={takesSeats ? () => setOpen('seats') : undefined}
         onBook={takesBookings ? () => setOpen('book') : undefined}
       />
@@ -71,6 +73,7 @@ function OverSession({ open, view, onClose }: OpenProps): JSX.Element | null {
   if (open === 'book') return <BookSheet head={view.head} onClose={onClose} />;
   if (open === 'allot') return <AllotSheet head={view.head} onClose={onClose} />;
   if (open === 'change') return <ChangeSession head={view.head} onClose={onClose} />;
+  if (open === 'copy') return <NewSession like={view.head} onClose={onClose} />;
   if (open === 'seats') return <SeatsSheet head={view.head} onClose={onClose} />;
   return <ReservationSheet head={view.head} reservation={open} rows={view.rows} onClose={onClose} />;
 }

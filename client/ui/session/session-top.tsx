@@ -4,6 +4,7 @@ import {
   Backpack,
   CalendarCog,
   Clock,
+  Copy,
   History,
   Lock,
   Plus,
@@ -26,13 +27,15 @@ type TopProps = {
   readonly onAllot: (() => void) | undefined;
   /** Undefined where its times and whether it takes place are not this person's to change. */
   readonly onChange: (() => void) | undefined;
+  /** Undefined where this person schedules no sessions. */
+  readonly onCopy: (() => void) | undefined;
   /** Undefined where seats are not this person's to change, or not any more. */
   readonly onSeats: (() => void) | undefined;
   /** Undefined where the session takes no bookings now, or not from this person. */
   readonly onBook: (() => void) | undefined;
 };
 
-export function SessionTop({ head, onAllot, onChange, onSeats, onBook }: TopProps): JSX.Element {
+export function SessionTop({ head, onAllot, onChange, onCopy, onSeats, onBook }: TopProps): JSX.Element {
   const words = laterWords().session;
   const zone =
     head.timeZone === OWN_ZONE
@@ -115,6 +118,12 @@ export function SessionTop({ head, onAllot, onChange, onSeats, onBook }: TopProp
           <button type="button" class="quiet-button" onClick={onChange}>
             <Icon of={CalendarCog} />
             <span>{fieldWords().session.open}</span>
+          </button>
+        )}
+        {onCopy && (
+          <button type="button" class="quiet-button" onClick={onCopy}>
+            <Icon of={Copy} />
+            <span>{words.copy}</span>
           </button>
         )}
         {onBook && (

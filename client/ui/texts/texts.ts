@@ -6,6 +6,7 @@ import type { FieldTexts } from './en/en-field.ts';
 import type { HandOverTexts } from './en/en-hand-over.ts';
 import type { HistoryTexts } from './en/en-history.ts';
 import type { LaterTexts } from './en/en-later.ts';
+import type { PlanningTexts } from './en/en-planning.ts';
 
 /** All words of a language that is not English. English comes with the screens that use it. */
 export type Translation = {
@@ -15,6 +16,7 @@ export type Translation = {
   readonly desk: DeskTexts;
   readonly history: HistoryTexts;
   readonly handOver: HandOverTexts;
+  readonly planning: PlanningTexts;
   readonly device: DeviceTexts;
 };
 

@@ -2,6 +2,7 @@ import { Plus } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { SessionId } from '../../../shared/log/ids.ts';
+import type { SessionHead } from '../../view/session.ts';
 import type { Draft } from '../../worker/api.ts';
 import { newId } from '../app/new-id.ts';
 import { say } from '../app/notices.ts';
@@ -11,6 +12,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
 import { TextField } from '../parts/text-field.tsx';
+import { weekAfter } from '../planning/zoned-time.ts';
 import { OWN_ZONE } from '../texts/format.ts';
 import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
@@ -22,19 +24,31 @@ const SHORTFALLS = ['waitlist', 'partial', 'refuse'] as const;
 const TEXT_LIMIT = 200;
 const USUAL_CAPACITY = 20;
 
-/** So that an empty daybook can be begun; the planner's desk does more. */
-export function NewSession({ onClose }: { readonly onClose: () => void }): JSX.Element {
+type Props = {
+  readonly onClose: () => void;
+  /** Begins with what this one has, a week later. */
+  readonly like?: SessionHead;
+};
+
+/** One session; the planner's desk takes a season in at once. */
+export function NewSession({ onClose, like }: Props): JSX.Element {
   const words = laterWords().newSession;
   const [id] = useState(() => newId<SessionId>());
-  const [title, setTitle] = useState('');
-  const [venue, setVenue] = useState('');
-  const [starts, setStarts] = useState(() => localTime(nextHour(1)));
-  const [ends, setEnds] = useState(() => localTime(nextHour(2)));
-  const [shortfall, setShortfall] = useState<(typeof SHORTFALLS)[number]>('waitlist');
-  const [types, setTypes] = useState<SeatTypeDraft[]>([
-    { label: words.defaultType, capacity: USUAL_CAPACITY },
-  ]);
-  const [promotion, setPromotion] = useState<Promotion>({ promotion: 'at-once', offerMinutes: 60 });
+  const [title, setTitle] = useState(like?.title ?? '');
+  const [venue, setVenue] = useState(like?.venue ?? '');
+  const [starts, setStarts] = useState(() =>
+    localTime(like ? weekAfter(like.startsAt, like.timeZone) : nextHour(1)),
+  );
+  const [ends, setEnds] = useState(() =>
+    localTime(like ? weekAfter(like.endsAt, like.timeZone) : nextHour(2)),
+  );
+  const [shortfall, setShortfall] = useState<(typeof SHORTFALLS)[number]>(like?.shortfall ?? 'waitlist');
+  const [types, setTypes] = useState<readonly SeatTypeDraft[]>(
+    like?.plan.seatTypes ?? [{ label: words.defaultType, capacity: USUAL_CAPACITY }],
+  );
+  const [promotion, setPromotion] = useState<Promotion>(
+    like?.plan.policy ?? { promotion: 'at-once', offerMinutes: 60 },
+  );
   const [missing, setMissing] = useState(false);
   const { saving, trouble, submit } = useSubmit();
 
@@ -51,13 +65,13 @@ export function NewSession({ onClose }: { readonly onClose: () => void }): JSX.E
       venue: venue.trim(),
       startsAt: new Date(starts).toISOString() as never,
       endsAt: new Date(ends).toISOString() as never,
-      timeZone: OWN_ZONE,
+      timeZone: like?.timeZone ?? OWN_ZONE,
       seatTypes: types.map(({ label, capacity }, index) => ({
         id: `type-${index + 1}`,
         label: label.trim(),
         capacity,
       })),
-      policy: { shortfall, ...promotion },
+      policy: { ...promotion, shortfall },
     };
     if (!(await submit(draft))) return;
     say(t().said.session);

@@ -14,6 +14,7 @@ export const screensWith = (session: string): readonly Screen[] => [
   { name: 'the history', path: '/history', shows: 'History' },
   { name: 'the device', path: '/device', shows: 'Device' },
   { name: 'the desk', path: '/desk' },
+  { name: 'sessions as tables', path: '/desk/sessions', shows: 'Sessions' },
   { name: 'the people', path: '/desk/people', shows: 'People' },
   { name: 'the devices', path: '/desk/devices', shows: 'Devices' },
   { name: 'the quarantine', path: '/desk/quarantine', shows: 'Quarantine' },

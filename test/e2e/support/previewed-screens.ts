@@ -86,6 +86,19 @@ export const PREVIEWED: readonly Previewed[] = [
       await page.getByText('PIN forgotten?').click();
     },
   },
+  { name: 'sessions as tables', at: '?at=desk/sessions&role=planner' },
+  {
+    name: 'sessions from a table',
+    at: '?at=desk/sessions&role=planner',
+    act: async (page) => {
+      const chosen = page.waitForEvent('filechooser');
+      await button('Take sessions in from a file')(page);
+      const table =
+        'Title,Venue,Starts,Ends,Seats\nFrogs,Pond,2027-05-01 20:00,22:00,12\nFrogs,Pond,soon,22:00,12';
+      await (await chosen).setFiles({ name: 'table.csv', mimeType: 'text/csv', buffer: Buffer.from(table) });
+      await page.getByRole('button', { name: 'Record 1 session' }).waitFor();
+    },
+  },
   { name: 'people', at: '?at=desk/people&role=administrator' },
   { name: 'somebody new', at: '?at=desk/people&role=administrator', act: button('Add somebody') },
   { name: 'devices', at: '?at=desk/devices&role=planner' },

@@ -21,6 +21,7 @@ export const booking = {
     arrived: (of: number): string => `${n(of)} here`,
     history: 'History',
     seats: 'Seats',
+    copy: 'Copy',
     unreadable: 'Update the app to work on this session.',
     unreadableWhy: (type: string): string =>
       `It holds an entry of a newer version (${type}). You can read it; bookings here need the update.`,

@@ -9,6 +9,8 @@ export const enDesk = {
   offline: 'The server cannot be reached at the moment. Nothing was changed. Connect and try again.',
   failed: 'That did not work. Look again whether it was done, then try once more.',
 
+  sessions: { about: 'Many sessions at once: in from a table, and out as tables and calendars.' },
+
   people: {
     about: 'Who belongs to this daybook, and what each may do.',
     add: 'Add somebody',

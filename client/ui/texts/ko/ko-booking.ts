@@ -25,6 +25,7 @@ export const booking: Pick<
     arrived: (of) => `온 손님 ${guests(of)}`,
     history: '이력',
     seats: '좌석',
+    copy: '복사',
     unreadable: '이 회차에서 일하려면 앱을 업데이트하세요.',
     unreadableWhy: (type) =>
       `새 버전의 기록(${type})이 있습니다. 읽을 수는 있지만 예약하려면 업데이트해야 합니다.`,

@@ -11,6 +11,7 @@ import { frame } from './ko-frame.ts';
 import { koHandOver } from './ko-hand-over.ts';
 import { koHistory } from './ko-history.ts';
 import { looking } from './ko-looking.ts';
+import { koPlanning } from './ko-planning.ts';
 import { problems, statuses, storage } from './ko-problems.ts';
 import { outcomes, refusal } from './ko-refusals.ts';
 import { start } from './ko-start.ts';
@@ -60,5 +61,6 @@ export const ko: Translation = {
   desk: koDesk,
   history: koHistory,
   handOver: koHandOver,
+  planning: koPlanning,
   device: koDevice,
 };

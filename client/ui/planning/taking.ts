@@ -1,0 +1,105 @@
+import type { WorkspaceId } from '../../../shared/log/ids.ts';
+import type { DaybookApi, Submitted } from '../../worker/api.ts';
+import { OWN_ZONE } from '../texts/format.ts';
+import { laterWords } from '../texts/later-words.ts';
+import { planningWords } from '../texts/planning-words.ts';
+import { type Column, type RowTrouble, readSessionTable, type ScheduleDraft } from './session-table.ts';
+
+/** What taking a table in would bring, before anything is recorded. */
+export type Table =
+  | { readonly kind: 'unreadable'; readonly why: string }
+  | {
+      readonly kind: 'read';
+      readonly fresh: readonly ScheduleDraft[];
+      readonly known: number;
+      readonly bad: readonly { readonly line: number; readonly why: string }[];
+    };
+
+type Api = Pick<DaybookApi, 'preview' | 'submit'>;
+
+/** Each line is held against the book as it is on this device; nothing is recorded. */
+export async function lookAtTable(file: Blob, workspaceId: WorkspaceId, api: Api): Promise<Table> {
+  const { columns, listed, take } = planningWords();
+  const { troubles } = take;
+  const text = await textOf(file);
+  if (text === undefined) return { kind: 'unreadable', why: troubles.coding };
+  const { defaultType } = laterWords().newSession;
+  const table = readSessionTable(text, { workspaceId, zone: OWN_ZONE, seatLabel: defaultType });
+  if (table.kind === 'columns')
+    return { kind: 'unreadable', why: troubles.columns(listed(table.missing.map((one) => columns[one]))) };
+  if (table.kind !== 'read') return { kind: 'unreadable', why: troubles[table.kind] };
+  const fresh: ScheduleDraft[] = [];
+  const bad: { line: number; why: string }[] = [];
+  let known = 0;
+  for (const row of table.rows) {
+    if ('trouble' in row) {
+      bad.push({ line: row.line, why: wrongWith(row.trouble) });
+      continue;
+    }
+    const seen = await api.preview(row.draft);
+    if (seen.kind === 'would-save') fresh.push(row.draft);
+    else if (seen.kind === 'refused' && seen.refusal.code !== 'session-exists')
+      bad.push({ line: row.line, why: laterWords().refusal(seen.refusal) });
+    else known += 1;
+  }
+  return { kind: 'read', fresh, known, bad };
+}
+
+function wrongWith(trouble: RowTrouble): string {
+  const { columns, take } = planningWords();
+  switch (trouble.code) {
+    case 'missing':
+      return take.wrong.missing(columns[trouble.column]);
+    case 'too-long':
+      return take.wrong.tooLong(columns[trouble.column]);
+    case 'unknown':
+      return unknown(trouble.column, trouble.text);
+    case 'ends-first':
+      return take.wrong.endsFirst;
+    case 'no-seats':
+      return take.wrong.noSeats;
+    case 'twice':
+      return take.wrong.twice(trouble.line);
+  }
+}
+
+function unknown(column: Column, text: string): string {
+  const { columns, take } = planningWords();
+  if (column === 'zone') return take.wrong.noZone(text);
+  if (column === 'full') return take.wrong.noRule(columns.full, text);
+  if (column === 'seats') return take.wrong.noNumber(columns.seats, text);
+  return take.wrong.noTime(columns[column], text);
+}
+
+/** So many are decided and written down together. */
+const TOGETHER = 25;
+
+export type Recorded =
+  | { readonly kind: 'done'; readonly saved: number }
+  | { readonly kind: 'stopped'; readonly saved: number; readonly outcome: Submitted };
+
+/** Records them in order. Where one cannot be written down the rest is left: the same table goes on from there. */
+export async function recordAll(
+  drafts: readonly ScheduleDraft[],
+  api: Api,
+  onProgress: (done: number) => void,
+): Promise<Recorded> {
+  let saved = 0;
+  for (let at = 0; at < drafts.length; at += TOGETHER) {
+    const outcomes = await Promise.all(drafts.slice(at, at + TOGETHER).map((draft) => api.submit(draft)));
+    saved += outcomes.filter(({ kind }) => kind === 'saved').length;
+    onProgress(saved);
+    const outcome = outcomes.find(({ kind }) => kind === 'not-saved');
+    if (outcome) return { kind: 'stopped', saved, outcome };
+  }
+  return { kind: 'done', saved };
+}
+
+/** Undefined for what is not UTF-8. */
+async function textOf(file: Blob): Promise<string | undefined> {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
+  } catch {
+    return undefined;
+  }
+}

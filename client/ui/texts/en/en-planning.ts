@@ -1,0 +1,66 @@
+import type { Column } from '../../planning/session-table.ts';
+import { count, list, n } from './english.ts';
+
+// Tables and calendars of sessions: these words come with the planner's screen for them.
+
+const sessions = (of: number): string => count(of, 'session', 'sessions');
+const columns: Record<Column, string> = {
+  title: 'Title',
+  venue: 'Venue',
+  starts: 'Starts',
+  ends: 'Ends',
+  zone: 'Time zone',
+  full: 'When full',
+  seats: 'Seats',
+};
+
+export const enPlanning = {
+  columns,
+  listed: (words: readonly string[]): string => list.format(words),
+
+  take: {
+    title: 'From a table',
+    about:
+      'A CSV file as every spreadsheet saves it, a session a line. The first line names the columns: Title, Venue, Starts (2026-05-01 09:00), Ends, and Seats, or “Seats: Adult” and “Seats: Child”. Time zone and When full (waitlist, partial, refuse) may be left out.',
+    choose: 'Take sessions in from a file',
+    sheet: 'Take these sessions in?',
+    reading: 'Reading the table',
+    fresh: 'New',
+    known: 'Here already',
+    bad: 'Cannot be taken in',
+    sessions,
+    line: (line: number): string => `Line ${n(line)}`,
+    badAbout: 'Correct these in the file and take it in again: what is here by then is left alone.',
+    noneFresh: 'There is nothing new in this table.',
+    more: (of: number): string => `and ${n(of)} more`,
+    seats: (of: number): string => count(of, 'seat', 'seats'),
+    doIt: (of: number): string => `Record ${sessions(of)}`,
+    doing: (done: number, of: number): string => `${n(done)} of ${n(of)} recorded`,
+    done: (of: number): string => `Saved on this device: ${sessions(of)}.`,
+    stopped: (done: number): string =>
+      `${sessions(done)} of these are recorded. Take the same file in again for the rest: nothing is recorded twice.`,
+    leave: 'Leave it',
+    close: 'Done',
+    troubles: {
+      'cut-off': 'This file was cut off: a quote in it is never closed. Save it once more.',
+      empty: 'There is no session in this file.',
+      coding: 'This file is not in UTF-8. Save it as “CSV UTF-8” once more.',
+      columns: (missing: string): string => `The first line has to name the columns. It lacks: ${missing}.`,
+    },
+    wrong: {
+      missing: (column: string): string => `${column} is empty.`,
+      tooLong: (column: string): string => `${column} is too long.`,
+      noTime: (column: string, text: string): string =>
+        `${column}: “${text}” is no time that can be read, or none that clocks show there. Write it like 2026-05-01 09:00.`,
+      noZone: (text: string): string => `“${text}” is no time zone. Write it like Europe/Vienna.`,
+      noRule: (column: string, text: string): string =>
+        `${column}: “${text}” is not known. Write waitlist, partial or refuse.`,
+      noNumber: (column: string, text: string): string => `${column}: “${text}” is no number of seats.`,
+      endsFirst: 'It ends before it starts.',
+      noSeats: 'It has no seats.',
+      twice: (line: number): string => `It is the same session as line ${n(line)}.`,
+    },
+  },
+};
+
+export type PlanningTexts = typeof enPlanning;

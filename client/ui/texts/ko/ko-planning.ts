@@ -1,0 +1,63 @@
+import type { Column } from '../../planning/session-table.ts';
+import type { PlanningTexts } from '../en/en-planning.ts';
+import { listed, n, seats, withParticle } from './korean.ts';
+
+const sessions = (of: number): string => `회차 ${n(of)}개`;
+const columns: Record<Column, string> = {
+  title: '제목',
+  venue: '장소',
+  starts: '시작',
+  ends: '종료',
+  zone: '시간대',
+  full: '만석일 때',
+  seats: '좌석',
+};
+
+export const koPlanning: PlanningTexts = {
+  columns,
+  listed,
+
+  take: {
+    title: '표에서 받아들이기',
+    about:
+      '어느 스프레드시트에서나 저장하는 CSV 파일로, 한 줄이 한 회차입니다. 첫 줄에는 열 이름을 적습니다: 제목, 장소, 시작(2026-05-01 09:00), 종료, 그리고 좌석이나 ‘좌석: 성인’, ‘좌석: 어린이’. 시간대와 만석일 때(일행 모두 대기, 남은 만큼 예약, 거절)는 없어도 됩니다.',
+    choose: '파일에서 회차 받아들이기',
+    sheet: '이 회차를 받아들일까요?',
+    reading: '표를 읽는 중',
+    fresh: '새 회차',
+    known: '이미 있는 회차',
+    bad: '받아들일 수 없는 줄',
+    sessions,
+    line: (line) => `${n(line)}번째 줄`,
+    badAbout: '파일에서 고친 뒤 다시 받아들이세요. 그때 이미 있는 것은 그대로 둡니다.',
+    noneFresh: '이 표에는 새로운 것이 없습니다.',
+    more: (of) => `그 밖에 ${n(of)}개`,
+    seats,
+    doIt: (of) => `${sessions(of)} 기록`,
+    doing: (done, of) => `${n(of)}개 중 ${n(done)}개 기록함`,
+    done: (of) => `이 기기에 저장됨: ${sessions(of)}.`,
+    stopped: (done) =>
+      `이 가운데 ${sessions(done)}를 기록했습니다. 나머지는 같은 파일을 다시 받아들이세요. 두 번 기록되는 것은 없습니다.`,
+    leave: '그대로 두기',
+    close: '완료',
+    troubles: {
+      'cut-off': '파일이 잘렸습니다. 닫히지 않은 따옴표가 있습니다. 다시 저장하세요.',
+      empty: '이 파일에는 회차가 없습니다.',
+      coding: '이 파일은 유니코드가 아닙니다. 스프레드시트에서 유니코드 형식으로 다시 저장하세요.',
+      columns: (missing) => `첫 줄에 열 이름이 있어야 합니다. 빠진 것: ${missing}.`,
+    },
+    wrong: {
+      missing: (column) => `${withParticle(column, '이/가')} 비어 있습니다.`,
+      tooLong: (column) => `${withParticle(column, '이/가')} 너무 깁니다.`,
+      noTime: (column, text) =>
+        `${column}: “${text}”은(는) 읽을 수 없거나 그곳 시계에 없는 시각입니다. 2026-05-01 09:00처럼 적으세요.`,
+      noZone: (text) => `“${text}”은(는) 시간대가 아닙니다. 대륙/도시처럼 적으세요.`,
+      noRule: (column, text) =>
+        `${column}: “${text}”은(는) 알 수 없습니다. 일행 모두 대기, 남은 만큼 예약, 거절 중 하나를 적으세요.`,
+      noNumber: (column, text) => `${column}: “${text}”은(는) 좌석 수가 아닙니다.`,
+      endsFirst: '시작보다 먼저 끝납니다.',
+      noSeats: '좌석이 없습니다.',
+      twice: (line) => `${n(line)}번째 줄과 같은 회차입니다.`,
+    },
+  },
+};

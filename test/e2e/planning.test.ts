@@ -1,0 +1,119 @@
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openSession, today } from './support/actions.ts';
+import { type DeskAndField, openDeskAndField } from './support/desk-and-field.ts';
+
+// A planner's season: in from a spreadsheet's table, and out as tables and calendars.
+
+const HEADER = 'Title,Venue,Starts,Ends,Time zone,When full,Seats: Adult,Seats: Child';
+const TABLE = [
+  HEADER,
+  'Bread baking,Mill,2030-05-01 09:00,11:00,Europe/Vienna,waitlist,12,4',
+  '"Herbs, and more",Garden,2030-05-02 09:00,11:00,Europe/Vienna,partial,8,',
+  'Moths by night,Pond,5/3/2030 21:00,23:00,,,10,',
+  'Rye bread,Mill,2030-05-04 09:00,08:00,,,10,',
+  'Bread baking,Mill,2030-05-01 09:00,12:00,Europe/Vienna,,3,',
+].join('\r\n');
+
+let team: DeskAndField;
+let page: Page;
+
+beforeAll(async () => {
+  team = await openDeskAndField();
+  page = team.ada.page;
+});
+afterAll(() => team?.end());
+
+async function openTables(): Promise<void> {
+  await page.getByRole('navigation').getByRole('link', { name: 'Desk' }).click();
+  await page.getByRole('link', { name: /^Sessions/ }).click();
+  await page.getByRole('heading', { name: 'Sessions', level: 1 }).waitFor();
+}
+
+async function choose(text: string | Buffer): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Take sessions in from a file' }).click();
+  await (await chooser).setFiles({ name: 'season.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+}
+
+const SOON = { timeout: 10_000 };
+
+const scheduled = (): unknown[] =>
+  team.server
+    .log()
+    .filter(({ type }) => type === 'SessionScheduled')
+    .map(({ data }) => data.title);
+
+test('a table is looked at line by line, and nothing is recorded before somebody wants it', async () => {
+  await openTables();
+  await choose(TABLE);
+  const dialog = page.getByRole('dialog', { name: 'Take these sessions in?' });
+  await dialog.getByText('Cannot be taken in: 3').waitFor();
+  expect(await dialog.getByRole('listitem').allInnerTexts()).toEqual([
+    expect.stringMatching(/^Line 4\s+Starts: “5\/3\/2030 21:00” is no time/),
+    expect.stringMatching(/^Line 5\s+It ends before it starts\./),
+    expect.stringMatching(/^Line 6\s+It is the same session as line 2\./),
+    expect.stringMatching(/^Bread baking\s+1 May, .* · Mill · 16 seats$/),
+    expect.stringMatching(/^Herbs, and more\s+2 May, .* · Garden · 8 seats$/),
+  ]);
+  await dialog.getByRole('button', { name: 'Leave it' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText('Nothing to send').first().waitFor();
+  expect(scheduled()).toEqual([]);
+
+  await choose(TABLE);
+  await dialog.getByRole('button', { name: 'Record 2 sessions' }).click();
+  await page.getByText('Saved on this device: 2 sessions.').waitFor();
+  await expect.poll(scheduled, SOON).toEqual(['Bread baking', 'Herbs, and more']);
+  const [first] = team.server.log();
+  expect(first?.data).toMatchObject({
+    startsAt: '2030-05-01T07:00:00.000Z',
+    endsAt: '2030-05-01T09:00:00.000Z',
+    timeZone: 'Europe/Vienna',
+    policy: { shortfall: 'waitlist' },
+  });
+});
+
+test('taken in again it brings what is new, and the rest is left alone', async () => {
+  await openTables();
+  await choose(TABLE.replace('5/3/2030', '2030-05-03'));
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Here already').waitFor();
+  await dialog.getByRole('button', { name: 'Record 1 session' }).click();
+  await page.getByText('Saved on this device: 1 session.').waitFor();
+  await expect.poll(scheduled, SOON).toEqual(['Bread baking', 'Herbs, and more', 'Moths by night']);
+});
+
+test.each([
+  ['of another kind', 'Dear Ada', 'It lacks: Title, Venue, Starts, Ends, and Seats.'],
+  ['cut off', `${HEADER}\n"Bread`, 'This file was cut off'],
+  ['in another coding', Buffer.from('c3bc6265722cfc0a', 'hex'), 'This file is not in UTF-8.'],
+])('a file %s is not taken for a table, and why is said', async (_, text, says) => {
+  await openTables();
+  await choose(text);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('alert').getByText(says).waitFor();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await dialog.waitFor({ state: 'detached' });
+});
+
+test('a session is copied: the same a week later, with another title', async () => {
+  await today(page);
+  await openSession(team.ada, 'Herbs, and more');
+  await page.getByRole('button', { name: 'Copy' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New session' });
+  expect(await dialog.getByLabel('Venue').inputValue()).toBe('Garden');
+  expect(await dialog.getByLabel('Starts').inputValue()).toMatch(/^2030-05-09T/);
+  expect(await dialog.getByLabel('When it is full').inputValue()).toBe('partial');
+  await dialog.getByLabel('Title').fill('Herbs again');
+  await dialog.getByRole('button', { name: 'Save the session' }).click();
+  await page.getByRole('heading', { name: 'Herbs again' }).waitFor();
+  await expect.poll(scheduled, SOON).toContain('Herbs again');
+  const copy = team.server.log().find(({ data }) => data.title === 'Herbs again');
+  expect(copy?.data).toMatchObject({
+    startsAt: '2030-05-09T07:00:00.000Z',
+    endsAt: '2030-05-09T09:00:00.000Z',
+    timeZone: 'Europe/Vienna',
+    seatTypes: [{ label: 'Adult', capacity: 8 }],
+  });
+});
