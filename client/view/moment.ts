@@ -10,7 +10,7 @@ import type { View } from './view.ts';
 
 export type MomentQuery = {
   readonly view: 'moment';
-  readonly sessionId: SessionId;
+  readonly of: { readonly sessionId: SessionId };
   readonly at: MomentAt;
   /** `before`: what its entry changed. `now`: what has changed since. */
   readonly against: 'before' | 'now';
@@ -70,7 +70,8 @@ const USUAL_WINDOW = 100;
 
 /** `head` is null where nothing is known of such a session. */
 export function momentView(chronicle: Chronicle, query: MomentQuery): MomentView {
-  const { sessionId, at, against, count = USUAL_WINDOW } = query;
+  const { at, against, count = USUAL_WINDOW } = query;
+  const { sessionId } = query.of;
   const travel = chronicle.travel();
   const { moments, recorded, marks } = travel;
   const nth = nthOf(moments, at);

@@ -1,21 +1,20 @@
 import { assertNever } from '../../shared/log/assert-never.ts';
-import type { About, Chronicle } from './chronicle.ts';
+import type { Chronicle } from './chronicle.ts';
 import { type HistoryQuery, type HistoryView, historyView } from './history.ts';
 import { type MomentQuery, type MomentView, momentView } from './moment.ts';
+import { type ReadOutQuery, type ReadOutView, readOutView } from './read-out.ts';
 
-/** Queries that the log answers and not the state. */
-export type PastQuery = HistoryQuery | MomentQuery;
+/** Queries that the log answers and not the state: each says of what. */
+export type PastQuery = HistoryQuery | MomentQuery | ReadOutQuery;
 
-export function aboutOf(query: PastQuery): About {
-  return query.view === 'history' ? query.of : { sessionId: query.sessionId };
-}
-
-export function pastView(chronicle: Chronicle, query: PastQuery): HistoryView | MomentView {
+export function pastView(chronicle: Chronicle, query: PastQuery): HistoryView | MomentView | ReadOutView {
   switch (query.view) {
     case 'history':
       return historyView(chronicle, query);
     case 'moment':
       return momentView(chronicle, query);
+    case 'read-out':
+      return readOutView(chronicle, query);
     default:
       return assertNever(query);
   }

@@ -3,6 +3,7 @@ import type { DeviceView } from './device.ts';
 import type { HistoryQuery, HistoryView } from './history.ts';
 import type { InboxView } from './inbox.ts';
 import type { MomentQuery, MomentView } from './moment.ts';
+import type { ReadOutQuery, ReadOutView } from './read-out.ts';
 import type { SessionView } from './session.ts';
 import type { SessionQuery } from './session-lists.ts';
 import type { StatusView } from './status.ts';
@@ -15,6 +16,7 @@ export type Query =
   | { readonly view: 'inbox' }
   | HistoryQuery
   | MomentQuery
+  | ReadOutQuery
   | { readonly view: 'device' };
 
 type Views = {
@@ -24,6 +26,7 @@ type Views = {
   inbox: InboxView;
   history: HistoryView;
   moment: MomentView;
+  'read-out': ReadOutView;
   device: DeviceView;
 };
 

@@ -110,8 +110,7 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
   const history: HistoryReader = {
     moved: () => replica.state.journal,
     async view(query) {
-      const [create] = await Promise.all([around.loadPast(), replica.whole()]);
-      past ??= create({ log, who, timer: around.timer, state: () => replica.state });
+      past ??= (await around.loadPast())({ log, who, timer: around.timer, state: () => replica.state });
       return past.view(query);
     },
   };

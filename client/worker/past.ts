@@ -1,7 +1,7 @@
 import { type DeviceId, type Position, position, type StreamId, streamOf } from '../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
 import { type About, type Chronicle, chronicleOf } from '../view/chronicle.ts';
-import { aboutOf, type PastQuery, pastView } from '../view/past.ts';
+import { type PastQuery, pastView } from '../view/past.ts';
 import type { OverlayCommit, Who } from '../view/source.ts';
 import type { View } from '../view/view.ts';
 import type { EventLog } from './log/event-log.ts';
@@ -45,7 +45,7 @@ export function createPast(context: PastContext): Past {
 
   return {
     async view(query) {
-      const [chronicle, people] = await Promise.all([told(aboutOf(query)), recallPeople(context.log)]);
+      const [chronicle, people] = await Promise.all([told(query.of), recallPeople(context.log)]);
       return pastView({ ...chronicle, source: { ...chronicle.source, people } }, query);
     },
   };

@@ -115,7 +115,7 @@ export function createWatches({ source, later, history, timer }: WatchContext): 
 
 /** Answered by the log. */
 export function isPast(query: Query): query is PastQuery {
-  return query.view === 'history' || query.view === 'moment';
+  return 'of' in query;
 }
 
 type Watch = {

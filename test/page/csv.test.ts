@@ -26,6 +26,10 @@ describe('what is written', () => {
     expect(cells[0]).toBe(`'${text}`);
   });
 
+  test('has the mark only where it is wanted', () => {
+    expect(csvOf([['a']], { marked: false })).toBe('a\r\n');
+  });
+
   test('a number is one, also below 0', () => {
     expect(csvOf([[-3, 0.5]])).toBe('\uFEFF-3,0.5\r\n');
   });

@@ -8,6 +8,7 @@ export function placeOf(at: string, { tulips, bees, drawing, moths }: Sample): s
     drawing: `/session/${drawing}`,
     moths: `/session/${moths}`,
     'bees-history': `/session/${bees}/history`,
+    'bees-sheet': `/session/${bees}/history/sheet`,
     'bees-then': `/session/${bees}/history/last`,
   };
   return places[at] ?? `/${at}`;

@@ -1,6 +1,6 @@
 import { chronicleOf } from '../../client/view/chronicle.ts';
 import { guaranteedUntil } from '../../client/view/guarantee.ts';
-import { aboutOf, type PastQuery, pastView } from '../../client/view/past.ts';
+import { type PastQuery, pastView } from '../../client/view/past.ts';
 import type { Query, ViewOf } from '../../client/view/query.ts';
 import type { OverlayCommit, Quarantined, Source, SyncStatus, Who } from '../../client/view/source.ts';
 import { difference } from '../../client/view/view.ts';
@@ -292,10 +292,7 @@ export function createFakeDaybook(now: string): FakeDaybook {
 
   function pastOf(query: PastQuery): ViewOf<PastQuery> {
     const { overlay: own } = source();
-    return pastView(
-      chronicleOf({ who, people: {}, recorded, overlay: own, quarantine }, aboutOf(query)),
-      query,
-    );
+    return pastView(chronicleOf({ who, people: {}, recorded, overlay: own, quarantine }, query.of), query);
   }
 
   function viewNow<Q extends Query>(query: Q): ViewOf<Q> {

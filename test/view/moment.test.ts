@@ -32,7 +32,7 @@ describe('field-app rule 10: a session as it was', () => {
   });
 
   const at = (moment: MomentAt, against: 'before' | 'now' = 'before') =>
-    momentView(told(daybook, bees), { view: 'moment', sessionId: bees, at: moment, against });
+    momentView(told(daybook, bees), { view: 'moment', of: { sessionId: bees }, at: moment, against });
   const rows = (view: ReturnType<typeof at>) =>
     view.rows.map(({ name, from, to, changed }) => [name, from?.outcome, to?.outcome, changed]);
 
@@ -83,7 +83,7 @@ describe('field-app rule 10: a session as it was', () => {
     othersBook(daybook, tours, { seat: 1 }, 'Third');
     daybook.others(NOOR, { type: 'LeaveWaitlist', sessionId: tours, reservationId: second });
     const view = momentView(told(daybook, tours), {
-      ...{ view: 'moment', sessionId: tours, at: 'last', against: 'before' },
+      ...{ view: 'moment', of: { sessionId: tours }, at: 'last', against: 'before' },
     });
     expect(view.rows.map(({ name, from, to, changed }) => [name, from?.place, to?.place, changed])).toEqual([
       ['Second', 1, null, true],
@@ -94,7 +94,7 @@ describe('field-app rule 10: a session as it was', () => {
 
   test('of a session of which nothing is known there is no moment', () => {
     const { head } = momentView(told(daybook, 'gone' as SessionId), {
-      ...{ view: 'moment', sessionId: 'gone' as SessionId, at: 'last', against: 'before' },
+      ...{ view: 'moment', of: { sessionId: 'gone' as SessionId }, at: 'last', against: 'before' },
     });
     expect(head).toBeNull();
   });
@@ -114,7 +114,9 @@ describe('field-app rule 10: a session as it was', () => {
     );
     const chance = random(11);
     const look = (moment: MomentAt) =>
-      threadTime(() => momentView(chronicle, { view: 'moment', sessionId, at: moment, against: 'before' }));
+      threadTime(() =>
+        momentView(chronicle, { view: 'moment', of: { sessionId }, at: moment, against: 'before' }),
+      );
     const opened = look('last');
     const later = Array.from({ length: 30 }, () => look({ nth: chance.whole(1, recorded.length) }));
     const [usual, slowest] = [later.reduce((sum, time) => sum + time, 0) / later.length, Math.max(...later)];

@@ -1,15 +1,17 @@
 /**
  * Tables as text (RFC 4180), as spreadsheets write and read them.
  *
- *   write   a byte order mark, commas, CRLF, quotes where they are needed
+ *   write   a byte order mark if wanted, commas, CRLF, quotes where they are needed
  *   read    commas, semicolons or tabs, whichever the first line has most of; any line ends; with or without the mark
  *
  * What a spreadsheet would take for a formula is written with an apostrophe before it, which makes it text (S8), and
  * read without it.
  */
-export function csvOf(rows: readonly (readonly (string | number | null)[])[]): string {
-  return BYTE_ORDER_MARK + rows.map((row) => `${row.map(cellOf).join(',')}\r\n`).join('');
+export function csvOf(rows: readonly (readonly Cell[])[], { marked = true } = {}): string {
+  return (marked ? BYTE_ORDER_MARK : '') + rows.map((row) => `${row.map(cellOf).join(',')}\r\n`).join('');
 }
+
+export type Cell = string | number | null;
 
 export type CsvRow = {
   /** Where it begins in the file, from 1. */
@@ -61,7 +63,7 @@ const NEEDS_QUOTES = /[",;\t\r\n]|^ | $/;
 const FORMULA = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/;
 const SEPARATORS = [',', ';', '\t'] as const;
 
-function cellOf(value: string | number | null): string {
+function cellOf(value: Cell): string {
   if (typeof value === 'number') return String(value);
   const text = asText(value ?? '');
   return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

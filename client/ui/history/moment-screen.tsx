@@ -23,7 +23,7 @@ export function MomentScreen({ sessionId, entry }: Props): JSX.Element {
   const [against, setAgainst] = useState<MomentQuery['against']>('before');
   const [count, setCount] = useState(MORE);
   useEffect(() => setAt(addressed(entry)), [entry]);
-  const view = useView({ view: 'moment', sessionId, at, against, count }).value;
+  const view = useView({ view: 'moment', of: { sessionId }, at, against, count }).value;
   const head = view?.head;
   const key = head?.entry.key;
   const arrived = !(typeof at === 'object' && 'nth' in at) || at.nth === head?.nth;

@@ -55,7 +55,7 @@ function Side({ name, facts, other, isNewer = false }: SideProps): JSX.Element {
 /** Label to text; nothing of a session that is not there yet. */
 type Facts = ReadonlyMap<string, string>;
 
-function factsOf(then: SessionThen | null): Facts {
+export function factsOf(then: SessionThen | null): Facts {
   const facts = new Map<string, string>();
   if (!then) return facts;
   const words = historyWords().moment;

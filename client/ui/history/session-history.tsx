@@ -1,4 +1,4 @@
-import { ArrowLeft, Clock } from 'lucide';
+import { ArrowLeft, Clock, Printer } from 'lucide';
 import type { JSX } from 'preact';
 import type { SessionId } from '../../../shared/log/ids.ts';
 import { pathTo } from '../app/routes.ts';
@@ -6,16 +6,18 @@ import { Icon } from '../parts/icon.tsx';
 import { historyWords } from '../texts/history-words.ts';
 import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
+import { AuditSheet, SHEET } from './audit-sheet.tsx';
 import { Looked, useHistory } from './looked-for.tsx';
 import { MomentScreen } from './moment-screen.tsx';
 
 type Props = {
   readonly sessionId: SessionId;
-  /** The entry after which it is looked at, where it is looked at as it was then. */
+  /** The entry after which it is looked at, where it is looked at as it was then; or all of it, on paper. */
   readonly moment: string | undefined;
 };
 
 export function SessionHistory({ sessionId, moment }: Props): JSX.Element {
+  if (moment === SHEET) return <AuditSheet sessionId={sessionId} />;
   return moment ? <MomentScreen sessionId={sessionId} entry={moment} /> : <Entries sessionId={sessionId} />;
 }
 
@@ -35,7 +37,12 @@ function Entries({ sessionId }: { readonly sessionId: SessionId }): JSX.Element 
           <span>{historyWords().moment.openLast}</span>
         </a>
       )}
-      <Looked looked={looked} />
+      <Looked looked={looked}>
+        <a class="button" href={pathTo.moment(sessionId, SHEET)}>
+          <Icon of={Printer} />
+          <span>{historyWords().sheet.open}</span>
+        </a>
+      </Looked>
     </div>
   );
 }

@@ -40,6 +40,19 @@ export function exactTime(instant: string): string {
   return format(options).format(new Date(instant));
 }
 
+/** 22 Nov 2026, 09:10:05, for paper: there is no today on it. */
+export function exactMoment(instant: string): string {
+  const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+  const options = {
+    ...day,
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  } as const;
+  return format(options).format(new Date(instant));
+}
+
 /** Sunday 22 November */
 export function dayOf(instant: string): string {
   return format({ weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(instant));

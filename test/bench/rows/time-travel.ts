@@ -44,7 +44,12 @@ export const row: Row = {
 };
 
 function look(chronicle: Chronicle, sessionId: SessionId, nth: number): void {
-  const { head } = momentView(chronicle, { view: 'moment', sessionId, at: { nth }, against: 'before' });
+  const { head } = momentView(chronicle, {
+    view: 'moment',
+    of: { sessionId },
+    at: { nth },
+    against: 'before',
+  });
   if (head?.nth !== nth) throw new Error(`stands at ${head?.nth}`);
 }
 

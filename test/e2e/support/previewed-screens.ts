@@ -54,6 +54,16 @@ export const PREVIEWED: readonly Previewed[] = [
     at: '?at=bees-history',
     act: (page) => page.getByText('Filter', { exact: true }).click(),
   },
+  {
+    name: 'a history as a file',
+    at: '?at=bees-history',
+    act: (page) => page.getByText('Save or print', { exact: true }).click(),
+  },
+  {
+    name: 'an audit sheet',
+    at: '?at=bees-sheet',
+    act: (page) => page.getByRole('table').last().waitFor(),
+  },
   { name: 'a session as it was then', at: '?at=bees-then' },
   {
     name: 'why an entry stands there',

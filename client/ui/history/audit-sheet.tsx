@@ -1,0 +1,145 @@
+import { ArrowLeft, Printer } from 'lucide';
+import { Fragment, type JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { SessionId } from '../../../shared/log/ids.ts';
+import type { MomentView } from '../../view/moment.ts';
+import { useDaybook } from '../app/daybook.ts';
+import { useView } from '../app/live-view.ts';
+import { pathTo } from '../app/routes.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Empty } from '../parts/sign.tsx';
+import { exactMoment } from '../texts/format.ts';
+import { historyWords } from '../texts/history-words.ts';
+import { laterWords } from '../texts/later-words.ts';
+import { AuditEntries } from './audit-entries.tsx';
+import { standingText } from './before-after.tsx';
+import { type ReadOut, readOut } from './read-out.ts';
+import { factsOf } from './session-compared.tsx';
+
+/** In an address, in the place of an entry. */
+export const SHEET = 'sheet';
+
+/** More bookings would be no sheet any more; the entries below it hold them all. */
+const MOST_BOOKINGS = 10_000;
+
+/** All that happened to a session, for paper: as of when, from which device, at which positions. */
+export function AuditSheet({ sessionId }: { readonly sessionId: SessionId }): JSX.Element {
+  const words = historyWords().sheet;
+  const { whole, failed } = useReadOut(sessionId);
+  const now = useView({
+    view: 'moment',
+    of: { sessionId },
+    at: 'last',
+    against: 'now',
+    count: MOST_BOOKINGS,
+  }).value;
+  return (
+    <div class="history sheet-of-paper">
+      <div class="session-links">
+        <a class="quiet-button" href={pathTo.sessionHistory(sessionId)}>
+          <Icon of={ArrowLeft} />
+          <span>{historyWords().moment.back}</span>
+        </a>
+        <button type="button" class="button" aria-disabled={!whole || !now} onClick={() => print()}>
+          <Icon of={Printer} />
+          <span>{words.print}</span>
+        </button>
+      </div>
+      <h1 class="pane-title">{words.title(whole?.head.title ?? '')}</h1>
+      {failed && <p role="alert">{historyWords().file.moving}</p>}
+      {!failed && !(whole && now) && <p role="status">{words.coming}</p>}
+      {now && !now.head && <Empty what={historyWords().moment.gone} todo={historyWords().moment.goneTodo} />}
+      {whole && now?.head && (
+        <>
+          <Origin whole={whole} />
+          <Standing now={now} />
+          <AuditEntries rows={whole.rows} />
+          <p class="quiet">{words.end}</p>
+        </>
+      )}
+    </div>
+  );
+}
+
+function useReadOut(sessionId: SessionId): { whole: ReadOut | undefined; failed: boolean } {
+  const api = useDaybook().page.api.value;
+  const [whole, setWhole] = useState<ReadOut>();
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    let gone = false;
+    readOut(api, { of: { sessionId } }).then(
+      (read) => !gone && (read ? setWhole(read) : setFailed(true)),
+      () => !gone && setFailed(true),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [api, sessionId]);
+  return { whole, failed };
+}
+
+/** What the sheet rests on: without it, it would say nothing. */
+function Origin({ whole }: { readonly whole: ReadOut }): JSX.Element | null {
+  const words = historyWords().sheet;
+  const status = useDaybook().status.value;
+  const [made] = useState(() => new Date().toISOString());
+  if (!status) return null;
+  const { lastSuccessAt, cursor, who } = status;
+  const { of, pending, quarantined } = whole.head;
+  return (
+    <dl class="facts">
+      <dt>{words.asOf}</dt>
+      <dd>{words.asOfWhat(lastSuccessAt ? exactMoment(lastSuccessAt) : words.never, cursor)}</dd>
+      <dt>{words.made}</dt>
+      <dd>{words.madeBy(exactMoment(made), who.name, who.deviceId)}</dd>
+      <dt>{words.contents}</dt>
+      <dd>{words.counts(of, pending, quarantined)}</dd>
+    </dl>
+  );
+}
+
+function Standing({ now: { head, rows } }: { readonly now: MomentView }): JSX.Element {
+  const words = historyWords().sheet;
+  const then = head?.to ?? null;
+  const facts = [...factsOf(then)].filter(([label]) => label !== historyWords().moment.time);
+  return (
+    <>
+      <h2 class="day-name">{words.session}</h2>
+      <dl class="facts">
+        {then && (
+          <>
+            <dt>{historyWords().moment.time}</dt>
+            <dd>
+              {exactMoment(then.startsAt)} – {exactMoment(then.endsAt)}
+            </dd>
+          </>
+        )}
+        {facts.map(([label, text]) => (
+          <Fragment key={label}>
+            <dt>{label}</dt>
+            <dd>{text}</dd>
+          </Fragment>
+        ))}
+      </dl>
+      {rows.length > 0 && (
+        <table class="paper-table">
+          <caption>{words.bookings}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{words.guest}</th>
+              <th scope="col">{words.stands}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.key}>
+                <td>{row.name ?? laterWords().noName}</td>
+                <td>{standingText(row.to)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}

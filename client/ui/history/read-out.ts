@@ -1,0 +1,44 @@
+import type { ReadOutHead, ReadOutQuery, ReadOutRow, ReadOutView } from '../../view/read-out.ts';
+import { patched } from '../../view/view.ts';
+import type { DaybookApi } from '../../worker/api.ts';
+
+export type ReadOut = { readonly head: ReadOutHead; readonly rows: readonly ReadOutRow[] };
+
+/** How often it begins again because the history moved on meanwhile. */
+const MOST_TRIES = 5;
+
+/** The whole history, in parts: in one it would hold up the page. Undefined where it does not come to rest. */
+export async function readOut(
+  api: DaybookApi,
+  asked: Pick<ReadOutQuery, 'of' | 'filter'>,
+): Promise<ReadOut | undefined> {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const whole = await readOnce(api, asked);
+    if (whole) return whole;
+  }
+  return undefined;
+}
+
+async function readOnce(
+  api: DaybookApi,
+  asked: Pick<ReadOutQuery, 'of' | 'filter'>,
+): Promise<ReadOut | undefined> {
+  const rows: ReadOutRow[] = [];
+  let first: ReadOutHead | undefined;
+  do {
+    const { head, rows: part } = await partOf(api, { view: 'read-out', ...asked, from: rows.length });
+    first ??= head;
+    const isSame = JSON.stringify(head) === JSON.stringify(first);
+    if (!isSame || (part.length === 0 && rows.length < head.of)) return undefined;
+    rows.push(...part);
+  } while (rows.length < first.of);
+  return { head: first, rows };
+}
+
+async function partOf(api: DaybookApi, query: ReadOutQuery): Promise<ReadOutView> {
+  const { promise, resolve } = Promise.withResolvers<ReadOutView>();
+  const id = await api.watch(query, (patch) => resolve(patched(undefined, patch)));
+  const part = await promise;
+  await api.unwatch(id);
+  return part;
+}
