@@ -55,7 +55,8 @@ export default defineConfig({
       },
     }),
   ],
-  worker: { format: 'es' },
+  // What only a bundler reads is no use to a browser, and weighs.
+  worker: { format: 'es', rolldownOptions: { output: { comments: { annotation: false } } } },
   build: {
     target: 'es2023',
     manifest: true,
