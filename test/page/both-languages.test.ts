@@ -154,6 +154,7 @@ describe('particles go by the last sound', () => {
     ['Kim', '이/가', 'Kim이'],
     ['Daniel', '으로/로', 'Daniel로'],
     ['Park', '을/를', 'Park을(를)'],
+    ['12.4MB', '을/를', '12.4MB를'],
     ['', '을/를', '을(를)'],
   ])('%s %s', (word, particle, expected) => expect(withParticle(word, particle)).toBe(expected));
 

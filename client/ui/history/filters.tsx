@@ -39,7 +39,7 @@ export function Filters({ filter, choices, ownDevice, onFilter }: Props): JSX.El
     onFilter({});
   };
   return (
-    <details class="filters">
+    <details class="sought">
       <summary class="quiet-button">{words.find}</summary>
       <div class="filter-fields">
         <TextField label={words.guest} value={guest} onValue={setGuest} autocomplete="off" />

@@ -107,7 +107,7 @@ function Choices({ against, onAgainst, onTime }: ChoicesProps): JSX.Element {
     if (typed) onTime(new Date(typed).toISOString() as Instant);
   };
   return (
-    <details class="filters">
+    <details class="sought">
       <summary class="quiet-button">{words.choices}</summary>
       <div class="filter-fields">
         <label class="field">

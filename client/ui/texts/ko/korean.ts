@@ -57,6 +57,8 @@ const ENDINGS = 28;
 const ENDING_L = 8;
 
 function lastSound(word: string): Sound | undefined {
+  // 메가바이트, 기가바이트.
+  if (/\d[kMGT]B$/.test(word)) return 'open';
   // Quotes and brackets are not spoken.
   const last = word.replaceAll(/[^\p{L}\p{N}]+$/gu, '').at(-1);
   if (!last) return undefined;
