@@ -35,7 +35,6 @@ export type SessionHead = {
   readonly status: SessionStatus;
   /** The first event that this version of the app cannot read: look, but do not touch (L7). */
   readonly unreadable: string | null;
-  readonly shortfall: 'waitlist' | 'partial' | 'refuse';
   /** As it was planned: what another session like it begins with. */
   readonly plan: SessionPlan;
   readonly seatTypes: readonly SeatFigures[];
@@ -108,7 +107,6 @@ export function sessionView(source: Source, query: SessionQuery): SessionView {
     head: {
       ...{ id, title, venue, startsAt, endsAt, timeZone, status },
       unreadable: session.unreadable?.type ?? null,
-      shortfall: session.policy.shortfall,
       plan: planOf(session),
       seatTypes,
       figures: allFigures(seatTypes),

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => opened?.end());
 
-test('a planner closes a session, opens it again, moves it and calls it off; who has booked is to be told', async () => {
+test('a planner closes a session, opens it again, gives it other rules, moves it and calls it off; who has booked is to be told', async () => {
   await createSession(ada, { title: 'Carving', seats: 4 });
   await book(bob, 'Carving', { guest: 'Pia', seats: 2 });
   await decidedFor(bob, 'Pia');
@@ -25,6 +25,10 @@ test('a planner closes a session, opens it again, moves it and calls it off; who
   await change('Open again', 'Open it again', 'Bookings are taken again');
   await bob.page.getByRole('button', { name: 'Book seats' }).waitFor();
 
+  await change('Other rules', 'Save the new rules', 'Bookings stay as they are', async () => {
+    await ada.page.getByRole('dialog').getByLabel('When it is full').selectOption('Refuse');
+  });
+  await ada.page.getByText('Saved on this device: the new rules.').waitFor();
   await change('Other times', 'Save the new times', '1 party has to be told', async () => {
     const dialog = ada.page.getByRole('dialog');
     await dialog.getByLabel('Ends').fill('2035-05-10T17:30');
@@ -39,7 +43,13 @@ test('a planner closes a session, opens it again, moves it and calls it off; who
   await bob.page.getByText('Hello Pia, “Carving” was cancelled.').waitFor();
   await bob.page.getByRole('button', { name: 'Close' }).click();
   const history = (await historyOf(ada, 'Carving')).join('\n');
-  for (const entry of [/closed for bookings/, /opened again/, /moved to another time/, /was cancelled/])
+  for (const entry of [
+    /closed for bookings/,
+    /opened again/,
+    /moved to another time/,
+    /rules of the session were changed/,
+    /was cancelled/,
+  ])
     expect(history).toMatch(entry);
 });
 

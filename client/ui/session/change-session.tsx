@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import type { Policy } from '../../../shared/booking/events.ts';
 import type { Instant } from '../../../shared/log/ids.ts';
 import type { SessionHead } from '../../view/session.ts';
 import type { Draft } from '../../worker/api.ts';
@@ -10,18 +11,20 @@ import { Trouble } from '../parts/sign.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { fieldWords } from '../texts/field-words.ts';
 import { localTime } from '../today/local-time.ts';
+import { PolicyFields } from '../today/policy-fields.tsx';
 
-type Change = 'RescheduleSession' | 'CloseSession' | 'ReopenSession' | 'CancelSession';
+type Change = 'RescheduleSession' | 'SetPolicy' | 'CloseSession' | 'ReopenSession' | 'CancelSession';
 type Props = { readonly head: SessionHead; readonly onClose: () => void };
 
 const REASON_LIMIT = 200;
 
-/** Another time, closed, open again, or off: what it means for who has booked is said before it is saved. */
+/** Another time, other rules, closed, open again, or off: what it means for who has booked is said before it is saved. */
 export function ChangeSession({ head, onClose }: Props): JSX.Element {
   const changes = changesOf(head);
   const [change, setChange] = useState<Change>(changes[0]);
   const [starts, setStarts] = useState(() => localTime(new Date(head.startsAt)));
   const [ends, setEnds] = useState(() => localTime(new Date(head.endsAt)));
+  const [policy, setPolicy] = useState(head.plan.policy);
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
   const { saving, trouble, submit } = useSubmit();
@@ -32,7 +35,7 @@ export function ChangeSession({ head, onClose }: Props): JSX.Element {
     if (!starts || !ends) return;
     const times = { startsAt: instant(starts), endsAt: instant(ends), timeZone: head.timeZone };
     const said = reason.trim() || words.reasonDefault;
-    if (!(await submit(draftOf(change, { sessionId: head.id, reason: said }, times)))) return;
+    if (!(await submit(draftOf(change, { sessionId: head.id, reason: said }, { times, policy })))) return;
     say(words.saved[change]);
     closeSheet();
   };
@@ -54,7 +57,8 @@ export function ChangeSession({ head, onClose }: Props): JSX.Element {
             <TextField label={words.ends} type="datetime-local" value={ends} onValue={setEnds} />
           </div>
         )}
-        {change !== 'ReopenSession' && (
+        {change === 'SetPolicy' && <PolicyFields value={policy} onChange={setPolicy} />}
+        {change !== 'ReopenSession' && change !== 'SetPolicy' && (
           <TextField
             label={words.reason}
             maxLength={REASON_LIMIT}
@@ -80,16 +84,24 @@ export function ChangeSession({ head, onClose }: Props): JSX.Element {
 }
 
 function changesOf({ status }: SessionHead): [Change, ...Change[]] {
-  return ['RescheduleSession', status === 'closed' ? 'ReopenSession' : 'CloseSession', 'CancelSession'];
+  return [
+    'RescheduleSession',
+    'SetPolicy',
+    status === 'closed' ? 'ReopenSession' : 'CloseSession',
+    'CancelSession',
+  ];
 }
 
 type Said = { readonly sessionId: SessionHead['id']; readonly reason: string };
+type Chosen = { readonly times: Times; readonly policy: Policy };
 type Times = { readonly startsAt: Instant; readonly endsAt: Instant; readonly timeZone: string };
 
-function draftOf(type: Change, { sessionId, reason }: Said, times: Times): Draft {
+function draftOf(type: Change, { sessionId, reason }: Said, { times, policy }: Chosen): Draft {
   switch (type) {
     case 'RescheduleSession':
       return { type, sessionId, ...times, reason };
+    case 'SetPolicy':
+      return { type, sessionId, policy };
     case 'ReopenSession':
       return { type, sessionId };
     case 'CloseSession':

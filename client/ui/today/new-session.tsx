@@ -1,6 +1,7 @@
 import { Plus } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import type { Policy } from '../../../shared/booking/events.ts';
 import type { SessionId } from '../../../shared/log/ids.ts';
 import type { SessionHead } from '../../view/session.ts';
 import type { Draft } from '../../worker/api.ts';
@@ -17,12 +18,12 @@ import { OWN_ZONE } from '../texts/format.ts';
 import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
 import { localTime } from './local-time.ts';
-import { type Promotion, PromotionFields } from './promotion-fields.tsx';
+import { PolicyFields } from './policy-fields.tsx';
 import { type SeatTypeDraft, SeatTypeFields } from './seat-type-fields.tsx';
 
-const SHORTFALLS = ['waitlist', 'partial', 'refuse'] as const;
 const TEXT_LIMIT = 200;
 const USUAL_CAPACITY = 20;
+const USUAL_POLICY: Policy = { shortfall: 'waitlist', promotion: 'at-once', offerMinutes: 60 };
 
 type Props = {
   readonly onClose: () => void;
@@ -42,13 +43,10 @@ export function NewSession({ onClose, like }: Props): JSX.Element {
   const [ends, setEnds] = useState(() =>
     localTime(like ? weekAfter(like.endsAt, like.timeZone) : nextHour(2)),
   );
-  const [shortfall, setShortfall] = useState<(typeof SHORTFALLS)[number]>(like?.shortfall ?? 'waitlist');
   const [types, setTypes] = useState<readonly SeatTypeDraft[]>(
     like?.plan.seatTypes ?? [{ label: words.defaultType, capacity: USUAL_CAPACITY }],
   );
-  const [promotion, setPromotion] = useState<Promotion>(
-    like?.plan.policy ?? { promotion: 'at-once', offerMinutes: 60 },
-  );
+  const [policy, setPolicy] = useState<Policy>(like?.plan.policy ?? USUAL_POLICY);
   const [missing, setMissing] = useState(false);
   const { saving, trouble, submit } = useSubmit();
 
@@ -71,7 +69,7 @@ export function NewSession({ onClose, like }: Props): JSX.Element {
         label: label.trim(),
         capacity,
       })),
-      policy: { ...promotion, shortfall },
+      policy,
     };
     if (!(await submit(draft))) return;
     say(t().said.session);
@@ -106,20 +104,7 @@ export function NewSession({ onClose, like }: Props): JSX.Element {
             <span>{words.addType}</span>
           </button>
         </fieldset>
-        <label class="field">
-          <span>{words.full}</span>
-          <select
-            value={shortfall}
-            onChange={(event) => setShortfall(event.currentTarget.value as typeof shortfall)}
-          >
-            {SHORTFALLS.map((code) => (
-              <option key={code} value={code}>
-                {words.shortfall[code]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <PromotionFields value={promotion} onChange={setPromotion} />
+        <PolicyFields value={policy} onChange={setPolicy} />
         <Trouble text={missing ? words.missing : trouble} />
         <div class="sheet-foot">
           <button type="submit" class="button main" disabled={saving}>

@@ -116,6 +116,7 @@ export const enField = {
     what: 'What changes',
     change: {
       RescheduleSession: 'Other times',
+      SetPolicy: 'Other rules',
       CloseSession: 'Close for bookings',
       ReopenSession: 'Open again',
       CancelSession: 'Cancel the session',
@@ -128,6 +129,8 @@ export const enField = {
     means: {
       RescheduleSession: (of: number): string =>
         `${parties(of)} to be told: each stands in the inbox until that is done.`,
+      SetPolicy: () =>
+        'They count for whoever books from now on, and for whoever waits when seats become free. Bookings stay as they are.',
       CloseSession: () =>
         'Nobody books here any more, apart from seats that devices have taken along. Bookings stay as they are.',
       ReopenSession: () => 'Bookings are taken again, and whoever waits and fits moves up.',
@@ -136,12 +139,14 @@ export const enField = {
     },
     save: {
       RescheduleSession: 'Save the new times',
+      SetPolicy: 'Save the new rules',
       CloseSession: 'Close it for bookings',
       ReopenSession: 'Open it again',
       CancelSession: 'Cancel it for good',
     },
     saved: {
       RescheduleSession: 'Saved on this device: the new times.',
+      SetPolicy: 'Saved on this device: the new rules.',
       CloseSession: 'Saved on this device: the session is closed.',
       ReopenSession: 'Saved on this device: the session is open again.',
       CancelSession: 'Saved on this device: the session is cancelled.',

@@ -108,6 +108,7 @@ export const koField: FieldTexts = {
     what: '바꿀 것',
     change: {
       RescheduleSession: '시각 변경',
+      SetPolicy: '규칙 변경',
       CloseSession: '예약 마감',
       ReopenSession: '예약 재개',
       CancelSession: '회차 취소',
@@ -119,6 +120,8 @@ export const koField: FieldTexts = {
     missing: '시작과 끝 시각이 모두 필요합니다.',
     means: {
       RescheduleSession: toTell,
+      SetPolicy: () =>
+        '지금부터 하는 예약과, 자리가 날 때 기다리는 손님에게 적용됩니다. 이미 한 예약은 그대로입니다.',
       CloseSession: () =>
         '기기가 가져간 좌석 말고는 여기서 더 이상 예약할 수 없습니다. 이미 한 예약은 그대로입니다.',
       ReopenSession: () => '다시 예약을 받고, 대기 중인 손님 가운데 맞는 손님이 올라갑니다.',
@@ -126,12 +129,14 @@ export const koField: FieldTexts = {
     },
     save: {
       RescheduleSession: '새 시각 저장',
+      SetPolicy: '새 규칙 저장',
       CloseSession: '예약 마감하기',
       ReopenSession: '다시 열기',
       CancelSession: '완전히 취소하기',
     },
     saved: {
       RescheduleSession: '이 기기에 저장됨: 새 시각.',
+      SetPolicy: '이 기기에 저장됨: 새 규칙.',
       CloseSession: '이 기기에 저장됨: 예약 마감.',
       ReopenSession: '이 기기에 저장됨: 예약 재개.',
       CancelSession: '이 기기에 저장됨: 회차 취소.',
