@@ -7,11 +7,14 @@
  *
  * - Any word from the worker is a sign of life, not the pong alone.
  * - Only one that has spoken before can fall silent: the first word may have to wait until its program is loaded.
+ * - An error that nobody caught does not end a worker: it is asked. One that never spoke has no program to go on with.
  * - Seconds are counted one by one and not by a clock: a page that slept with its worker counts one when it wakes up.
  */
 export type Silence = {
   /** The worker owes an answer to this call. */
   expect(call: Promise<unknown>): void;
+  /** An error that nobody caught came out of the worker, or its program could not be loaded. */
+  doubt(): void;
   end(): void;
 };
 
@@ -65,15 +68,23 @@ export function listenForSilence({ ping, schedule, onChange }: SilenceOptions): 
     schedule(SECOND, count);
   }
 
+  function expect(call: Promise<unknown>): void {
+    const settled = (): void => {
+      owed--;
+      hear();
+    };
+    owed++;
+    call.then(settled, settled);
+    goOnCounting();
+  }
+
   return {
-    expect(call) {
-      const settled = (): void => {
-        owed--;
-        hear();
-      };
-      owed++;
-      call.then(settled, settled);
-      goOnCounting();
+    expect,
+    doubt() {
+      if (isOver) return;
+      if (hasSpoken) return expect(ping());
+      seconds = LIMIT_SECONDS;
+      onChange(true);
     },
     end() {
       isOver = true;

@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { proxy, type Remote, wrap } from 'comlink';
 import type { DaybookApi, WorkerApi } from '../worker/api.ts';
 import { listenForSilence } from './silence.ts';
@@ -6,24 +6,14 @@ import { listenForSilence } from './silence.ts';
 /** The worker behind its door, and how to start another one when it has died. */
 export function openWorkerDoor(): {
   readonly api: ReadonlySignal<DaybookApi>;
-  /** It broke, or does not answer any more; where it answers after all, this is false again. */
+  /** It could not begin, or does not answer any more; where it answers after all, this is false again. */
   readonly died: ReadonlySignal<boolean>;
   restart(): void;
 } {
-  const broken = signal(false);
-  const silent = signal(false);
-  const died = computed(() => broken.value || silent.value);
-  let worker = start();
-  let calls = callsTo(worker, silent);
+  const died = signal(false);
+  let worker = startWorker();
+  let calls = callsTo(worker, died);
   const api = signal(door(calls));
-
-  function start(): Worker {
-    const started = new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' });
-    started.addEventListener('error', () => {
-      if (started === worker) broken.value = true;
-    });
-    return started;
-  }
 
   return {
     api,
@@ -31,13 +21,16 @@ export function openWorkerDoor(): {
     restart() {
       worker.terminate();
       calls.end();
-      worker = start();
-      broken.value = false;
-      silent.value = false;
-      calls = callsTo(worker, silent);
+      worker = startWorker();
+      died.value = false;
+      calls = callsTo(worker, died);
       api.value = door(calls);
     },
   };
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' });
 }
 
 type Calls = {
@@ -47,14 +40,15 @@ type Calls = {
   end(): void;
 };
 
-function callsTo(worker: Worker, silent: Signal<boolean>): Calls {
+function callsTo(worker: Worker, died: Signal<boolean>): Calls {
   const waiting = new Set<(reason: Error) => void>();
   const remote = wrap<WorkerApi>(worker);
   const silence = listenForSilence({
     ping: () => remote.ping(),
     schedule: (milliseconds, run) => void setTimeout(run, milliseconds),
-    onChange: (isSilent) => (silent.value = isSilent),
+    onChange: (isSilent) => (died.value = isSilent),
   });
+  worker.addEventListener('error', silence.doubt);
   return {
     remote,
     answered(call) {

@@ -9,11 +9,14 @@ import { guestsBooked } from './support/logged-bookings.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { beginSignedIn, STAFF, setUpBy } from './support/staff.ts';
 import {
-  breakWorker,
   endWorker,
   followWorkers,
+  hasFailed,
   letSecondsPass,
   loseAnswers,
+  loseProgram,
+  PLANTED_ERROR,
+  throwInWorker,
 } from './support/worker-faults.ts';
 
 // What writes things down ends: the worker alone, or the whole tab.
@@ -23,7 +26,7 @@ let phone: Phone;
 
 beforeEach(async () => {
   server = await startServer({ accounts: true });
-  phone = await openPhone(server.url);
+  phone = await openPhone(server.url, { planted: PLANTED_ERROR });
   await followWorkers(phone.context);
   await beginSignedIn(phone, await setUpBy(STAFF.planner, server));
   // From here on a test can let the page's seconds pass.
@@ -61,16 +64,33 @@ test('L1: a worker that ends before it saved, and one that ends before it said s
   expect(guestsBooked(server.log())).toEqual(['Grace', 'Hedy']);
 });
 
-test('L1: a worker that breaks is said to have stopped at once, and goes on when it is started again', async () => {
+test('L8: a worker that goes on after an error is not said to have stopped; one whose program does not come, is', async () => {
+  const { page } = phone;
   await fillIn(phone, 'Grace');
-  await breakWorker(phone.page);
-  await hasStopped().waitFor();
-  await hasStopped().getByRole('button', { name: 'Start it again' }).click();
-  await hasStopped().waitFor({ state: 'detached' });
+  await throwInWorker(page);
+  await letSecondsPass(page, LIMIT_SECONDS + 2);
+  expect(await hasStopped().count()).toBe(0);
   await pressSave(phone);
   await done(phone);
   await decidedFor(phone, 'Grace');
-  expect(guestsBooked(server.log())).toEqual(['Grace']);
+  expect(await hasStopped().count()).toBe(0);
+
+  await fillIn(phone, 'Hedy');
+  const program = await loseProgram(page);
+  await endWorker(page);
+  await pressSave(phone);
+  await foundSilent();
+  await startAgain();
+  await hasFailed(page);
+  await hasStopped().waitFor();
+  await program.find();
+  await restart();
+  await hasStopped().waitFor({ state: 'detached' });
+  // What was typed is still there, though two workers ended over it.
+  await pressSave(phone);
+  await done(phone);
+  await decidedFor(phone, 'Hedy');
+  expect(guestsBooked(server.log())).toEqual(['Grace', 'Hedy']);
 });
 
 test('L2: what a tab had saved when it crashed is in the other one, and goes out from there', async () => {
@@ -99,11 +119,15 @@ async function foundSilent(): Promise<void> {
 }
 
 async function startAgain(): Promise<void> {
-  await hasStopped().getByRole('button', { name: 'Start it again' }).click();
+  await restart();
   await phone.page
     .getByRole('dialog')
     .getByText('The app was interrupted, and this may or may not be saved.')
     .waitFor();
+}
+
+async function restart(): Promise<void> {
+  await hasStopped().getByRole('button', { name: 'Start it again' }).click();
 }
 
 function hasStopped(): Locator {

@@ -70,11 +70,39 @@ test('nobody is asked who owes nothing, and nothing is counted then', async () =
   expect(pings).toEqual([]);
 });
 
+test('one in which an error was not caught is asked, and is not silent when it answers', async () => {
+  await aWordFromIt();
+  silence.doubt();
+  expect(pings).toHaveLength(1);
+  pings.at(-1)?.resolve();
+  await seconds(2 * LIMIT_SECONDS);
+  expect(said).toEqual([]);
+});
+
+test('one that says nothing after such an error is silent, though it owed nothing', async () => {
+  await aWordFromIt();
+  silence.doubt();
+  await seconds(2 * LIMIT_SECONDS);
+  expect(said).toEqual([true]);
+});
+
+test('one whose program cannot be loaded is silent at once, until it speaks after all', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  silence.expect(promise);
+  silence.doubt();
+  await seconds(2 * LIMIT_SECONDS);
+  expect(said).toEqual([true]);
+  resolve();
+  await seconds(1);
+  expect(said).toEqual([true, false]);
+});
+
 test('of a worker that was replaced nothing more is said', async () => {
   await aWordFromIt();
   silence.expect(new Promise(() => undefined));
   await seconds(LIMIT_SECONDS);
   silence.end();
+  silence.doubt();
   await seconds(LIMIT_SECONDS);
   expect(said).toEqual([]);
 });

@@ -27,10 +27,13 @@ export function App({ page }: { readonly page: Page }): JSX.Element {
     () =>
       effect(() => {
         const api = page.api.value;
-        api.start().then(
-          (outcome) => (started.value = outcome),
-          (error) => (started.value = { kind: 'storage-problem', code: 'failed', detail: String(error) }),
-        );
+        // The end of a worker that was replaced is no news: it would take away the screens, and what is typed there.
+        const begun = (outcome: Started): void => {
+          if (page.api.peek() === api) started.value = outcome;
+        };
+        api
+          .start()
+          .then(begun, (error) => begun({ kind: 'storage-problem', code: 'failed', detail: String(error) }));
         const tell = tellRejections();
         return watch(api, { view: 'status' }, (view) => {
           status.value = view.head;

@@ -24,7 +24,7 @@ const CUT = ['faults-storage', 'cut off from its storage'] as const;
 const BLOCKED = ['faults-versions', 'old tabs, one frozen'] as const;
 const UPDATED = ['faults-versions', 'a tab with a form open'] as const;
 const ENDED = ['faults-worker', 'a worker that ends'] as const;
-const BROKEN = ['faults-worker', 'a worker that breaks'] as const;
+const BROKEN = ['faults-worker', 'a worker that goes on'] as const;
 const CRASHED = ['faults-worker', 'when it crashed'] as const;
 const FLAPPING = ['faults-network', 'while a network comes and goes'] as const;
 
@@ -98,9 +98,14 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     'silence.expect(call);',
     '',
   ]),
-  bug('a worker that broke is not noticed', BROKEN, [
+  bug('that a worker could not begin is not noticed', BROKEN, [
     'page/worker-door.ts',
-    'if (started === worker) broken.value = true;',
+    "worker.addEventListener('error', silence.doubt);",
+    '',
+  ]),
+  bug('an error is taken for the end of the worker', BROKEN, [
+    'page/silence.ts',
+    'if (hasSpoken) return expect(ping());',
     '',
   ]),
   bug('each try is another booking', ENDED, [
