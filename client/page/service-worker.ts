@@ -52,6 +52,7 @@ export function registerServiceWorker(onSyncNow: () => void): {
       else location.reload();
     },
     async lookForUpdate() {
+      if (!navigator.onLine) return 'offline';
       try {
         const registration = await navigator.serviceWorker?.getRegistration();
         await registration?.update();

@@ -47,6 +47,11 @@ test('the theme that follows the device is the dark one', () => {
   expect(auto).toBe(block(':root[data-theme="dark"] {').replace(/\s+/g, ' '));
 });
 
+test('who asks the device for more contrast is given that theme', () => {
+  const auto = block('@media (prefers-contrast: more) {\n  :root:not([data-theme]) {').replace(/\s+/g, ' ');
+  expect(auto).toBe(block(':root[data-theme="contrast"] {').replace(/\s+/g, ' '));
+});
+
 test.each(['base.css', 'layout.css', 'components.css', 'screens.css'])(
   '%s names no colour of its own',
   (file) => {

@@ -19,6 +19,18 @@ export function chooseTheme(next: Theme): void {
 export function showTheme(): void {
   if (theme.peek() === 'auto') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme.peek();
+  tintBrowser();
+}
+
+/** The browser's own bar is of the same paper; where nothing was chosen, `index.html` says which. */
+function tintBrowser(): void {
+  document.getElementById('paper')?.remove();
+  if (theme.peek() === 'auto') return;
+  const content = getComputedStyle(document.documentElement).getPropertyValue('--paper');
+  // The first one counts.
+  document.head.prepend(
+    Object.assign(document.createElement('meta'), { id: 'paper', name: 'theme-color', content }),
+  );
 }
 
 function remembered(): Theme {

@@ -62,13 +62,6 @@ function Room({ storage: { used, quota }, app, entries }: RoomProps): JSX.Elemen
   return (
     <>
       <p>{laterWords().device.used(bytesOf(used), bytesOf(quota))}</p>
-      <meter
-        aria-label={laterWords().device.storage}
-        min={0}
-        max={quota}
-        high={NEARLY_FULL * quota}
-        value={used}
-      />
       {used > NEARLY_FULL * quota && (
         <p class="trouble">
           <Icon of={TriangleAlert} small />
@@ -76,15 +69,29 @@ function Room({ storage: { used, quota }, app, entries }: RoomProps): JSX.Elemen
         </p>
       )}
       {app !== undefined && (
-        <dl class="facts" aria-label={words.takes}>
-          <dt>{words.book(entries ?? 0)}</dt>
-          <dd>{bytesOf(book)}</dd>
-          <dt>{words.app}</dt>
-          <dd>{bytesOf(app)}</dd>
-          <dt>{words.free}</dt>
-          <dd>{bytesOf(Math.max(quota - used, 0))}</dd>
-        </dl>
+        <>
+          <div class="bar" aria-hidden="true">
+            <span class="taken" style={{ flex: book }} />
+            <span class="allotted" style={{ flex: app }} />
+          </div>
+          <dl class="facts" aria-label={words.takes}>
+            <dt>
+              <Swatch kind="taken" /> {words.book(entries ?? 0)}
+            </dt>
+            <dd>{bytesOf(book)}</dd>
+            <dt>
+              <Swatch kind="allotted" /> {words.app}
+            </dt>
+            <dd>{bytesOf(app)}</dd>
+            <dt>{words.free}</dt>
+            <dd>{bytesOf(Math.max(quota - used, 0))}</dd>
+          </dl>
+        </>
       )}
     </>
   );
+}
+
+function Swatch({ kind }: { readonly kind: 'taken' | 'allotted' }): JSX.Element {
+  return <span class={`swatch inline ${kind}`} aria-hidden="true" />;
 }

@@ -47,9 +47,9 @@ export const enDevice = {
 
   storage: {
     takes: 'What takes the space',
-    app: 'The app itself',
-    book: (of: number): string => `The book and your own work, ${count(of, 'entry', 'entries')}`,
-    free: 'Room that is left',
+    app: 'The app',
+    book: (of: number): string => `Book, ${count(of, 'entry', 'entries')}`,
+    free: 'Room left',
     nearlyFull:
       'Nearly full. Send what is unsent, and delete photos or other files on this device: when it is full, nothing can be saved.',
   },

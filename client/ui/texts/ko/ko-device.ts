@@ -48,8 +48,8 @@ export const koDevice: DeviceTexts = {
 
   storage: {
     takes: '공간을 차지하는 것',
-    app: '앱 자체',
-    book: (of) => `장부와 내가 적은 것, ${entries(of)}`,
+    app: '앱',
+    book: (of) => `장부, ${entries(of)}`,
     free: '남은 공간',
     nearlyFull:
       '거의 찼습니다. 보내지 않은 것을 보내고, 이 기기의 사진이나 다른 파일을 지우세요. 가득 차면 아무것도 저장할 수 없습니다.',

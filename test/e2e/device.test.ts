@@ -1,0 +1,110 @@
+import { globSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, chromium } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { version } from '../../package.json';
+import { chromiumLaunch, findChromium } from '../support/chromium.ts';
+import { enrol } from './support/actions.ts';
+import { appIsKept } from './support/device.ts';
+import { type RunningServer, startServer } from './support/server.ts';
+import { type Visit, visit } from './support/visit.ts';
+
+const DIST = join(import.meta.dirname, '../../dist');
+
+let server: RunningServer;
+let browser: Browser;
+let phone: Visit;
+
+beforeAll(async () => {
+  server = await startServer();
+  browser = await chromium.launch(chromiumLaunch(findChromium()));
+  phone = await visit(browser, server.url);
+  await enrol(phone, 'Mira');
+  await appIsKept(phone.page);
+  await phone.page.getByRole('navigation').getByRole('link', { name: 'Device' }).click();
+});
+afterAll(async () => {
+  await phone?.close();
+  await browser?.close();
+  await server?.end();
+});
+
+test('the device says what takes its space, of how much', async () => {
+  const { page } = phone;
+  await page.getByText(/\d.* used of \d/).waitFor();
+  const takes = page.getByLabel('What takes the space');
+  const app = takes.getByText('The app').locator('xpath=following-sibling::dd[1]');
+  const bytes = Number.parseFloat(await app.innerText()) * 1_000;
+  expect(Math.abs(bytes / builtBytes() - 1), 'of the files that were built').toBeLessThan(0.01);
+  await takes.getByText(/Book, \d+ entr/).waitFor();
+});
+
+test('where nobody signs in there is no PIN, and the reason', async () => {
+  const { page } = phone;
+  await page.getByText('A PIN can be set while the server is in reach, where people sign in').waitFor();
+  expect(await page.getByRole('button', { name: 'Set a PIN' }).count()).toBe(0);
+});
+
+test('it says which version it is, and whether the server has a newer one', async () => {
+  const { page } = phone;
+  await page.getByText(`Version ${version}`, { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Look for a newer version' }).click();
+  await page.getByText('This is the newest version that the server has.').waitFor();
+  await phone.offline();
+  await page.getByRole('button', { name: 'Look for a newer version' }).click();
+  await page.getByText('The server cannot be reached at the moment. Connect and look again.').waitFor();
+  await phone.online();
+});
+
+test('a theme is seen at once and after the app was opened anew; without one the device is followed', async () => {
+  const { page } = phone;
+  const paper = (): Promise<string> =>
+    page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const bar = (): Promise<string | undefined> =>
+    page.evaluate(() => document.querySelector<HTMLMetaElement>('meta[name=theme-color]')?.content);
+  await page.getByRole('radio', { name: 'High contrast' }).check();
+  await page.reload();
+  await page.getByRole('radio', { name: 'High contrast', checked: true }).waitFor();
+  expect(await bar()).toBe('#fff');
+  await page.getByRole('radio', { name: 'As the device' }).check();
+  expect(await bar(), 'as index.html says').toBe('#f6f1e6');
+  const papers: string[] = [];
+  for (const asked of [
+    { colorScheme: 'light' },
+    { colorScheme: 'dark' },
+    { colorScheme: 'dark', contrast: 'more' },
+  ] as const) {
+    await page.emulateMedia(asked);
+    papers.push(await paper());
+  }
+  expect(papers).toEqual(['rgb(246, 241, 230)', 'rgb(16, 21, 42)', 'rgb(255, 255, 255)']);
+  await page.emulateMedia({ colorScheme: 'light', contrast: null });
+});
+
+test('nothing moves for who asked for that', async () => {
+  const { page } = phone;
+  await page.evaluate(() => {
+    const note = (): void => document.body.setAttribute('data-moved', '');
+    addEventListener('animationstart', note);
+    addEventListener('transitionstart', note);
+  });
+  const openAndClose = async (reducedMotion: 'reduce' | 'no-preference'): Promise<void> => {
+    await page.emulateMedia({ reducedMotion });
+    await page.getByRole('banner').getByRole('button').click();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  };
+  await openAndClose('reduce');
+  expect(await page.locator('body[data-moved]').count()).toBe(0);
+  await openAndClose('no-preference');
+  await page.locator('body[data-moved]').waitFor();
+});
+
+/** What the service worker is to keep (vite.config.ts): all but itself. */
+function builtBytes(): number {
+  const kept = globSync('**/*.{js,css,html,svg,png,webmanifest}', {
+    cwd: DIST,
+    exclude: ['service-worker.js'],
+  });
+  return kept.reduce((sum, file) => sum + statSync(join(DIST, file)).size, 0);
+}
