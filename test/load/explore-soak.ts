@@ -1,4 +1,5 @@
 import { LIMITS, soak } from './soak.ts';
+import { standstillsIn } from './soak-account.ts';
 import { isBreach, judge, type Sample, type Verdict } from './soak-verdict.ts';
 import { LEAKY } from './storm.ts';
 
@@ -15,11 +16,17 @@ const GROWS = 'server heap';
 const MAY_GROW = 'server resident';
 
 const samples: Sample[] = [];
+let flaws: readonly string[] = [];
 try {
-  await soak({ minutes, ...(isLeaky && { program: LEAKY }), onSample: say });
+  flaws = await soak({ minutes, ...(isLeaky && { program: LEAKY }), onSample: say });
 } catch (error) {
   // What was seen until then is worth reading all the same.
   console.error(error);
+  process.exitCode = 1;
+}
+// Flat is also what does nothing.
+for (const flaw of [...standstillsIn(samples), ...flaws]) {
+  console.error(flaw);
   process.exitCode = 1;
 }
 const verdicts = judge(samples, LIMITS);

@@ -11,14 +11,23 @@ import {
 import { random } from '../support/random.ts';
 import { createSteadyWork, newIdBy, type SteadyWork } from '../support/steady-work.ts';
 import { createLeanLog, createShelf } from './lean-log.ts';
+import type { Account } from './soak-account.ts';
 
 /** Devices of others, which work at a steady pace, and come and go. */
 export type Crowd = {
   /** Timers that wait on the devices that are open, for one of them. */
   timersPerDevice(): number;
-  /** Of all devices: commits that the server has not accepted. */
-  toSend(): number;
+  /** All are there and do nothing any more; what they did has come to the server, or takes too long to. */
+  rest(): Promise<void>;
+  /** Once they rest. */
+  account(): Promise<Account['crowd']>;
   stop(): Promise<void>;
+};
+
+export type CrowdOptions = {
+  readonly seed: number;
+  /** How many times as fast as they would. */
+  readonly hurry?: number;
 };
 
 const DEVICES = 4;
@@ -28,6 +37,9 @@ const ACTION_EVERY = 1_000;
 const LEAVE_EVERY = 15_000;
 const AWAY = 2_000;
 const SESSION_EVERY = 60_000;
+/** How long the last of them may take to be rid of what they did, and how often that is looked at. */
+const RESTS_WITHIN = 60_000;
+const LOOK_EVERY = 100;
 /** So many sessions are worked on, the newest; and so many bookings each device goes on with. */
 const OPEN_SESSIONS = 5;
 const BOOKINGS = 10;
@@ -39,16 +51,18 @@ type Member = {
   device: NetworkedDevice | undefined;
 };
 
-export async function gatherCrowd(address: string, seed: number): Promise<Crowd> {
+export async function gatherCrowd(address: string, { seed, hurry = 1 }: CrowdOptions): Promise<Crowd> {
   const chance = random(seed);
   const sessions: SessionId[] = [];
   const shelf = createShelf();
   const members: Member[] = [];
+  const open = (enrolled: Enrolled, log: EventLog): Promise<NetworkedDevice> =>
+    openNetworkedDevice(enrolled, { address, log });
   for (let index = 0; index < DEVICES; index++) {
     const enrolled = await enrolAt(address, `Device ${index}`);
     const log = createLeanLog(shelf);
     const work = createSteadyWork({ chance, sessions, bookings: BOOKINGS });
-    members.push({ enrolled, log, work, device: await openNetworkedDevice(enrolled, { address, log }) });
+    members.push({ enrolled, log, work, device: await open(enrolled, log) });
   }
   const present = (): NetworkedDevice[] => members.flatMap(({ device }) => device ?? []);
 
@@ -68,9 +82,8 @@ export async function gatherCrowd(address: string, seed: number): Promise<Crowd>
     const member = chance.pick(members);
     member.device?.close();
     member.device = undefined;
-    await setTimeout(AWAY);
-    const { enrolled, log } = member;
-    member.device = await openNetworkedDevice(enrolled, { address, log });
+    await setTimeout(AWAY / hurry);
+    member.device = await open(member.enrolled, member.log);
   }
 
   const over = new AbortController();
@@ -79,13 +92,24 @@ export async function gatherCrowd(address: string, seed: number): Promise<Crowd>
 
   async function every(milliseconds: number, act: () => Promise<void>): Promise<void> {
     while (!over.signal.aborted) {
-      await setTimeout(milliseconds, undefined, { signal: over.signal }).catch(() => undefined);
+      await setTimeout(milliseconds / hurry, undefined, { signal: over.signal }).catch(() => undefined);
       if (!over.signal.aborted) await act();
     }
   }
+  const toSend = (): number => present().reduce((sum, device) => sum + device.status().toSend, 0);
   return {
     timersPerDevice: () => present().reduce((sum, { timer }) => sum + timer.waiting, 0) / present().length,
-    toSend: () => present().reduce((sum, device) => sum + device.status().toSend, 0),
+    async rest() {
+      over.abort();
+      await Promise.all(all);
+      const until = performance.now() + RESTS_WITHIN;
+      while (toSend() > 0 && performance.now() < until) await setTimeout(LOOK_EVERY);
+    },
+    async account() {
+      const saved = await Promise.all(present().map((device) => device.saved()));
+      const devices = new Set(members.map(({ enrolled }) => enrolled.enrolment.deviceId));
+      return { devices, saved: saved.flat(), toSend: toSend() };
+    },
     async stop() {
       over.abort();
       await Promise.all(all);

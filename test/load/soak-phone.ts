@@ -15,6 +15,8 @@ export type SoakPhone = {
   /** One round of what a person does at the door; it ends on a screen that always looks the same. */
   useIt(): Promise<void>;
   look(): Promise<PhoneLook>;
+  /** Whom it booked and showed as decided. */
+  readonly guests: readonly string[];
   close(): Promise<void>;
 };
 
@@ -40,6 +42,7 @@ export async function openSoakPhone(address: string): Promise<SoakPhone> {
   const heaps = await openHeaps(phone);
   let rounds = 0;
   let guest = '';
+  const guests: string[] = [];
 
   return {
     async useIt() {
@@ -59,8 +62,10 @@ export async function openSoakPhone(address: string): Promise<SoakPhone> {
       if (isOffline) await phone.online();
       await openList(phone, 'Bookings');
       await decidedFor(phone, guest);
+      if (guests.at(-1) !== guest) guests.push(guest);
       for (const place of ['Inbox', 'History', 'Today', 'Device']) await visit(phone, place);
     },
+    guests,
     async look() {
       const storage = await phone.page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0);
       return { ...(await heaps.look()), storage };

@@ -3,9 +3,11 @@ import { Session } from 'node:inspector/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { enrol } from '../server/network-device.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { INSPECTED, type Inspector, inspect } from './inspector.ts';
 import { residentMegabytes } from './resident-memory.ts';
+import { flawsOfWork } from './soak-account.ts';
 import { type Crowd, gatherCrowd } from './soak-crowd.ts';
 import { openSoakPhone, type SoakPhone } from './soak-phone.ts';
 import type { Limit, Sample } from './soak-verdict.ts';
@@ -48,13 +50,16 @@ const SOCKETS = "process.getActiveResourcesInfo().filter((what) => what === 'TCP
 const TIMEOUT = 'Object.getPrototypeOf(setTimeout(() => {}))';
 const STREAM = 'ReadableStream.prototype';
 
-/** One server, a crowd of devices and a phone at work for so long; what they held is sampled every minute. */
-export async function soak({ minutes, program, onSample }: SoakOptions): Promise<void> {
+/**
+ * One server, a crowd of devices and a phone at work for so long; what they held is sampled every minute. Says what was
+ * lost, doubled or left hanging of what they did.
+ */
+export async function soak({ minutes, program, onSample }: SoakOptions): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'daybook-soak-'));
   const server = await spawnServer({ dataFolder: folder, env: INSPECTED, ...(program && { program }) });
   const inspector = await inspect(server.output());
   const phone = await openSoakPhone(server.address);
-  const crowd = await gatherCrowd(server.address, SEED);
+  const crowd = await gatherCrowd(server.address, { seed: SEED });
   const every = Math.min(MOST_SECONDS_BETWEEN, (minutes * 60) / FEWEST_SAMPLES) * 1_000;
   try {
     const start = performance.now();
@@ -66,6 +71,9 @@ export async function soak({ minutes, program, onSample }: SoakOptions): Promise
       const hours = (performance.now() - start) / 3_600_000;
       onSample({ hours, ...(await look({ folder, server, inspector, phone, crowd })) });
     }
+    await crowd.rest();
+    const log = await (await enrol(server, 'Dee')).log();
+    return flawsOfWork({ log, crowd: await crowd.account(), guests: phone.guests });
   } finally {
     await crowd.stop();
     await phone.close();
