@@ -18,19 +18,22 @@ const POLICY = [
 /** A browser that was here once comes by TLS alone from then on, for a year; other names of the organisation may not. */
 const BY_TLS_ALONE = { 'strict-transport-security': 'max-age=31536000' } as const;
 
-/** On every answer, whatever it is. */
-export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+const ALWAYS = {
   'content-security-policy': POLICY,
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
   'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
-};
+} as const;
 
-/** `isByTls`: browsers know the server by an address of https. */
+/** On every answer, whatever it is. `isByTls`: browsers know the server by an address of https. */
+export function securityHeadersOf(isByTls: boolean): Readonly<Record<string, string>> {
+  return { ...ALWAYS, ...(isByTls && BY_TLS_ALONE) };
+}
+
 export function securityHeaders(isByTls: boolean): MiddlewareHandler {
-  const headers = Object.entries({ ...SECURITY_HEADERS, ...(isByTls && BY_TLS_ALONE) });
+  const headers = Object.entries(securityHeadersOf(isByTls));
   return async (c, next) => {
     await next();
     for (const [name, value] of headers) c.header(name, value);

@@ -2,18 +2,17 @@ import { type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { RequestError } from '@hono/node-server';
 import { problem } from '../../shared/sync/problem-titles.ts';
-import { SECURITY_HEADERS } from '../assets/security-headers.ts';
+import { securityHeadersOf } from '../assets/security-headers.ts';
 
-const HEADERS = {
-  ...SECURITY_HEADERS,
-  'content-type': 'application/problem+json',
-  'cache-control': 'no-store',
-};
+type Headers = Readonly<Record<string, string>>;
 
 /** What cannot be read as a request never comes to a route. It is answered in the same form all the same. */
-export function unreadableRequest(error: unknown): Response {
-  const status = error instanceof RequestError ? 400 : 500;
-  return new Response(documentOf(status), { status, headers: HEADERS });
+export function unreadableRequest(isByTls: boolean): (error: unknown) => Response {
+  const headers = headersOf(isByTls);
+  return (error) => {
+    const status = error instanceof RequestError ? 400 : 500;
+    return new Response(documentOf(status), { status, headers });
+  };
 }
 
 /** By the code of Node's parser; anything else is 400. */
@@ -24,7 +23,8 @@ const STATUS: Readonly<Record<string, number>> = {
 };
 
 /** The same for what is no HTTP, or ends in the middle; the connection ends with it. */
-export function answerUnreadable(server: Server): void {
+export function answerUnreadable(server: Server, isByTls: boolean): void {
+  const headers = headersOf(isByTls);
   const answering = new WeakMap<Duplex, ServerResponse>();
   server.on('request', ({ socket }, response) => answering.set(socket, response));
   // Who expects something is served as everybody is.
@@ -33,15 +33,20 @@ export function answerUnreadable(server: Server): void {
     const begun = answering.get(socket);
     const isHalfAnswered = begun?.headersSent && !begun.writableFinished;
     if (!socket.writable || isHalfAnswered) socket.destroy();
-    else socket.end(asBytes(STATUS[error.code ?? ''] ?? 400), () => socket.destroy());
+    else socket.end(asBytes(STATUS[error.code ?? ''] ?? 400, headers), () => socket.destroy());
   });
 }
 
-function asBytes(status: number): string {
+function asBytes(status: number, headers: Headers): string {
   const body = documentOf(status);
-  const headers = { ...HEADERS, 'content-length': String(Buffer.byteLength(body)), connection: 'close' };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const all = { ...headers, 'content-length': String(Buffer.byteLength(body)), connection: 'close' };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`;
+}
+
+function headersOf(isByTls: boolean): Headers {
+  const of = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' };
+  return { ...securityHeadersOf(isByTls), ...of };
 }
 
 function documentOf(status: number): string {

@@ -15,13 +15,16 @@ export type Listening = {
   close(): Promise<void>;
 };
 
-export function listen(app: Hono, { host, port }: { host: string; port: number }): Promise<Listening> {
+/** `isByTls`: browsers know the server by an address of https, before which there is a proxy. */
+type At = { readonly host: string; readonly port: number; readonly isByTls?: boolean };
+
+export function listen(app: Hono, { host, port, isByTls = false }: At): Promise<Listening> {
   // A request without a Host is refused there too, in the form of all refusals.
   const server = createServer(
     { requireHostHeader: false },
-    getRequestListener(app.fetch, { errorHandler: unreadableRequest }),
+    getRequestListener(app.fetch, { errorHandler: unreadableRequest(isByTls) }),
   );
-  answerUnreadable(server);
+  answerUnreadable(server, isByTls);
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
     server.listen(port, host, () => {

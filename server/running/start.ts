@@ -52,6 +52,7 @@ export async function start(
   await storage.serve();
 
   const publicUrl = settings.accounts?.publicUrl;
+  const isByTls = publicUrl?.startsWith('https:') ?? false;
   const hosts = settings.allowedHosts;
   const timer = SYSTEM_TIMER;
   const adapters: Adapters = {
@@ -65,7 +66,7 @@ export async function start(
     chance,
     log,
     hosts,
-    isByTls: publicUrl?.startsWith('https:') ?? false,
+    isByTls,
     ...(firstStart && !settings.isDemo && { firstStart }),
     metrics: {
       kept: createPrometheusMetrics(settings.metricsToken),
@@ -77,7 +78,7 @@ export async function start(
   const daybook = createApp(adapters);
   await prepare?.(daybook, adapters);
   const clockwork = createClockwork({ ...adapters, expire: daybook.commits.expire });
-  const listening = await listen(daybook.app, settings);
+  const listening = await listen(daybook.app, { ...settings, isByTls });
   return {
     address: listening.address,
     setUpLink: adapters.firstStart && `${publicUrl ?? listening.address}/set-up#${adapters.firstStart.token}`,

@@ -5,20 +5,23 @@ import { startServer, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
 let listening: Listening;
+let behindTls: Listening;
 beforeAll(async () => {
   server = await startServer();
-  listening = await listen(server.daybook.app, { host: '127.0.0.1', port: 0 });
+  const at = { host: '127.0.0.1', port: 0 };
+  listening = await listen(server.daybook.app, at);
+  behindTls = await listen(server.daybook.app, { ...at, isByTls: true });
 });
 afterAll(async () => {
-  await listening.close();
+  await Promise.all([listening.close(), behindTls.close()]);
   await server.close();
 });
 
 /** All that comes back for these bytes, until the connection ends. */
-function exchange(bytes: string, isCutOff = false): Promise<string> {
+function exchange(bytes: string, isCutOff = false, { address } = listening): Promise<string> {
   return new Promise((resolve, reject) => {
     let came = '';
-    const socket = connect(Number(new URL(listening.address).port), '127.0.0.1');
+    const socket = connect(Number(new URL(address).port), '127.0.0.1');
     socket.on('data', (chunk) => {
       came += chunk;
     });
@@ -51,6 +54,15 @@ test.each([
   expect(head).toMatch(/^content-type: application\/problem\+json$/im);
   expect(head).toMatch(/^x-content-type-options: nosniff$/im);
   expect(JSON.parse(body)).toMatchObject({ type: '/problems/malformed', status });
+});
+
+test.each([
+  ['no route', `GET / HTTP/1.1\r\nHost: a b\r\n${CLOSE}`],
+  ['Node’s parser', 'no HTTP\r\n\r\n'],
+])('S7: what came no further than to %s has browsers come by TLS alone, where they do', async (_, bytes) => {
+  const byTlsAlone = /^strict-transport-security: max-age=31536000\r$/im;
+  expect(await exchange(bytes, false, behindTls)).toMatch(byTlsAlone);
+  expect(await exchange(bytes), 'negative control: asked without TLS').not.toMatch(byTlsAlone);
 });
 
 test('who expects something is served as everybody is', async () => {
