@@ -1,16 +1,20 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Commit } from '../../shared/log/commit.ts';
 import type { Epoch } from '../../shared/log/ids.ts';
+import type { Receipt } from '../../shared/sync/protocol.ts';
 import { GUEST, reserve, schedule } from '../support/commands.ts';
 import { instant, sessionId } from '../support/ids.ts';
 import { startNode } from '../support/postgres-node.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
-import { gist } from '../support/server.ts';
+import { gist, WORKSPACE } from '../support/server.ts';
 import { type Asking, cellsOf, expected, openAsking } from './route-matrix.ts';
-import { hireStaffAt, OTHER, STANDINGS, type Staff, type StaffServer } from './staff.ts';
+import { hireStaffAt, OTHER, STANDINGS, type Staff, type StaffServer, type Standing } from './staff.ts';
 
 // A sample of what `permission-routes` and `permission-facts` try in full: who somebody is and what they may is read by
 // other statements here.
+
+type Deed = { readonly what: string; readonly may: readonly Standing[] };
 
 let postgres: PostgresServer;
 let staff: Staff<StaffServer>;
@@ -54,7 +58,7 @@ describe('on PostgreSQL: who may ask what', () => {
 });
 
 describe('on PostgreSQL: P6: whose commit is recorded', () => {
-  const DEEDS = [
+  const DEEDS: readonly [Deed, Deed] = [
     { what: 'a session', may: ['administrator', 'planner'] },
     { what: 'a booking', may: ['administrator', 'planner', 'field'] },
   ];
@@ -75,20 +79,33 @@ describe('on PostgreSQL: P6: whose commit is recorded', () => {
       if (sender !== planner) clerk.learn((await planner.pull()).events.filter(isOf(scheduled.id)));
       done = clerk.commit(reserve(on, { A: 1 }, { guest: GUEST }), on);
     }
-    const head = await staff.head();
+    const [head, elsewhere] = await heads();
     const [receipt] = await sender.push(done);
     const isGone = device === 'revoked' || standing === 'former';
     expect(receipt?.outcome).toBe(!isGone && may.includes(standing) ? 'accepted' : 'rejected');
     if (isGone)
       expect(gist(receipt)).toBe(`rejected: ${device === 'revoked' ? 'device-revoked' : 'role-withdrawn'}`);
-    const recorded = receipt?.outcome === 'accepted' ? done.writes.flatMap(({ facts }) => facts).length : 0;
-    expect(await staff.head()).toBe(head + recorded);
+    expect(await heads()).toEqual([head + recorded(receipt, done), elsewhere]);
   });
 
-  test('and elsewhere nothing came of all this', async () => {
-    expect(await staff.head(OTHER)).toBe(0);
+  test.each(STANDINGS)('a session of %s of the other workspace: there alone', async (standing) => {
+    const stranger = staff.live(standing, OTHER);
+    const scheduled = staff.clerkOf(stranger).commit(schedule({ A: 4 }), `elsewhere by ${standing}`);
+    const [head, elsewhere] = await heads();
+    expect((await stranger.to(WORKSPACE).tryPush([scheduled])).status).toBe(404);
+    expect(await heads()).toEqual([head, elsewhere]);
+    const [receipt] = await stranger.push(scheduled);
+    expect(receipt?.outcome).toBe(DEEDS[0].may.includes(standing) ? 'accepted' : 'rejected');
+    expect(await heads()).toEqual([head, elsewhere + recorded(receipt, scheduled)]);
   });
 });
+
+const heads = () => Promise.all([staff.head(), staff.head(OTHER)]);
+
+/** How many facts. */
+function recorded(receipt: Receipt | undefined, { writes }: Commit): number {
+  return receipt?.outcome === 'accepted' ? writes.flatMap(({ facts }) => facts).length : 0;
+}
 
 function isOf(commit: string) {
   return ({ commitId }: { readonly commitId: string }): boolean => commitId === commit;
