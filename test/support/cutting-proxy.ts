@@ -131,6 +131,7 @@ function openFeed(
     onEnd: () => onEnd(feed),
   });
   const feed: ProxiedFeed = {
+    withheld: passed.withheld,
     cut() {
       passed.cut();
       count('feed cut');

@@ -36,17 +36,57 @@ function heard(browser: CDPSession, method: string): Promise<void> {
   });
 }
 
-/** From now on time goes by faster for the page's worker: what it waits for, and what it measures. */
+declare global {
+  /** Sets how fast time goes by in this worker. */
+  var goFaster: ((times: number) => void) | undefined;
+}
+
+/** From now on time goes by faster for the page's worker: what it measures, and what it waits for since the first time
+ * that this was called. */
 export async function hurry(page: Page, times: number): Promise<void> {
-  for (const worker of page.workers())
-    await worker.evaluate((faster) => {
-      const { performance, setTimeout } = globalThis;
-      const now = performance.now.bind(performance);
-      const begun = now();
-      performance.now = () => begun + (now() - begun) * faster;
-      globalThis.setTimeout = ((run: () => void, milliseconds = 0) =>
-        setTimeout(run, milliseconds / faster)) as typeof setTimeout;
-    }, times);
+  for (const worker of page.workers()) {
+    await worker.evaluate(takeTime);
+    await worker.evaluate((faster) => globalThis.goFaster?.(faster), times);
+  }
+}
+
+/** Runs in the worker: what it schedules from now on goes by another clock. */
+function takeTime(): void {
+  if (globalThis.goFaster) return;
+  const { performance, setTimeout, clearTimeout } = globalThis;
+  const now = performance.now.bind(performance);
+  const waiting = new Map<number, { run: () => void; due: number; timer: number }>();
+  let speed = 1;
+  let since = now();
+  let reached = since;
+  performance.now = () => reached + (now() - since) * speed;
+  const begin = (id: number): void => {
+    const one = waiting.get(id);
+    if (!one) return;
+    clearTimeout(one.timer);
+    const fire = (): void => {
+      waiting.delete(id);
+      one.run();
+    };
+    one.timer = setTimeout(fire, Math.max(0, one.due - performance.now()) / speed) as unknown as number;
+  };
+  let ids = 0;
+  globalThis.setTimeout = ((run: () => void, milliseconds = 0) => {
+    const id = --ids;
+    waiting.set(id, { run, due: performance.now() + milliseconds, timer: 0 });
+    begin(id);
+    return id;
+  }) as unknown as typeof setTimeout;
+  globalThis.clearTimeout = ((id?: number) => {
+    clearTimeout(waiting.get(id ?? 0)?.timer ?? id);
+    waiting.delete(id ?? 0);
+  }) as typeof clearTimeout;
+  globalThis.goFaster = (times) => {
+    reached = performance.now();
+    since = now();
+    speed = times;
+    for (const id of waiting.keys()) begin(id);
+  };
 }
 
 /** How much a site may store. The caches of the app's own files come and go: some 100 KB more, some 300 KB less. */

@@ -28,8 +28,12 @@ const BROKEN = ['faults-worker', 'a worker that goes on'] as const;
 const CRASHED = ['faults-worker', 'when it crashed'] as const;
 const FLAPPING = ['faults-network', 'while a network comes and goes'] as const;
 
+const SILENT = ['proxy', 'a live feed that falls silent'] as const;
+const GARBLED = ['proxy', 'a live feed that says what nobody can read'] as const;
+
 const ALONG = ['taken-along', 'four of four stand'] as const;
 const OFFERED = ['holds-and-moves', 'seats that become free are offered'] as const;
+const MOVED = ['holds-and-moves', 'a booking moves to another session'] as const;
 const UNDONE = ['holds-and-moves', 'a move to a session that filled'] as const;
 
 const LEADERSHIP = 'worker/sync/leadership.ts';
@@ -130,6 +134,16 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     return { kind: 'failed', failure: reply.failure };
   }`,
   ]),
+  bug('who hears nothing does not ask', SILENT, [
+    'worker/sync/sync-loop.ts',
+    'wait(feedOpen ? ASK_WITH_FEED : ASK_WITHOUT_FEED);',
+    '',
+  ]),
+  bug('what is no hint is an error that nobody catches', GARBLED, [
+    'worker/sync/http-transport.ts',
+    'if (!hint) return;',
+    'if (!hint) throw new Error(data);',
+  ]),
   bug('a booking asks as anybody’s though seats were taken along', ALONG, [
     'ui/booking/asking-seats.ts',
     ', ...(allotment && { fromAllotment: allotment.id })',
@@ -149,6 +163,11 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     'view/session-lists.ts',
     '...offered(session), ',
     '',
+  ]),
+  bug('what is full is among the choices of a move', MOVED, [
+    'ui/session/elsewhere.tsx',
+    'countOf(left, seatType) >= seats',
+    'countOf(left, seatType) >= 0 && seats > 0',
   ]),
   bug('a move that was undone is two rows in the inbox', UNDONE, [
     'view/inbox.ts',

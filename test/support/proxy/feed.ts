@@ -9,6 +9,8 @@ export type ProxiedFeed = {
   freeze(): void;
   /** Whatever is said from now on, nobody can read it. */
   garble(): void;
+  /** Since it was frozen or garbled, the server has said something. */
+  readonly withheld: Promise<void>;
 };
 
 const GARBLED = 'data: {"welcome\n\n';
@@ -28,11 +30,13 @@ export function passFeed(
   let last: Buffer = Buffer.from('data: {"epoch":"0');
   let silent = false;
   let garbled = false;
+  const withheld = Promise.withResolvers<void>();
   const { hostname: host, port } = to;
   const headers = headersOf(request).flat();
   const upstream = ask({ host, port, path: request.url, headers, agent: false }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, headersOf(answer).flat());
     answer.on('data', (chunk: Buffer) => {
+      if (silent || garbled) withheld.resolve();
       if (silent) return;
       response.write(garbled ? GARBLED : chunk);
       if (!chunk.includes('data:')) return;
@@ -49,6 +53,7 @@ export function passFeed(
     onEnd();
   });
   return {
+    withheld: withheld.promise,
     cut() {
       if (silent) return;
       silent = true;
