@@ -3,6 +3,7 @@ import type { DeviceView } from './device.ts';
 import type { HistoryQuery, HistoryView } from './history.ts';
 import type { InboxView } from './inbox.ts';
 import type { MomentQuery, MomentView } from './moment.ts';
+import type { AllBookingsView, PlanningView } from './planning.ts';
 import type { ReadOutQuery, ReadOutView } from './read-out.ts';
 import type { SessionView } from './session.ts';
 import type { SessionQuery } from './session-lists.ts';
@@ -17,7 +18,9 @@ export type Query =
   | HistoryQuery
   | MomentQuery
   | ReadOutQuery
-  | { readonly view: 'device' };
+  | { readonly view: 'device' }
+  | { readonly view: 'planning' }
+  | { readonly view: 'all-bookings' };
 
 type Views = {
   status: StatusView;
@@ -28,6 +31,8 @@ type Views = {
   moment: MomentView;
   'read-out': ReadOutView;
   device: DeviceView;
+  planning: PlanningView;
+  'all-bookings': AllBookingsView;
 };
 
 export type ViewOf<Q extends Query> = Views[Q['view']];

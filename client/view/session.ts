@@ -35,6 +35,8 @@ export type SessionHead = {
   readonly status: SessionStatus;
   /** The first event that this version of the app cannot read: look, but do not touch (L7). */
   readonly unreadable: string | null;
+  /** Raised with every change: a calendar takes the higher one. */
+  readonly version: number;
   /** As it was planned: what another session like it begins with. */
   readonly plan: SessionPlan;
   readonly seatTypes: readonly SeatFigures[];
@@ -102,10 +104,10 @@ export function sessionView(source: Source, query: SessionQuery): SessionView {
   const told = new Set(openFollowUps(source, session.id).map((one) => one.reservationId));
   const seatTypes = seatFigures(session);
   const own = drawables(source, session);
-  const { id, title, venue, startsAt, endsAt, timeZone, status } = session;
+  const { id, title, venue, startsAt, endsAt, timeZone, status, version } = session;
   return {
     head: {
-      ...{ id, title, venue, startsAt, endsAt, timeZone, status },
+      ...{ id, title, venue, startsAt, endsAt, timeZone, status, version },
       unreadable: session.unreadable?.type ?? null,
       plan: planOf(session),
       seatTypes,

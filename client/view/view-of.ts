@@ -3,6 +3,7 @@ import { boardView } from './board.ts';
 import { deviceView } from './device.ts';
 import { inboxView } from './inbox.ts';
 import type { PastQuery } from './past.ts';
+import { allBookingsView, planningView } from './planning.ts';
 import type { Query, ViewOf } from './query.ts';
 import { sessionView } from './session.ts';
 import type { Source } from './source.ts';
@@ -27,6 +28,10 @@ function computed(source: Source, query: StateQuery): ViewOf<StateQuery> {
       return inboxView(source);
     case 'device':
       return deviceView(source);
+    case 'planning':
+      return planningView(source);
+    case 'all-bookings':
+      return allBookingsView(source);
     default:
       return assertNever(query);
   }

@@ -19,7 +19,7 @@ import { type LoopContext, runSyncLoop, type SyncLoop } from './sync/sync-loop.t
 import { FIRST_NOTE, type StatusNote } from './sync/sync-status.ts';
 import type { Transport } from './sync/transport.ts';
 import type { Timer } from './timer.ts';
-import { createWatches, type HistoryReader, isPast } from './watch.ts';
+import { createWatches, type HistoryReader } from './watch.ts';
 
 /** Everything that a device touches outside of itself, handed in by the composition root. */
 export type Surroundings = {
@@ -241,9 +241,11 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
 /** How long to wait where another tab's work could not be read, in milliseconds. */
 const FOLLOW_AGAIN = 2_000;
 
-/** Sessions of the past may be among what it shows. */
+/** All others may show sessions of the past. */
+const RECENT: ReadonlySet<string> = new Set<Query['view']>(['status', 'board', 'device']);
+
 function needsAll(query: Query): boolean {
-  return query.view === 'session' || query.view === 'inbox' || isPast(query);
+  return !RECENT.has(query.view);
 }
 
 const BEAT_EVERY = 5_000;

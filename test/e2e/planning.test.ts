@@ -1,7 +1,9 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openSession, today } from './support/actions.ts';
+import { readCsv } from '../../client/ui/files/csv.ts';
+import { book, openSession, today } from './support/actions.ts';
 import { type DeskAndField, openDeskAndField } from './support/desk-and-field.ts';
+import { savedBy } from './support/hand-over.ts';
 
 // A planner's season: in from a spreadsheet's table, and out as tables and calendars.
 
@@ -116,4 +118,69 @@ test('a session is copied: the same a week later, with another title', async () 
     timeZone: 'Europe/Vienna',
     seatTypes: [{ label: 'Adult', capacity: 8 }],
   });
+});
+
+async function savedTable(name: string): Promise<string> {
+  await openTables();
+  return (await savedBy(page, page.getByRole('button', { name }))).toString();
+}
+
+test('sessions go out as a table, which taken in again brings nothing new', async () => {
+  const table = await savedTable('Sessions as a table');
+  const [heading, ...lines] = readCsv(table) ?? [];
+  expect(heading?.cells.slice(0, 8)).toEqual([...HEADER.split(',')]);
+  expect(lines.map(({ cells }) => cells.slice(0, 5))).toContainEqual([
+    'Herbs, and more',
+    'Garden',
+    '2030-05-02 09:00',
+    '2030-05-02 11:00',
+    'Europe/Vienna',
+  ]);
+  // A session that was made by hand is known by what it is.
+  await choose(table);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('There is nothing new in this table.').waitFor();
+  expect(await dialog.getByText('4 sessions').count()).toBe(1);
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await dialog.waitFor({ state: 'detached' });
+});
+
+test('S8: bookings go out as a table in which nothing is a formula', async () => {
+  const guest = '=HYPERLINK("https://evil.example","Ada")';
+  await openSession(team.ada, 'Herbs, and more');
+  await book(team.ada, 'Herbs, and more', { guest, seats: 2 });
+  const table = await savedTable('Bookings as a table');
+  expect(table).toContain('"\'=HYPERLINK(""https://evil.example"",""Ada"")"');
+  expect(table).toContain("'+43 660 1234567");
+  const [, line] = readCsv(table) ?? [];
+  expect(line?.cells.slice(0, 6)).toEqual([
+    'Herbs, and more',
+    'Garden',
+    '2030-05-02 09:00',
+    'Europe/Vienna',
+    guest,
+    '+43 660 1234567',
+  ]);
+});
+
+test('sessions, one of them, and a booking go to a calendar', async () => {
+  await openTables();
+  const all = (await savedBy(page, page.getByRole('button', { name: 'Sessions as a calendar' }))).toString();
+  expect(all.match(/BEGIN:VEVENT/g)).toHaveLength(4);
+  await openSession(team.ada, 'Herbs, and more');
+  const button = page.getByRole('button', { name: 'To a calendar' });
+  const one = (await savedBy(page, button)).toString();
+  expect(one).toContain('\r\nDTSTART:20300502T070000Z\r\n');
+  expect(one).toContain('\r\nSUMMARY:Herbs\\, and more\r\n');
+  const [uid] = /UID:session-\S+/.exec(one) ?? [];
+  expect(all, 'the same each time').toContain(uid);
+  await page
+    .getByRole('listitem')
+    .getByRole('button', { name: /HYPERLINK/ })
+    .first()
+    .click();
+  const dialog = page.getByRole('dialog');
+  const booking = (await savedBy(page, dialog.getByRole('button', { name: 'To a calendar' }))).toString();
+  expect(booking).toMatch(/UID:booking-\S+@daybook/);
+  expect(booking.replaceAll('\r\n ', '')).toContain('2 × Adult');
 });

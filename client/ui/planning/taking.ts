@@ -1,5 +1,6 @@
 import type { WorkspaceId } from '../../../shared/log/ids.ts';
 import type { DaybookApi, Submitted } from '../../worker/api.ts';
+import { viewOnce } from '../app/view-once.ts';
 import { OWN_ZONE } from '../texts/format.ts';
 import { laterWords } from '../texts/later-words.ts';
 import { planningWords } from '../texts/planning-words.ts';
@@ -15,10 +16,9 @@ export type Table =
       readonly bad: readonly { readonly line: number; readonly why: string }[];
     };
 
-type Api = Pick<DaybookApi, 'preview' | 'submit'>;
-
-/** Each line is held against the book as it is on this device; nothing is recorded. */
-export async function lookAtTable(file: Blob, workspaceId: WorkspaceId, api: Api): Promise<Table> {
+/** Each line is held against the book as it is on this device; nothing is recorded. What was made by hand, or moved there,
+ * is known by what it is. */
+export async function lookAtTable(file: Blob, workspaceId: WorkspaceId, api: DaybookApi): Promise<Table> {
   const { columns, listed, take } = planningWords();
   const { troubles } = take;
   const text = await textOf(file);
@@ -28,12 +28,18 @@ export async function lookAtTable(file: Blob, workspaceId: WorkspaceId, api: Api
   if (table.kind === 'columns')
     return { kind: 'unreadable', why: troubles.columns(listed(table.missing.map((one) => columns[one]))) };
   if (table.kind !== 'read') return { kind: 'unreadable', why: troubles[table.kind] };
+  const { rows: existing } = await viewOnce(api, { view: 'planning' });
+  const here = new Set(existing.map(whatItIs));
   const fresh: ScheduleDraft[] = [];
   const bad: { line: number; why: string }[] = [];
   let known = 0;
   for (const row of table.rows) {
     if ('trouble' in row) {
       bad.push({ line: row.line, why: wrongWith(row.trouble) });
+      continue;
+    }
+    if (here.has(whatItIs(row.draft))) {
+      known += 1;
       continue;
     }
     const seen = await api.preview(row.draft);
@@ -43,6 +49,10 @@ export async function lookAtTable(file: Blob, workspaceId: WorkspaceId, api: Api
     else known += 1;
   }
   return { kind: 'read', fresh, known, bad };
+}
+
+function whatItIs({ title, venue, startsAt }: Record<'title' | 'venue' | 'startsAt', string>): string {
+  return JSON.stringify([title, venue, startsAt]);
 }
 
 function wrongWith(trouble: RowTrouble): string {
@@ -81,7 +91,7 @@ export type Recorded =
 /** Records them in order. Where one cannot be written down the rest is left: the same table goes on from there. */
 export async function recordAll(
   drafts: readonly ScheduleDraft[],
-  api: Api,
+  api: Pick<DaybookApi, 'submit'>,
   onProgress: (done: number) => void,
 ): Promise<Recorded> {
   let saved = 0;

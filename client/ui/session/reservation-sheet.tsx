@@ -1,12 +1,16 @@
+import { CalendarPlus } from 'lucide';
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { ReservationRow, SessionHead } from '../../view/session.ts';
 import { CancelForm } from '../booking/cancel-form.tsx';
 import { PartyForm } from '../booking/party-form.tsx';
+import { bookingEntry, saveCalendar } from '../files/calendar-entries.ts';
+import { Icon } from '../parts/icon.tsx';
 import { MarksLine } from '../parts/marks-line.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { fieldWords } from '../texts/field-words.ts';
 import { laterWords } from '../texts/later-words.ts';
+import { planningWords } from '../texts/planning-words.ts';
 import { MoveForm } from './move-form.tsx';
 import { ReservationActions } from './reservation-actions.tsx';
 import { ReservationSigns } from './reservation-signs.tsx';
@@ -62,6 +66,16 @@ function Look({ head, row, onMode }: LookProps): JSX.Element {
       <MarksLine marks={row.marks} />
       {row.phone && <Reach href={`tel:${row.phone}`} word={laterWords().reservation.call} to={row.phone} />}
       {row.mail && <Reach href={`mailto:${row.mail}`} word={laterWords().reservation.mail} to={row.mail} />}
+      {!row.ended && (
+        <button
+          type="button"
+          class="quiet-button"
+          onClick={() => saveCalendar(head.title, [bookingEntry(head, row)])}
+        >
+          <Icon of={CalendarPlus} />
+          <span>{planningWords().toCalendar}</span>
+        </button>
+      )}
       {row.note && <p>{row.note}</p>}
       {row.ended && <p class="quiet">{laterWords().reservation.ended}</p>}
       <ReservationActions head={head} row={row} onMode={onMode} />

@@ -3,6 +3,7 @@ import {
   ArrowLeft,
   Backpack,
   CalendarCog,
+  CalendarPlus,
   Clock,
   Copy,
   History,
@@ -13,12 +14,14 @@ import {
 import type { JSX } from 'preact';
 import type { SessionHead } from '../../view/session.ts';
 import { pathTo } from '../app/routes.ts';
+import { saveCalendar, sessionEntry } from '../files/calendar-entries.ts';
 import { FiguresBar } from '../parts/figures-bar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Sign } from '../parts/sign.tsx';
 import { fieldWords } from '../texts/field-words.ts';
 import { dayOf, momentOf, OWN_ZONE, timeOf } from '../texts/format.ts';
 import { laterWords } from '../texts/later-words.ts';
+import { planningWords } from '../texts/planning-words.ts';
 import { t } from '../texts/texts.ts';
 
 type TopProps = {
@@ -102,6 +105,14 @@ export function SessionTop({ head, onAllot, onChange, onCopy, onSeats, onBook }:
           <Icon of={History} />
           <span>{words.history}</span>
         </a>
+        <button
+          type="button"
+          class="quiet-button"
+          onClick={() => saveCalendar(head.title, [sessionEntry(head.id, head)])}
+        >
+          <Icon of={CalendarPlus} />
+          <span>{planningWords().toCalendar}</span>
+        </button>
         {onAllot && (
           <button type="button" class="quiet-button" onClick={onAllot}>
             <Icon of={Backpack} />

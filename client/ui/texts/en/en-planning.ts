@@ -18,6 +18,44 @@ export const enPlanning = {
   columns,
   listed: (words: readonly string[]): string => list.format(words),
 
+  figures: {
+    state: 'State',
+    taken: 'Taken',
+    left: 'Left',
+    waiting: 'Parties waiting',
+    came: 'Guests who came',
+    noShows: 'Did not come',
+    toTell: 'Guests to tell',
+  },
+
+  booking: {
+    guest: 'Guest',
+    phone: 'Phone',
+    mail: 'Mail',
+    note: 'Note',
+    outcome: 'Decision',
+    seats: 'Seats',
+    party: 'Party',
+    wanted: 'Seats wanted',
+    arrival: 'Arrival',
+    arrivals: { 'checked-in': 'Here', 'no-show': 'Did not come' },
+    came: 'Guests who came',
+    bookedAt: 'Booked at (UTC)',
+  },
+
+  give: {
+    title: 'As tables and calendars',
+    about:
+      'What this device has of the book, own work that is not sent included. The table of sessions can be changed and taken in again.',
+    sessions: 'Sessions as a table',
+    bookings: 'Bookings as a table',
+    calendar: 'Sessions as a calendar',
+    given: (of: number): string => `${count(of, 'line', 'lines')} saved to a file`,
+    private: 'The bookings hold guests’ names and numbers: keep that file where only the team sees it.',
+  },
+
+  toCalendar: 'To a calendar',
+
   take: {
     title: 'From a table',
     about:

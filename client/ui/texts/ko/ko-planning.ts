@@ -17,6 +17,44 @@ export const koPlanning: PlanningTexts = {
   columns,
   listed,
 
+  figures: {
+    state: '상태',
+    taken: '예약됨',
+    left: '남음',
+    waiting: '대기 일행',
+    came: '온 손님',
+    noShows: '오지 않음',
+    toTell: '알려야 할 손님',
+  },
+
+  booking: {
+    guest: '손님',
+    phone: '전화',
+    mail: '메일',
+    note: '메모',
+    outcome: '결정',
+    seats: '좌석',
+    party: '일행',
+    wanted: '원한 좌석',
+    arrival: '도착',
+    arrivals: { 'checked-in': '도착함', 'no-show': '오지 않음' },
+    came: '온 손님',
+    bookedAt: '예약한 때(세계시)',
+  },
+
+  give: {
+    title: '표와 달력으로',
+    about:
+      '이 기기에 있는 장부이며, 보내지 않은 내 기록도 들어 있습니다. 회차 표는 고쳐서 다시 받아들일 수 있습니다.',
+    sessions: '회차를 표로',
+    bookings: '예약을 표로',
+    calendar: '회차를 달력으로',
+    given: (of) => `${n(of)}줄을 파일로 저장함`,
+    private: '예약에는 손님의 이름과 연락처가 있습니다. 팀만 볼 수 있는 곳에 보관하세요.',
+  },
+
+  toCalendar: '달력에 넣기',
+
   take: {
     title: '표에서 받아들이기',
     about:
