@@ -4,6 +4,7 @@ import { type Chances, createChances } from './chances.ts';
 import { type Chronicle, createChronicle } from './chronicle.ts';
 import { DIED_ALONE } from './coverage.ts';
 import { createFleet, type Fleet } from './fleet.ts';
+import { violationIn } from './invariants/logged-errors.ts';
 import { hold, Violation } from './invariants/violation.ts';
 import { FAIR } from './link.ts';
 import { createHintLines } from './nodes/hint-lines.ts';
@@ -140,7 +141,7 @@ export function createWorld({ seed, profile, folder, template, keepTrace }: Worl
       world.crashServer(chances.of('server').next() * REBOOT, world.whoDies() && node);
       return true;
     },
-    onError: (line) => chronicle.fail(new Error(`the server logged ${JSON.stringify(line)}`)),
+    onError: (line) => chronicle.fail(violationIn(line)),
     onRefused: () => chronicle.note('server-down'),
     onCommitted: chronicle.committed,
   });

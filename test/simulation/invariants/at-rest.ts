@@ -14,6 +14,7 @@ import type { Chronicle } from '../chronicle.ts';
 import type { Device, Tab } from '../device.ts';
 import { place } from '../schedule.ts';
 import type { World } from '../world.ts';
+import { checkDeviceClocks } from './device-clocks.ts';
 import { termsOf } from './endings.ts';
 import { checkAwake, checkStrip, toSendIn } from './on-display.ts';
 import type { ServerLog } from './server-log.ts';
@@ -88,6 +89,7 @@ export async function checkAtRest(world: World): Promise<void> {
   checkAwake(world.fleet.devices, world.chronicle);
   checkAnswered(world);
   checkWholeLogs(world);
+  checkDeviceClocks(world.chronicle.serverLog);
   const sessions = new Set(world.chronicle.serverLog.events.map((event) => sessionOf(event.streamId)));
   for (const device of world.fleet.devices) {
     const kept = await openAnew(world, device, 'kept');

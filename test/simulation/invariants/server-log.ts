@@ -155,7 +155,7 @@ function nothing(): Seen {
   };
 }
 
-function* commitsOf(events: readonly RecordedEvent[]): Iterable<readonly RecordedEvent[]> {
+export function* commitsOf(events: readonly RecordedEvent[]): Iterable<readonly RecordedEvent[]> {
   for (let from = 0; from < events.length; ) {
     const id = events[from]?.commitId;
     let to = from + 1;

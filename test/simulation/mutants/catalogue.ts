@@ -214,6 +214,19 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'if (!waiting || !fits(session, waiting)) continue;',
     replace: 'if (!waiting) continue;',
   },
+  {
+    name: 'waits-in-the-order-of-clocks',
+    file: 'shared/booking/evolve-reservation.ts',
+    find: '{ place: event.version, priority: 0 };',
+    replace: '{ place: Date.parse(event.meta.occurredAt), priority: 0 };',
+  },
+  {
+    name: 'promoted-by-when-it-says-it-booked',
+    file: 'shared/booking/derive.ts',
+    find: 'for (const id of session.waitlist) {',
+    replace:
+      "const at = (id: never) => session.reservations.get(id)?.booked.at ?? ''; for (const id of [...session.waitlist].sort((a, b) => (at(a as never) < at(b as never) ? -1 : 1))) {",
+  },
   // The server
   {
     name: 'dedupe-off',

@@ -33,6 +33,8 @@ export const PINNED: Readonly<Record<string, { readonly seed: number; readonly i
   'compensated-twice': { seed: 1, invariant: '10 one compensation' },
   'newer-version-read-as-the-known-one': { seed: 7, invariant: 'L7 what cannot be read' },
   'promotion-beyond-capacity': { seed: 9, invariant: '9 valid at every commit' },
+  'waits-in-the-order-of-clocks': { seed: 2, invariant: '15 a device’s clock' },
+  'promoted-by-when-it-says-it-booked': { seed: 9, invariant: '15 a device’s clock' },
   'dedupe-off': { seed: 2, invariant: '1 no loss' },
   'failed-read-keeps-its-turn': { seed: 6, invariant: '13 liveness' },
   'commit-forgotten-now-and-then': { seed: 10, invariant: '6 a truthful yes' },
@@ -89,6 +91,6 @@ export const PINNED: Readonly<Record<string, { readonly seed: number; readonly i
   'cut-off-at-its-own-node-alone': { seed: 5, invariant: '12 authority' },
   'end-of-the-log-remembered': { seed: 5, invariant: '3 no hole' },
   'feed-says-less-than-before': { seed: 92, invariant: 'R2 every feed hears' },
-  'session-in-memory-not-read-on': { seed: 26, invariant: 'a bug' },
-  'what-is-over-ended-by-memory': { seed: 16, invariant: 'a bug' },
+  'session-in-memory-not-read-on': { seed: 26, invariant: '2 exactly once' },
+  'what-is-over-ended-by-memory': { seed: 16, invariant: '2 exactly once' },
 };
