@@ -1,7 +1,7 @@
 import type { Reservation } from '../../shared/booking/reservation.ts';
 import { isEmpty } from '../../shared/booking/seats.ts';
 import type { Session } from '../../shared/booking/session.ts';
-import type { SessionId } from '../../shared/log/ids.ts';
+import type { ReservationId, SessionId } from '../../shared/log/ids.ts';
 import { guestsFitting, prepareSearch } from './guest-search.ts';
 import type { RowWindow } from './row-window.ts';
 
@@ -10,6 +10,8 @@ export type SessionQuery = {
   readonly sessionId: SessionId;
   readonly list: 'bookings' | 'waitlist' | 'check-in';
   readonly text?: string;
+  /** This one alone, whatever list it is in. */
+  readonly only?: ReservationId;
 } & Partial<RowWindow>;
 export type ListName = SessionQuery['list'];
 export type Numbered = { readonly reservation: Reservation; readonly place: number | null };
@@ -39,7 +41,7 @@ export type Listed = {
  */
 export function listed(session: Session, query: SessionQuery, { from, count }: RowWindow): Listed {
   const order = orderOf(session, query.list);
-  const rows = fitting(order, query.text ?? '');
+  const rows = query.only ? the(session, query.only) : fitting(order, query.text ?? '');
   return {
     shown: rows
       .slice(from, from + count)
@@ -70,6 +72,11 @@ function orderOf(session: Session, list: ListName): Order {
   const order = { of, all, place: places(session), counts };
   orders.set(session, order);
   return order;
+}
+
+function the({ reservations }: Session, id: ReservationId): readonly Reservation[] {
+  const one = reservations.get(id);
+  return one ? [one] : [];
 }
 
 function fitting(order: Order, text: string): readonly Reservation[] {

@@ -68,6 +68,8 @@ export type ReservationRow = {
   readonly phone: string | null;
   readonly mail: string | null;
   readonly note: string | null;
+  /** In which the guest is spoken to. */
+  readonly language: string | null;
   readonly outcome: Outcome;
   readonly ended: boolean;
   readonly confirmed: boolean;
@@ -147,6 +149,7 @@ function rowOf(
     phone: guest?.phone ?? null,
     mail: guest?.mail ?? null,
     note: guest?.note ?? null,
+    language: guest?.language ?? null,
     outcome: outcomeOf(reservation),
     ended: status !== 'active',
     confirmed,

@@ -1,6 +1,6 @@
 import { type Browser, chromium, type Locator, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumLaunch, findChromium } from '../support/chromium.ts';
+import { chromiumLaunch } from '../support/chromium.ts';
 import { longestTask, scrollAround } from '../support/page-tasks.ts';
 import { enrol } from './support/actions.ts';
 import { violationsOn } from './support/axe.ts';
@@ -28,7 +28,7 @@ beforeAll(async () => {
   await office.schedule(SESSIONS);
   fair = await office.openFair('Fair');
   await office.bookAtFair(BOOKINGS);
-  browser = await chromium.launch(chromiumLaunch(findChromium()));
+  browser = await chromium.launch(chromiumLaunch());
 });
 afterAll(async () => {
   await browser?.close();

@@ -8,6 +8,7 @@ import { enHandOver } from '../../client/ui/texts/en/en-hand-over.ts';
 import { enHistory } from '../../client/ui/texts/en/en-history.ts';
 import { enLater } from '../../client/ui/texts/en/en-later.ts';
 import { enPlanning } from '../../client/ui/texts/en/en-planning.ts';
+import { enTicket } from '../../client/ui/texts/en/en-ticket.ts';
 import { ko } from '../../client/ui/texts/ko/ko.ts';
 import { koGuest } from '../../client/ui/texts/ko/ko-guest.ts';
 import { nim, type Particle, withParticle } from '../../client/ui/texts/ko/korean.ts';
@@ -100,6 +101,7 @@ const EN: Translation = {
   handOver: enHandOver,
   planning: enPlanning,
   device: enDevice,
+  ticket: enTicket,
 };
 const english = spoken({ ...EN, guest: enGuest, byCode: saidOfCodes(EN) });
 const korean = spoken({ ...ko, guest: koGuest, byCode: saidOfCodes(ko) });

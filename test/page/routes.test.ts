@@ -48,7 +48,9 @@ const walked = (): string[] => screensWith('/session/one').map(({ path }) => pat
 const previewed = (): string[] =>
   PREVIEWED.map(({ at }) => new URLSearchParams(at))
     .filter((asked) => !asked.has('start') && !asked.has('died'))
-    .map((asked) => placeOf(asked.get('at') ?? '', { tulips: '1', bees: '2', drawing: '3', moths: '4' }));
+    .map((asked) =>
+      placeOf(asked.get('at') ?? '', { tulips: '1', bees: '2', drawing: '3', moths: '4', atTheDoor: '5' }),
+    );
 
 describe('every place of the app', () => {
   test('has a link to it', () => {

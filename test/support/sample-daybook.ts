@@ -37,6 +37,8 @@ export type Sample = {
   readonly bees: SessionId;
   readonly drawing: SessionId;
   readonly moths: SessionId;
+  /** A booking of the first of them. */
+  readonly atTheDoor: ReservationId;
 };
 
 /** Three days of a garden's bookings, with work in every state that a screen can show. */
@@ -76,7 +78,7 @@ export function sampleDaybook(today: Date): Sample {
   daybook.own({ type: 'CheckInGuest', sessionId: tulips, reservationId: first(daybook, tulips), guests: 2 });
   at(daybook, today, 0);
   daybook.sync = { ...daybook.sync, state: 'offline' };
-  return { daybook, tulips, bees, drawing, moths };
+  return { daybook, tulips, bees, drawing, moths, atTheDoor: first(daybook, tulips) };
 }
 
 /** The last two seats: taken here and by somebody else, who reached the server first. */

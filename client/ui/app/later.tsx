@@ -25,6 +25,7 @@ export const PlanningScreen = later(() =>
 export const QuarantineScreen = later(() =>
   import('../desk/quarantine-screen.tsx').then((m) => m.QuarantineScreen),
 );
+export const TicketScreen = later(() => import('../ticket/ticket-screen.tsx').then((m) => m.TicketScreen));
 /** Until its code is there, the first of them are shown as in a short list. */
 export const LongDays = later(() => import('../today/long-days.tsx').then((m) => m.LongDays), Days);
 export const NewSession = later(() => import('../today/new-session.tsx').then((m) => m.NewSession));
@@ -38,6 +39,7 @@ export const EnrolCode = later(() => import('../start/enrol-code.tsx').then((m) 
 export function fetchTheRest(): void {
   const all = [
     LongDays,
+    TicketScreen,
     SessionScreen,
     InboxList,
     InboxDetail,

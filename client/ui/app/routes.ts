@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import type { SessionId } from '../../../shared/log/ids.ts';
+import type { ReservationId, SessionId } from '../../../shared/log/ids.ts';
 
 /** Every place has an address, so that it can be opened, shared and gone back to. */
 export type Route =
@@ -8,6 +8,7 @@ export type Route =
       readonly sessionId?: SessionId;
       readonly history?: true;
       readonly moment?: string;
+      readonly ticket?: ReservationId;
     }
   | { readonly place: 'inbox'; readonly row?: string }
   | { readonly place: 'history' }
@@ -22,14 +23,16 @@ const path = signal(location.pathname);
 export const route = computed(() => routeOf(path.value));
 
 export function routeOf(pathname: string): Route {
-  const [place, id, more, moment] = partsOf(pathname);
+  const [place, id, more, which] = partsOf(pathname);
   if (place === undefined) return { place: 'today' };
   if (place === 'session' && id && (more === undefined || more === 'history'))
     return {
       place: 'today',
       sessionId: id as SessionId,
-      ...(more && { history: true, ...(moment && { moment }) }),
+      ...(more && { history: true, ...(which && { moment: which }) }),
     };
+  if (place === 'session' && id && more === 'ticket' && which)
+    return { place: 'today', sessionId: id as SessionId, ticket: which as ReservationId };
   if (place === 'inbox') return { place: 'inbox', ...(id && { row: id }) };
   if ((place === 'history' || place === 'device') && !id) return { place };
   if (place === 'desk' && more === undefined) {
@@ -54,6 +57,8 @@ export const pathTo = {
   sessionHistory: (id: string): string => `/session/${id}/history`,
   /** The session as it was after one of its entries; after the last one without. */
   moment: (id: string, entry = 'last'): string => `/session/${id}/history/${entry}`,
+  /** Printed on tickets as a code: it stays what it is. */
+  ticket: (session: string, reservation?: string): string => `/session/${session}/ticket/${reservation}`,
   inbox: (row?: string): string => (row ? `/inbox/${encodeURIComponent(row)}` : '/inbox'),
   history: '/history',
   device: '/device',

@@ -19,6 +19,7 @@ import {
   QuarantineScreen,
   SessionHistory,
   SessionScreen,
+  TicketScreen,
 } from './later.tsx';
 import { NoticeLine } from './notice-line.tsx';
 import { useMayAsk } from './permitted.ts';
@@ -83,13 +84,15 @@ function screens(at: Route): Screens {
     case 'today': {
       const list = { name: today, screen: <Board chosen={at.sessionId} />, choose };
       if (!at.sessionId) return { list };
-      const { sessionId, moment } = at;
+      const { sessionId, moment, ticket } = at;
       return {
         list,
         chosen: {
           name: t().shell.chosenSession,
-          key: at.history ? `${sessionId}/${moment ? 'moment' : 'history'}` : sessionId,
-          screen: at.history ? (
+          key: `${sessionId}/${ticket ?? (moment ? 'moment' : at.history && 'history')}`,
+          screen: ticket ? (
+            <TicketScreen sessionId={sessionId} reservation={ticket} />
+          ) : at.history ? (
             <SessionHistory sessionId={sessionId} moment={moment} />
           ) : (
             <SessionScreen sessionId={sessionId} />

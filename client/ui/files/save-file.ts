@@ -5,7 +5,11 @@ type Content = { readonly name: string; readonly type: string; readonly text: st
 
 /** Has the browser save a file, wherever it puts such files. */
 export function saveFile({ name, type, text }: Content): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+  saveBlob(name, new Blob([text], { type }));
+}
+
+export function saveBlob(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

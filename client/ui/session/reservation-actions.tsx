@@ -1,5 +1,5 @@
 import type { IconNode } from 'lucide';
-import { ArrowRightLeft, Check, History, Trash2, Undo2, UserCheck, Users, UserX } from 'lucide';
+import { ArrowRightLeft, Check, History, Ticket, Trash2, Undo2, UserCheck, Users, UserX } from 'lucide';
 import type { JSX } from 'preact';
 import type { ReservationRow, SessionHead } from '../../view/session.ts';
 import { useMay } from '../app/permitted.ts';
@@ -10,6 +10,7 @@ import { closeSheet } from '../parts/sheet.tsx';
 import { fieldWords } from '../texts/field-words.ts';
 import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
+import { ticketWords } from '../texts/ticket-words.ts';
 import { OfferAnswer } from './offer-answer.tsx';
 import type { SheetMode } from './shown.ts';
 
@@ -67,6 +68,12 @@ export function ReservationActions({ head, row, onMode }: Props): JSX.Element {
           disabled={saving}
           onClick={() => act({ type: 'RevertCheckIn', ...on }, said.checkInUndone(name))}
         />
+      )}
+      {holds && (
+        <a class="button" href={pathTo.ticket(head.id, row.key)}>
+          <Icon of={Ticket} />
+          <span>{ticketWords().open}</span>
+        </a>
       )}
       {live && head.status === 'open' && may('ReserveSeats') && (
         <Action icon={Users} word={words.change} onClick={() => onMode('party')} />

@@ -1,3 +1,4 @@
+import { ScanQrCode } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { SessionId } from '../../../shared/log/ids.ts';
@@ -7,9 +8,12 @@ import { useMay } from '../app/permitted.ts';
 import { pathTo } from '../app/routes.ts';
 import { useRowWindow } from '../app/row-window.ts';
 import { BookSheet } from '../booking/book-sheet.tsx';
+import { Icon } from '../parts/icon.tsx';
 import { Empty } from '../parts/sign.tsx';
 import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
+import { ticketWords } from '../texts/ticket-words.ts';
+import { ScanSheet } from '../ticket/scan-sheet.tsx';
 import { NewSession } from '../today/new-session.tsx';
 import { AllotSheet } from './allot-sheet.tsx';
 import { ChangeSession } from './change-session.tsx';
@@ -54,6 +58,12 @@ export function SessionScreen({ sessionId }: { readonly sessionId: SessionId }):
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
         />
+        {list === 'check-in' && !head.unreadable && may('CheckInGuest') && (
+          <button type="button" class="button" onClick={() => setOpen('scan')}>
+            <Icon of={ScanQrCode} />
+            <span>{ticketWords().scan.open}</span>
+          </button>
+        )}
         <ReservationList view={view as Shown} filtered={text !== ''} onOpen={setOpen} onShown={onShown} />
       </div>
       <OverSession open={open} view={view as Shown} onClose={() => setOpen(undefined)} />
@@ -70,6 +80,7 @@ type OpenProps = { readonly open: OpenSheet | undefined; readonly view: Shown; r
 
 function OverSession({ open, view, onClose }: OpenProps): JSX.Element | null {
   if (!open) return null;
+  if (open === 'scan') return <ScanSheet sessionId={view.head.id} onClose={onClose} />;
   if (open === 'book') return <BookSheet head={view.head} onClose={onClose} />;
   if (open === 'allot') return <AllotSheet head={view.head} onClose={onClose} />;
   if (open === 'change') return <ChangeSession head={view.head} onClose={onClose} />;

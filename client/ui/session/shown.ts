@@ -7,4 +7,4 @@ export type Shown = SessionView & { readonly head: NonNullable<SessionView['head
 export type SheetMode = 'look' | 'party' | 'move' | 'cancel' | 'leave';
 
 /** Which sheet is open over a session. */
-export type OpenSheet = 'book' | 'seats' | 'allot' | 'change' | 'copy' | ReservationRow['key'];
+export type OpenSheet = 'book' | 'scan' | 'seats' | 'allot' | 'change' | 'copy' | ReservationRow['key'];

@@ -7,6 +7,7 @@ import type { HandOverTexts } from './en/en-hand-over.ts';
 import type { HistoryTexts } from './en/en-history.ts';
 import type { LaterTexts } from './en/en-later.ts';
 import type { PlanningTexts } from './en/en-planning.ts';
+import type { TicketTexts } from './en/en-ticket.ts';
 
 /** All words of a language that is not English. English comes with the screens that use it. */
 export type Translation = {
@@ -18,6 +19,7 @@ export type Translation = {
   readonly handOver: HandOverTexts;
   readonly planning: PlanningTexts;
   readonly device: DeviceTexts;
+  readonly ticket: TicketTexts;
 };
 
 /** What the words are translated to. Components read it while they render, so that a change shows at once. */

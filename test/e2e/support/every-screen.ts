@@ -9,6 +9,7 @@ export const screensWith = (session: string): readonly Screen[] => [
   { name: 'a session', path: session, shows: /Bread/ },
   { name: 'its history', path: `${session}/history`, shows: /^History: / },
   { name: 'the session as it was then', path: `${session}/history/last`, shows: /^Back then: / },
+  { name: 'a ticket of no booking', path: `${session}/ticket/gone` },
   { name: 'the inbox', path: '/inbox', shows: 'Inbox' },
   { name: 'a row of the inbox that is not there any more', path: '/inbox/gone' },
   { name: 'the history', path: '/history', shows: 'History' },

@@ -24,6 +24,17 @@ export const PREVIEWED: readonly Previewed[] = [
   { name: 'a session', at: '?at=tulips' },
   { name: 'a session that is not there', at: '?at=session/gone' },
   { name: 'check-in', at: '?at=tulips', act: (page) => page.getByRole('tab', { name: /Check-in/ }).click() },
+  { name: 'a ticket', at: '?at=ticket' },
+  { name: 'a ticket of no booking', at: '?at=session/gone/ticket/gone' },
+  {
+    name: 'scanning tickets',
+    at: '?at=tulips',
+    act: async (page) => {
+      await page.getByRole('tab', { name: /Check-in/ }).click();
+      await button('Scan tickets')(page);
+      await page.getByText('Type the code of the ticket').waitFor();
+    },
+  },
   { name: 'booking', at: '?at=tulips', act: button('Book seats') },
   { name: 'a reservation', at: '?at=tulips', act: button(/Ines/) },
   { name: 'seats', at: '?at=tulips', act: button('Seats') },

@@ -4,6 +4,13 @@ import { language, nth, party } from './english.ts';
 export const enGuest = {
   language,
   party,
+  ticket: {
+    title: 'Ticket',
+    show: 'Please show this at the door, on paper or on your phone.',
+    code: (code: string): string => `Code ${code}`,
+    text: (session: string, place: string, what: string, code: string): string =>
+      `Your ticket for “${session}”: ${place}. ${what}. Code ${code}.`,
+  },
   waitlisted: (guest: string, session: string, place: number | null): string =>
     `Hello ${guest}, the seats for “${session}” went to others before your booking reached us. You are ${place ? `${nth(place)} ` : ''}on the waitlist, and we will be in touch if seats become free.`,
   declined: (guest: string, session: string): string =>

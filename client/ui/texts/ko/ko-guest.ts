@@ -4,6 +4,12 @@ import { language, n, nim, party, withParticle } from './korean.ts';
 export const koGuest: GuestTexts = {
   language,
   party,
+  ticket: {
+    title: '입장권',
+    show: '입장할 때 인쇄한 것이나 휴대전화 화면을 보여 주세요.',
+    code: (code) => `코드 ${code}`,
+    text: (session, place, what, code) => `“${session}” 입장권입니다. ${place}. ${what}. 코드 ${code}.`,
+  },
   waitlisted: (guest, session, place) =>
     `${nim(guest)}, 안녕하세요. 예약이 접수되기 전에 “${session}” 좌석이 모두 찼습니다. 지금 대기자 명단${place ? ` ${n(place)}번째` : ''}에 올려 드렸으며, 자리가 나면 연락드리겠습니다.`,
   declined: (guest, session) =>

@@ -15,6 +15,7 @@ import { koPlanning } from './ko-planning.ts';
 import { problems, statuses, storage } from './ko-problems.ts';
 import { outcomes, refusal } from './ko-refusals.ts';
 import { start } from './ko-start.ts';
+import { koTicket } from './ko-ticket.ts';
 import { failures, roles } from './ko-troubles.ts';
 import { language, NO_NAME, n, party, seats } from './korean.ts';
 
@@ -63,4 +64,5 @@ export const ko: Translation = {
   handOver: koHandOver,
   planning: koPlanning,
   device: koDevice,
+  ticket: koTicket,
 };

@@ -1,0 +1,189 @@
+import { type Browser, chromium, type Page } from 'playwright';
+import decodeQR from 'qr/decode.js';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumLaunch, findChromium } from '../support/chromium.ts';
+import { book, createSession, enrol, openList, openSession } from './support/actions.ts';
+import { violationsOn } from './support/axe.ts';
+import { codeOn, createFakeCamera, type FakeCamera, type Modules, pixelsOf } from './support/fake-camera.ts';
+import { type RunningServer, startServer } from './support/server.ts';
+import { AT_A_DESK, ON_A_PHONE, type Visit, visit } from './support/visit.ts';
+
+// Tickets, and checking in by them, with a camera that sees what the test holds in front of it. Chromium's shell has
+// no camera.
+
+let server: RunningServer;
+let camera: FakeCamera;
+let browser: Browser;
+
+beforeAll(async () => {
+  camera = createFakeCamera();
+  const { args, ...launch } = chromiumLaunch(findChromium());
+  [server, browser] = await Promise.all([
+    startServer(),
+    chromium.launch({ ...launch, args: [...args, ...camera.args] }),
+  ]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.end();
+  camera?.end();
+});
+
+describe.each([ON_A_PHONE, AT_A_DESK])('at $width px', (size) => {
+  const bread = `Bread baking ${size.width}`;
+  const moths = `Moths ${size.width}`;
+  let seat: Visit;
+  let page: Page;
+  let ticket: Modules;
+  let code: string;
+  let adam: string;
+
+  beforeAll(async () => {
+    seat = await visit(browser, server.url, size);
+    page = seat.page;
+    await enrol(seat, 'Mira');
+    await createSession(seat, { title: moths, seats: 5 });
+    await createSession(seat, { title: bread, seats: 5 });
+    await book(seat, bread, { guest: 'Ádám Öz', seats: 2 });
+    await book(seat, bread, { guest: 'Rosa', seats: 1 });
+  });
+  afterAll(() => seat?.close());
+
+  test('a booking has a ticket, whose code holds ids and nothing about the guest', async () => {
+    await openTicket('Ádám Öz');
+    const paper = page.getByRole('article');
+    await paper.getByText(bread).waitFor();
+    await paper.getByText('Ádám Öz').waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    ticket = await codeOn(page);
+    adam = bookingAt(page);
+    code = (await paper.getByText(/^Code /).innerText()).replace('Code ', '');
+    expect(code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+    expect(decodeQR(pixelsOf(ticket))).toBe(page.url());
+    expect(page.url()).toMatch(/\/session\/[0-9a-f-]{36}\/ticket\/[0-9a-f-]{36}$/);
+  });
+
+  test('it is printed without the app around it, and handed on as a picture', async () => {
+    await page.emulateMedia({ media: 'print' });
+    await page.getByRole('article').waitFor();
+    expect(await page.getByRole('navigation').isVisible()).toBe(false);
+    expect(await page.getByRole('button', { name: 'Print' }).isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'screen' });
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as a picture' }).click();
+    expect((await download).suggestedFilename()).toBe(`ticket-${code}.png`);
+    await page.evaluate(() => {
+      const shared: string[] = [];
+      Object.assign(navigator, {
+        canShare: () => true,
+        share: async ({ files, text }: ShareData) => shared.push(`${files?.[0]?.type} ${text}`),
+      });
+      Object.assign(globalThis, { shared });
+    });
+    await leaveTicket();
+    await openTicket('Ádám Öz');
+    await page.getByRole('button', { name: 'Share' }).click();
+    const handed = () => page.evaluate(() => (globalThis as unknown as { shared: string[] }).shared.join());
+    await expect.poll(handed, { timeout: 10_000 }).toContain(`image/png Your ticket for “${bread}”`);
+    expect(await handed()).toContain(`Code ${code}`);
+    await leaveTicket();
+  });
+
+  test('a guest is found as one types, without accents, and checked in by a tap', async () => {
+    await openList(seat, 'Check-in');
+    await page.getByRole('searchbox', { name: 'Find a guest' }).fill('oz adam');
+    await page.getByRole('button', { name: 'Check in: Ádám Öz' }).click();
+    await page.getByText('Here, 2').waitFor();
+    await page.getByRole('button', { name: /^Undo check-in: Ádám/ }).click();
+    await page.getByText('Here, 2').waitFor({ state: 'detached' });
+    await page.getByRole('searchbox', { name: 'Find a guest' }).fill('');
+    expect(await checkIns(adam)).toBe(1);
+  });
+
+  test('without leave to use the camera it says so, and a typed code checks in, once', async () => {
+    await scan();
+    await page.getByText('This browser may not use the camera.').waitFor();
+    await type('zzzz-zzzz');
+    await says('No booking of this session has the code ZZZZ-ZZZZ.');
+    await type(code.slice(0, 5));
+    await says('Type more of the code.');
+    await type(code.toLowerCase());
+    await says('Checked in: Ádám Öz, 2 guests.');
+    await type(code);
+    await says('Ádám Öz is here already (2 guests). Nothing was recorded.');
+    expect(await violationsOn(page)).toEqual([]);
+    expect(await checkIns(adam)).toBe(2);
+  });
+
+  test('the camera reads a ticket: here already, and after an undo welcome again', async () => {
+    await seat.context.grantPermissions(['camera']);
+    camera.see(ticket);
+    await page.getByRole('button', { name: 'Try the camera again' }).click();
+    await page.getByText('Hold the code of the ticket').waitFor();
+    await says('Ádám Öz is here already (2 guests). Nothing was recorded.');
+    await closeScan();
+    await page.getByRole('button', { name: /^Undo check-in: Ádám/ }).click();
+    await scan();
+    await says('Checked in: Ádám Öz, 2 guests.');
+    await page.getByRole('button', { name: 'Undo: Ádám Öz' }).click();
+    await says('Check-in undone: Ádám Öz.');
+    await closeScan();
+    expect(await checkIns(adam)).toBe(3);
+  });
+
+  test('a ticket of another session, and of a cancelled booking, is answered and not recorded', async () => {
+    await openSession(seat, moths);
+    await openList(seat, 'Check-in');
+    await scan();
+    await says(`This ticket is for “${bread}”`);
+    await page.getByRole('link', { name: 'Open that session' }).click();
+    await page.getByRole('heading', { name: bread, level: 1 }).waitFor();
+    await openTicket('Rosa');
+    camera.see(await codeOn(page));
+    const rosa = bookingAt(page);
+    await leaveTicket();
+    await page.getByRole('button', { name: /^Rosa/ }).click();
+    await page.getByRole('button', { name: 'Cancel the booking' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel the booking' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await openList(seat, 'Check-in');
+    await scan();
+    await says('Rosa: Cancelled. Nothing was recorded.');
+    await closeScan();
+    expect([await checkIns(adam), await checkIns(rosa)]).toEqual([3, 0]);
+  });
+
+  async function openTicket(guest: string): Promise<void> {
+    await openSession(seat, bread);
+    await openList(seat, 'Bookings');
+    await page.getByRole('button', { name: new RegExp(`^${guest}`) }).click();
+    await page.getByRole('link', { name: 'Ticket' }).click();
+    await page.getByRole('heading', { name: `Ticket: ${guest}` }).waitFor();
+  }
+  /** On a wide screen the session stands in the list beside it. */
+  async function leaveTicket(): Promise<void> {
+    const isWide = size === AT_A_DESK;
+    await page.getByRole('link', { name: isWide ? new RegExp(bread) : 'Back to the session' }).click();
+    await page.getByRole('heading', { name: bread, level: 1 }).waitFor();
+  }
+  const scan = () => page.getByRole('button', { name: 'Scan tickets' }).click();
+  const says = (words: string) => page.getByRole('dialog').getByRole('status').getByText(words).waitFor();
+  async function type(typed: string): Promise<void> {
+    await page.getByLabel('Code of the ticket').fill(typed);
+    await page.getByRole('dialog').getByRole('button', { name: 'Check in', exact: true }).click();
+  }
+  async function closeScan(): Promise<void> {
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  }
+  /** How often that booking was checked in, once all is sent. */
+  async function checkIns(booking: string): Promise<number> {
+    await page.getByText('Nothing to send').first().waitFor();
+    const all = server.log().filter(({ type: kind }) => kind === 'GuestCheckedIn');
+    return all.filter(({ data }) => data.reservationId === booking).length;
+  }
+});
+
+function bookingAt(page: Page): string {
+  return page.url().split('/').at(-1) ?? '';
+}
