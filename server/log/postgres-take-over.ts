@@ -1,7 +1,6 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Instant } from '../../shared/log/ids.ts';
-import { openLibrary } from '../accounts/library.ts';
+import { makeAccountTables } from '../accounts/account-tables.ts';
 import type { Table, Tables } from '../backup/tables.ts';
 import { SettingsProblem } from '../running/settings-problem.ts';
 import { postgresAccountsDatabase } from './postgres-accounts.ts';
@@ -18,14 +17,7 @@ export async function makeTables(url: string, tables: Tables, at: Instant): Prom
   try {
     // Where there are none, data without accounts would look like data that had them.
     if (!tables.some(({ name }) => name === 'account_users')) return;
-    await openLibrary({
-      database: postgresAccountsDatabase(database),
-      secret: randomBytes(32).toString('hex'),
-      publicUrl: undefined,
-      oidc: undefined,
-      newId: randomUUID,
-      log: () => undefined,
-    });
+    await makeAccountTables(postgresAccountsDatabase(database));
   } finally {
     await database.close();
   }

@@ -1,6 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
+import { makeAccountTables } from '../accounts/account-tables.ts';
 import type { Table, Tables } from '../backup/tables.ts';
+import { sqliteAccountsDatabase } from './sqlite-accounts.ts';
 import { openDatabase } from './sqlite-database.ts';
+import { sqliteHadAccounts } from './sqlite-members.ts';
 
 /** Brings the file to this program's form first; it must be one that nobody else has. */
 export async function withSqliteTables<T>(
@@ -8,12 +11,21 @@ export async function withSqliteTables<T>(
   at: string,
   work: (tables: Tables) => Promise<T>,
 ): Promise<T> {
-  await openDatabase({ file }, at).close();
+  await bringForward(file, at);
   const database = new DatabaseSync(file, { readOnly: true });
   try {
     return await work(inOrder(tablesOf(database)));
   } finally {
     database.close();
+  }
+}
+
+async function bringForward(file: string, at: string): Promise<void> {
+  const opened = openDatabase({ file }, at);
+  try {
+    if (sqliteHadAccounts(opened)) await makeAccountTables(sqliteAccountsDatabase(opened));
+  } finally {
+    await opened.close();
   }
 }
 

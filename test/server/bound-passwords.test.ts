@@ -1,15 +1,33 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ActorId, WorkspaceId } from '../../shared/log/ids.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { sqliteAccountsDatabase } from '../../server/log/sqlite-accounts.ts';
+import { openDatabase } from '../../server/log/sqlite-database.ts';
+import { createSqliteEventLog } from '../../server/log/sqlite-event-log.ts';
+import { createSqliteMembers } from '../../server/log/sqlite-members.ts';
+import { withSqliteTables } from '../../server/log/sqlite-tables.ts';
+import type { ActorId, Epoch, WorkspaceId } from '../../shared/log/ids.ts';
 import type { Role } from '../../shared/sync/people.ts';
+import { instant, sessionId } from '../support/ids.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import { enrol, json, type TestDevice, WORKSPACE } from '../support/server.ts';
 import { type AccountsServer, cookieOf, type Now, openOnPostgres, openOnSqlite } from './accounts-servers.ts';
+import { openRealAccounts } from './real-accounts.ts';
 import { OTHER } from './staff.ts';
 
 const VIC = { email: 'vic@example.test', name: 'Vic' };
 const FIRST = 'the first password';
 const NEXT = 'another long password';
 const BOTH = [WORKSPACE, OTHER] as const;
+const EPOCH = sessionId('an epoch') as string as Epoch;
+/** To the form that the tables had. */
+const AS_BEFORE = [
+  'ALTER TABLE account_ways DROP COLUMN "givenBy"',
+  'ALTER TABLE account_ways ADD COLUMN "isGiven" boolean',
+  'UPDATE account_ways SET "isGiven" = TRUE',
+  'ALTER TABLE account_sessions DROP COLUMN "byPassword"',
+];
 
 let postgres: PostgresServer;
 beforeAll(async () => {
@@ -175,12 +193,9 @@ describe.each([
   });
 
   describe('before it was kept which workspace that was', () => {
-    /** As the tables were, with everything in them that there is now. */
     const asBefore = (isGiven: boolean): string[] => [
-      'ALTER TABLE account_ways DROP COLUMN "givenBy"',
-      'ALTER TABLE account_ways ADD COLUMN "isGiven" boolean',
+      ...AS_BEFORE,
       `UPDATE account_ways SET "isGiven" = ${isGiven}`,
-      'ALTER TABLE account_sessions DROP COLUMN "byPassword"',
       `UPDATE account_sessions SET "boundTo" = NULL WHERE "userId" = '${vic}'`,
     ];
 
@@ -217,4 +232,40 @@ describe.each([
       expect(await allOpen(cookie, await signIn(FIRST))).toEqual([[WORKSPACE], [WORKSPACE]]);
     });
   });
+});
+
+test('O2: a backup of before goes from SQLite into PostgreSQL in the form of now', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'daybook-before-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'daybook.sqlite');
+  const database = openDatabase({ file }, instant());
+  const { people } = await openRealAccounts(sqliteAccountsDatabase(database));
+  const { userId } = await people.admit({ name: VIC.name, mail: VIC.email, password: FIRST }, WORKSPACE);
+  await createSqliteEventLog(database).openWorkspace({
+    id: WORKSPACE,
+    name: 'Main',
+    epoch: EPOCH,
+    at: instant(),
+  });
+  await createSqliteMembers(database).grant({
+    workspaceId: WORKSPACE,
+    userId,
+    role: 'field',
+    since: instant(),
+  });
+  await database.write(({ prepare }) => {
+    for (const statement of AS_BEFORE) prepare(statement).run();
+  });
+  await database.close();
+  const ways = await withSqliteTables(file, instant(), async (tables) =>
+    tables
+      .filter(({ name }) => name === 'account_ways')
+      .map(({ columns, rows }) => ({ columns, rows: [...rows()] })),
+  );
+  expect(ways).toEqual([
+    {
+      columns: expect.not.arrayContaining(['isGiven']),
+      rows: [expect.objectContaining({ givenBy: WORKSPACE })],
+    },
+  ]);
 });
