@@ -1,3 +1,4 @@
+import type { CommitId, SessionId } from '../../shared/log/ids.ts';
 import type { About, Chronicle } from './chronicle.ts';
 import { choicesOf, type HistoryChoices } from './history-choices.ts';
 import { entryOf, type HistoryEntry } from './history-entry.ts';
@@ -22,6 +23,8 @@ export type HistoryHead = {
   readonly all: number;
   readonly pending: number;
   readonly choices: HistoryChoices;
+  /** What this device did last, of all that this is the history of. */
+  readonly lastOwn: { readonly sessionId: SessionId; readonly commitId: CommitId } | null;
 };
 
 const USUAL_WINDOW = 1_000;
@@ -40,10 +43,21 @@ export function historyView(
       all: moments.length,
       pending: wanted.filter(({ state }) => state === 'pending').length,
       choices: choicesOf(moments, source, book),
+      lastOwn: lastOwnIn(chronicle),
     },
     rows: wanted
       .slice(-count)
       .reverse()
       .map((moment) => entryOf(moment, chronicle)),
   };
+}
+
+function lastOwnIn({ moments, source }: Chronicle): HistoryHead['lastOwn'] {
+  const last = moments.findLast(
+    ({ state, derived, event }) =>
+      state !== 'quarantined' && !derived && event.meta.deviceId === source.who.deviceId,
+  );
+  // A commit on two sessions is told by the one that it begins at.
+  const first = last && moments.find(({ commitId }) => commitId === last.commitId);
+  return first ? { sessionId: first.sessionId, commitId: first.commitId } : null;
 }

@@ -3,11 +3,15 @@ import type { Chronicle } from './chronicle.ts';
 import { type HistoryQuery, type HistoryView, historyView } from './history.ts';
 import { type MomentQuery, type MomentView, momentView } from './moment.ts';
 import { type ReadOutQuery, type ReadOutView, readOutView } from './read-out.ts';
+import { type UndoQuery, type UndoView, undoView } from './undo.ts';
 
 /** Queries that the log answers and not the state: each says of what. */
-export type PastQuery = HistoryQuery | MomentQuery | ReadOutQuery;
+export type PastQuery = HistoryQuery | MomentQuery | ReadOutQuery | UndoQuery;
 
-export function pastView(chronicle: Chronicle, query: PastQuery): HistoryView | MomentView | ReadOutView {
+export function pastView(
+  chronicle: Chronicle,
+  query: PastQuery,
+): HistoryView | MomentView | ReadOutView | UndoView {
   switch (query.view) {
     case 'history':
       return historyView(chronicle, query);
@@ -15,6 +19,8 @@ export function pastView(chronicle: Chronicle, query: PastQuery): HistoryView | 
       return momentView(chronicle, query);
     case 'read-out':
       return readOutView(chronicle, query);
+    case 'undo':
+      return undoView(chronicle, query);
     default:
       return assertNever(query);
   }

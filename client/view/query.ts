@@ -8,6 +8,7 @@ import type { ReadOutQuery, ReadOutView } from './read-out.ts';
 import type { SessionView } from './session.ts';
 import type { SessionQuery } from './session-lists.ts';
 import type { StatusView } from './status.ts';
+import type { UndoQuery, UndoView } from './undo.ts';
 
 /** What a screen asks the worker for. Windows: at most `count` rows (1,000 where it is not said). */
 export type Query =
@@ -18,6 +19,7 @@ export type Query =
   | HistoryQuery
   | MomentQuery
   | ReadOutQuery
+  | UndoQuery
   | { readonly view: 'device' }
   | { readonly view: 'planning' }
   | { readonly view: 'all-bookings' };
@@ -30,6 +32,7 @@ type Views = {
   history: HistoryView;
   moment: MomentView;
   'read-out': ReadOutView;
+  undo: UndoView;
   device: DeviceView;
   planning: PlanningView;
   'all-bookings': AllBookingsView;

@@ -12,7 +12,7 @@ import type { DataOf, Guest, Policy, Seats, Shortfall } from './events.ts';
 /**
  * What a person wants. A command carries all that is not pure: `at` (the device's clock), who and where, and
  * `eventIds`, at least as many as facts can follow from it (`mostFacts`). `causationId` names the event that made
- * the person act, `correlationId` the action that it belongs to.
+ * the person act, `correlationId` the action that it belongs to, `undoes` the fact that it takes back (C8).
  */
 export type Command = {
   [T in keyof CommandData]: { readonly type: T } & CommandMeta & CommandData[T];
@@ -33,6 +33,7 @@ export type CommandMeta = {
   readonly eventIds: readonly EventId[];
   readonly causationId?: EventId;
   readonly correlationId?: EventId;
+  readonly undoes?: EventId;
 };
 
 type OnReservation = { readonly reservationId: ReservationId };

@@ -111,6 +111,7 @@ function toFact(command: Command, body: FactBody, index: number): EventInStream 
     deviceId: command.deviceId,
     causationId: index > 0 ? first : (command.causationId ?? null),
     correlationId: command.correlationId ?? first,
+    ...(index === 0 && pick(command, 'undoes')),
   };
   const { type, data, on = command.sessionId } = body;
   const event = { id, type, data, schemaVersion: SCHEMA_VERSION, meta } as BookingEvent;

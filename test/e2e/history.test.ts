@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { book, createSession, decidedFor, openSession, today } from './support/actions.ts';
+import { book, createSession, decidedFor, lineOf, openList, openSession, today } from './support/actions.ts';
 import { type DeskAndField, openDeskAndField } from './support/desk-and-field.ts';
 import type { Visit } from './support/visit.ts';
 
@@ -120,6 +120,52 @@ test('an entry leads to why it stands there, and back', async () => {
   await page.getByRole('heading', { name: 'Back then: Carving' }).waitFor();
   await main.getByRole('listitem').filter({ hasText: '2 × Seat booked for Sol' }).waitFor();
 });
+
+test.each(['bob', 'ada'] as const)(
+  'C8: what was done last is taken back on the receipt and in the history, out of reach: %s',
+  async (who) => {
+    const visit = visitOf(who);
+    const { page } = visit;
+    const slip = `Slip of ${who}`;
+    const main = page.getByRole('main');
+    await today(page);
+    await openSession(visit, 'Carving');
+    await visit.offline();
+    await page.getByRole('button', { name: 'Book seats' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Guest’s name').fill(slip);
+    await dialog.getByLabel('Phone').fill('+43 660 1234567');
+    await dialog.getByRole('button', { name: /^Save the booking/ }).click();
+    await dialog.getByRole('button', { name: `Undo: 1 × Seat booked for ${slip}` }).click();
+    await page.getByText(`taken back. It was: 1 × Seat booked for ${slip}`).waitFor();
+    await lineOf(visit, slip, /Cancelled/).waitFor();
+
+    await page.getByRole('navigation').getByRole('link', { name: 'History' }).click();
+    const last = main.getByRole('region', { name: 'Last done on this device' });
+    await last.getByText('No single step brings back what was before').waitFor();
+    const taken = main
+      .getByRole('listitem')
+      .filter({ hasText: `${slip}: booking cancelled` })
+      .first();
+    await taken.getByText(`Takes back: 1 × Seat booked for ${slip}`).waitFor();
+
+    await today(page);
+    await openSession(visit, 'Carving');
+    await openList(visit, 'Check-in');
+    await page.getByRole('button', { name: 'Check in: Sol' }).click();
+    await page.getByRole('button', { name: 'Undo check-in: Sol' }).waitFor();
+    await page.getByRole('navigation').getByRole('link', { name: 'History' }).click();
+    await last.getByRole('button', { name: 'Undo: Sol checked in, 2 guests' }).press('Enter');
+    await last.getByRole('button', { name: 'Undo: Sol: check-in undone' }).waitFor();
+    await main
+      .getByRole('listitem')
+      .filter({ hasText: 'Was taken back: Sol: check-in undone' })
+      .first()
+      .waitFor();
+    await visit.online();
+    await decidedOnDevice(visit);
+  },
+);
 
 /** What a side of the comparison says of a thing. */
 async function factOf(side: Locator, label: string): Promise<string> {

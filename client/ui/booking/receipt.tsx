@@ -2,6 +2,7 @@ import { Check } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Saved } from '../app/submitting.ts';
+import { UndoOffer } from '../history/undo-offer.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { closeSheet } from '../parts/sheet.tsx';
 import { timeOf } from '../texts/format.ts';
@@ -64,6 +65,9 @@ export function Receipt({ saved, guest, onAnother }: Props): JSX.Element {
           >
             {book.another}
           </button>
+        )}
+        {!fresh && reservation && (
+          <UndoOffer sessionId={reservation.sessionId} commitId={saved.commitId} onUndone={closeSheet} />
         )}
       </div>
     </div>

@@ -1,8 +1,10 @@
 import type { JSX } from 'preact';
 import type { DeviceId } from '../../../shared/log/ids.ts';
 import { useDaybook } from '../app/daybook.ts';
+import { historyWords } from '../texts/history-words.ts';
 import { laterWords } from '../texts/later-words.ts';
 import { Looked, useHistory } from './looked-for.tsx';
+import { UndoOffer } from './undo-offer.tsx';
 
 export function DeviceHistory(): JSX.Element {
   const started = useDaybook().started.value;
@@ -16,5 +18,17 @@ export function DeviceHistory(): JSX.Element {
 }
 
 function OfDevice({ deviceId }: { readonly deviceId: DeviceId }): JSX.Element {
-  return <Looked looked={useHistory({ deviceId })} named />;
+  const looked = useHistory({ deviceId });
+  const last = looked.history?.head.lastOwn;
+  return (
+    <>
+      {last && (
+        <section class="last-done" aria-label={historyWords().undo.title}>
+          <UndoOffer key={last.commitId} {...last} explained />
+          <p class="quiet">{historyWords().undo.note}</p>
+        </section>
+      )}
+      <Looked looked={looked} named />
+    </>
+  );
 }

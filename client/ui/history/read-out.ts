@@ -1,6 +1,6 @@
-import type { ReadOutHead, ReadOutQuery, ReadOutRow, ReadOutView } from '../../view/read-out.ts';
-import { patched } from '../../view/view.ts';
+import type { ReadOutHead, ReadOutQuery, ReadOutRow } from '../../view/read-out.ts';
 import type { DaybookApi } from '../../worker/api.ts';
+import { viewOnce } from '../app/view-once.ts';
 
 export type ReadOut = { readonly head: ReadOutHead; readonly rows: readonly ReadOutRow[] };
 
@@ -26,19 +26,11 @@ async function readOnce(
   const rows: ReadOutRow[] = [];
   let first: ReadOutHead | undefined;
   do {
-    const { head, rows: part } = await partOf(api, { view: 'read-out', ...asked, from: rows.length });
+    const { head, rows: part } = await viewOnce(api, { view: 'read-out', ...asked, from: rows.length });
     first ??= head;
     const isSame = JSON.stringify(head) === JSON.stringify(first);
     if (!isSame || (part.length === 0 && rows.length < head.of)) return undefined;
     rows.push(...part);
   } while (rows.length < first.of);
   return { head: first, rows };
-}
-
-async function partOf(api: DaybookApi, query: ReadOutQuery): Promise<ReadOutView> {
-  const { promise, resolve } = Promise.withResolvers<ReadOutView>();
-  const id = await api.watch(query, (patch) => resolve(patched(undefined, patch)));
-  const part = await promise;
-  await api.unwatch(id);
-  return part;
 }

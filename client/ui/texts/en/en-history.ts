@@ -153,6 +153,20 @@ export const enHistory = {
     beforeAfter: 'Before → after',
     end: 'End of the sheet.',
   },
+
+  /** The last thing done on this device, taken back. */
+  undo: {
+    title: 'Last done on this device',
+    button: (what: string): string => `Undo: ${what}`,
+    note: 'It is taken back by an entry of its own. Both stay in the history.',
+    reason: 'A slip, taken back on the same device',
+    saved: (what: string): string => `Saved on this device: taken back. It was: ${what}.`,
+    refused: (why: string): string => `It cannot be taken back now. ${why}`,
+    not: {
+      'changed-since': 'Something has been done to it since: look at it, and change it as it is now.',
+      'no-way-back': 'No single step brings back what was before: look at it, and change it as it is now.',
+    },
+  },
 };
 
 export type HistoryTexts = typeof enHistory;

@@ -143,4 +143,17 @@ export const koHistory: HistoryTexts = {
     beforeAfter: '전 → 후',
     end: '기록지의 끝입니다.',
   },
+
+  undo: {
+    title: '이 기기에서 마지막으로 한 일',
+    button: (what) => `되돌리기: ${what}`,
+    note: '되돌리는 기록이 따로 남고, 두 기록 모두 이력에 있습니다.',
+    reason: '잘못 적어 같은 기기에서 되돌림',
+    saved: (what) => `이 기기에 저장됨: 되돌렸습니다. 되돌린 일: ${what}.`,
+    refused: (why) => `지금은 되돌릴 수 없습니다. ${why}`,
+    not: {
+      'changed-since': '그 뒤에 달라진 것이 있습니다. 지금 모습을 확인하고 고치세요.',
+      'no-way-back': '한 번에 전으로 돌릴 수 없습니다. 지금 모습을 확인하고 고치세요.',
+    },
+  },
 };
