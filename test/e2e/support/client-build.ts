@@ -36,9 +36,13 @@ export async function buildClient(changes: readonly Change[]): Promise<ClientBui
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-function apply(sources: string, { file, from, to }: Change): void {
-  const path = join(sources, file);
-  const parts = readFileSync(path, 'utf8').split(from);
+function apply(sources: string, change: Change): void {
+  const path = join(sources, change.file);
+  writeFileSync(path, changed(readFileSync(path, 'utf8'), change));
+}
+
+export function changed(source: string, { file, from, to }: Change): string {
+  const parts = source.split(from);
   if (parts.length !== 2) throw new Error(`${file} holds ${parts.length - 1} times: ${from}`);
-  writeFileSync(path, parts.join(to));
+  return parts.join(to);
 }
