@@ -76,6 +76,13 @@ describe('seats that a device takes along before it goes out of reach', () => {
   test('A1, W2: a planner sets seats aside for a phone, which is ready to go with them and gives back the rest', async () => {
     await createSession(ada, { title: 'Weaving', seats: 5 });
     await takeAlong(ada, 'Weaving', { seats: 3, forDevice: /\(Bob\)/ });
+    await ada.page.getByRole('navigation').getByRole('link', { name: 'Desk' }).click();
+    await ada.page.getByRole('link', { name: /^Devices/ }).click();
+    await ada.page
+      .getByRole('listitem')
+      .filter({ hasText: 'Bob' })
+      .filter({ hasText: /3 seats taken along and not booked yet, in 1 session · the first until / })
+      .waitFor();
     await today(bob.page);
     const card = bob.page.getByRole('link', { name: /Weaving/ });
     await card.filter({ hasText: '3 guaranteed to you' }).waitFor();

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { mayRevokeOf } from '../../../shared/access/permissions.ts';
 import type { ActorId } from '../../../shared/log/ids.ts';
 import { useDaybook } from '../app/daybook.ts';
+import { useView } from '../app/live-view.ts';
 import { useMayAsk } from '../app/permitted.ts';
 import { useSelf } from '../app/self.ts';
 import { useSignInWays } from '../app/sign-in-again.tsx';
@@ -17,6 +18,7 @@ import { DeskHead } from './desk-head.tsx';
 import { EnrolAnother } from './enrol-another.tsx';
 import { RevokeSheet } from './revoke-sheet.tsx';
 import type { ManagedDevice } from './shown.ts';
+import { type TakenAlong, takenAlong } from './taken-along.ts';
 
 /** Every device of the daybook, by whom, when it was heard of last; a lost one is revoked here. */
 export function DevicesScreen(): JSX.Element {
@@ -26,6 +28,7 @@ export function DevicesScreen(): JSX.Element {
   const mayAsk = useMayAsk();
   const hasAccounts = useSignInWays() !== undefined;
   const mayRevoke = useMayRevoke(hasAccounts);
+  const taken = takenAlong(useView({ view: 'planning' }).value?.rows ?? []);
   return (
     <div class="desk">
       <DeskHead part="devices" />
@@ -44,6 +47,7 @@ export function DevicesScreen(): JSX.Element {
               <Line
                 key={device.deviceId}
                 device={device}
+                taken={taken.get(device.deviceId)}
                 onRevoke={mayRevoke(device) ? () => setChosen(device) : undefined}
               />
             ))}
@@ -86,9 +90,14 @@ function lastHeardOfFirst(a: ManagedDevice, b: ManagedDevice): number {
   return rank(a) - rank(b) || (b.lastContactAt ?? '').localeCompare(a.lastContactAt ?? '');
 }
 
-type LineProps = { readonly device: ManagedDevice; readonly onRevoke: (() => void) | undefined };
+type LineProps = {
+  readonly device: ManagedDevice;
+  /** What it has along and not booked yet. */
+  readonly taken: TakenAlong | undefined;
+  readonly onRevoke: (() => void) | undefined;
+};
 
-function Line({ device, onRevoke }: LineProps): JSX.Element {
+function Line({ device, taken, onRevoke }: LineProps): JSX.Element {
   const { devices: words } = deskWords();
   const { name, person, lastContactAt, commitsAccepted, appVersion, revokedAt } = device;
   return (
@@ -103,6 +112,12 @@ function Line({ device, onRevoke }: LineProps): JSX.Element {
           <span>{words.sent(commitsAccepted)}&nbsp;·</span>
           <span>{appVersion ? words.version(appVersion) : words.noVersion}</span>
         </span>
+        {taken && (
+          <span class="quiet">
+            {words.along(taken.seats, taken.sessions)}
+            {taken.until && ` · ${words.alongUntil(momentOf(taken.until))}`}
+          </span>
+        )}
         {(device.current || revokedAt) && (
           <span class="line-signs">
             {device.current && <Sign state="here">{words.current}</Sign>}

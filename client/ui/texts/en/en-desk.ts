@@ -84,6 +84,9 @@ export const enDesk = {
     neverHeardOf: 'not heard of yet',
     sent: (of: number): string => `${count(of, 'entry', 'entries')} sent`,
     version: (version: string): string => `app ${version}`,
+    along: (seats: number, sessions: number): string =>
+      `${count(seats, 'seat', 'seats')} taken along and not booked yet, in ${count(sessions, 'session', 'sessions')}`,
+    alongUntil: (time: string): string => `the first until ${time}`,
     noVersion: 'app version not known',
     revoke: 'Revoke',
     revokedAt: (time: string): string => `Revoked ${time}`,

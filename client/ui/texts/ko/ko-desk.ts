@@ -81,6 +81,8 @@ export const koDesk: DeskTexts = {
     neverHeardOf: '아직 연락 없음',
     sent: (of) => `보낸 기록 ${entries(of)}`,
     version: (version) => `앱 ${version}`,
+    along: (seats, sessions) => `가져가서 아직 예약하지 않은 좌석 ${n(seats)}석, 회차 ${n(sessions)}개`,
+    alongUntil: (time) => `첫 기한 ${time}`,
     noVersion: '앱 버전 알 수 없음',
     revoke: '해지',
     revokedAt: (time) => `${time} 해지됨`,
