@@ -111,6 +111,7 @@ export type FailureClass =
   | 'sign-in'
   | 'cut-off'
   | 'update-app'
+  | 'too-large'
   | 'permanent'
   | 'storage';
 

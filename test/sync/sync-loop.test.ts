@@ -7,6 +7,7 @@ import { problem } from '../../shared/sync/problem-titles.ts';
 import type { LiveHint } from '../../shared/sync/protocol.ts';
 import type { Tab } from '../support/device.ts';
 import { reserve, schedule } from '../support/drafts.ts';
+import { sessionId } from '../support/ids.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 describe('when to sync', () => {
@@ -195,6 +196,25 @@ describe('when to sync', () => {
     for (let n = 0; n < 4; n++) await loop.tick();
     expect(sent).toBeGreaterThanOrEqual(5);
     expect(tab.replica.state.journal).toBe(journal);
+  });
+
+  test('P4, C6: what the server does not take because of its size waits, everything else goes out, and the person is told', async () => {
+    const { respond } = tab.device;
+    const large = sessionId('large');
+    tab.device.respond = async (path, init) =>
+      path.endsWith('/commits') && String(init.body).includes(large)
+        ? Response.json(problem('too-large', 413), { status: 413 })
+        : respond(path, init);
+    await tab.submit(schedule(2, { id: large }));
+    await tab.submit(schedule(2));
+    loop = await startLoop(tab);
+    expect(await world.log()).toHaveLength(1);
+    expect(loop.note()).toMatchObject({ state: 'failing', failure: { class: 'too-large' } });
+    expect(tab.replica.state.work.overlay.size).toBe(1);
+    tab.device.respond = respond;
+    await loop.tick();
+    expect(loop.note().state).toBe('idle');
+    expect(await world.log()).toHaveLength(2);
   });
 
   test('what fails while tidying up is told, and the next round comes all the same', async () => {

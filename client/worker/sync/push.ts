@@ -14,8 +14,14 @@ import type { Failure } from './transport.ts';
 const FRAME_BYTES = 1_000;
 
 export type Pushed =
-  /** `setBack`: some commits need a pull and a rebase before they can be sent again. */
-  | { readonly kind: 'done'; readonly sent: number; readonly setBack: boolean }
+  /** `setBack`: some commits need a pull and a rebase before they can be sent again. `tooLarge`: the last one that the
+   * server does not take even alone. */
+  | {
+      readonly kind: 'done';
+      readonly sent: number;
+      readonly setBack: boolean;
+      readonly tooLarge: Failure | undefined;
+    }
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'fenced' };
 
@@ -28,6 +34,7 @@ export async function push(context: SyncContext): Promise<Pushed> {
   const queue = pendingOf(context.replica.state);
   const fenced = new Set<StreamId>();
   let sent = 0;
+  let tooLarge: Failure | undefined;
   for (let from = 0; from < queue.length; ) {
     const batch = nextBatch(queue, from, context.pace.commits);
     const sendable = batch.filter((commit) => !commit.writes.some((write) => fenced.has(write.streamId)));
@@ -39,6 +46,7 @@ export async function push(context: SyncContext): Promise<Pushed> {
       if (batch.length === 1) {
         for (const write of batch[0]?.writes ?? []) fenced.add(write.streamId);
         from += 1;
+        tooLarge = answered.failure;
         context.pace.commits = LIMITS.commitsPerRequest;
       }
       continue;
@@ -49,7 +57,7 @@ export async function push(context: SyncContext): Promise<Pushed> {
     for (const streamId of notAccepted(answered.receipts, sendable)) fenced.add(streamId);
     context.pace.commits = Math.min(LIMITS.commitsPerRequest, context.pace.commits * 2);
   }
-  return { kind: 'done', sent, setBack: fenced.size > 0 };
+  return { kind: 'done', sent, setBack: fenced.size > 0, tooLarge };
 }
 
 function isTooMuch(failure: Failure): boolean {

@@ -1,4 +1,4 @@
-import type { Instant, Position } from '../../../shared/log/ids.ts';
+import type { Instant } from '../../../shared/log/ids.ts';
 import { hasCode, type Problem } from '../../../shared/sync/problem.ts';
 import { StorageProblem } from '../log/event-log.ts';
 import type { DeviceState } from '../state/device-state.ts';
@@ -96,7 +96,7 @@ export function runSyncLoop(context: LoopContext, lost: AbortSignal): SyncLoop {
     if (result.kind === 'failed') return failed(result.failure, at);
     if (missed) again = true;
     missed = false;
-    if (result.unsent > 0) return setBack(result.head, at);
+    if (result.unsent > 0) return setBack(result, at);
     failures = 0;
     rebuilt = false;
     context.report({ state: 'idle', head: result.head, lastSuccessAt: at, progress: null });
@@ -123,18 +123,19 @@ export function runSyncLoop(context: LoopContext, lost: AbortSignal): SyncLoop {
     const pause = IN_VAIN.has(failure.class) ? ASK_IN_VAIN : backoff(failures, context.random());
     const least = isToldToWait(failure) ? failure.retryAfter : 0;
     const state = STATE_AFTER[failure.class];
-    const known =
-      failure.class === 'epoch-changed' || failure.class === 'too-large' ? 'later' : failure.class;
+    const known = failure.class === 'epoch-changed' ? 'later' : failure.class;
     wait(Math.max(pause, least));
     context.report({ state, failure: { at, class: known, detail: failure.detail }, progress: null });
   }
 
   /** Some commits did not go through, and a rebase alone did not help. They are tried again, with growing pauses. */
-  function setBack(head: Position, at: Instant): void {
+  function setBack({ head, tooLarge }: InStep, at: Instant): void {
     failures += 1;
     wait(backoff(failures, context.random()));
     const problem = setBackOf(context.replica.state);
-    const failure = problem && { at, class: 'later' as const, detail: problem.detail ?? problem.title };
+    const failure = tooLarge
+      ? { at, class: 'too-large' as const, detail: tooLarge.detail }
+      : problem && { at, class: 'later' as const, detail: problem.detail ?? problem.title };
     const state = failure ? 'failing' : 'idle';
     context.report({ state, head, lastSuccessAt: at, progress: null, ...(failure && { failure }) });
   }
@@ -150,6 +151,8 @@ export function runSyncLoop(context: LoopContext, lost: AbortSignal): SyncLoop {
   ask();
   return { ask };
 }
+
+type InStep = Extract<RoundResult, { kind: 'in-step' }>;
 
 export type SyncLoop = { ask(): void };
 

@@ -10,7 +10,13 @@ import type { Failure } from './transport.ts';
 const MOST_PASSES = 8;
 
 export type RoundResult =
-  | { readonly kind: 'in-step'; readonly head: Position; readonly sent: number; readonly unsent: number }
+  | {
+      readonly kind: 'in-step';
+      readonly head: Position;
+      readonly sent: number;
+      readonly unsent: number;
+      readonly tooLarge: Failure | undefined;
+    }
   | { readonly kind: 'failed'; readonly failure: Failure; readonly sent: number }
   | { readonly kind: 'fenced' };
 
@@ -38,9 +44,10 @@ export async function syncRound(context: SyncContext): Promise<RoundResult> {
       continue;
     }
     const unsent = countPending(context.replica);
-    const stuck = pulled.brought === 0 && pushed.kind === 'done' && pushed.sent === 0 && pushed.setBack;
+    const done = pushed.kind === 'done' ? pushed : undefined;
+    const stuck = pulled.brought === 0 && done?.sent === 0 && done.setBack;
     if (unsent === 0 || stuck || pass >= MOST_PASSES)
-      return { kind: 'in-step', head: pulled.head, sent, unsent };
+      return { kind: 'in-step', head: pulled.head, sent, unsent, tooLarge: done?.tooLarge };
   }
 }
 

@@ -23,7 +23,16 @@ export const StatusNote = v.object({
   failure: v.nullable(
     v.object({
       at: Instant,
-      class: v.picklist(['offline', 'later', 'sign-in', 'cut-off', 'update-app', 'permanent', 'storage']),
+      class: v.picklist([
+        'offline',
+        'later',
+        'sign-in',
+        'cut-off',
+        'update-app',
+        'too-large',
+        'permanent',
+        'storage',
+      ]),
       detail: v.string(),
     }),
   ),

@@ -32,6 +32,10 @@ export const failures: Record<
     what: 'The app and the server do not fit together any more.',
     todo: 'Everything is kept here. Load the new version of the app.',
   },
+  'too-large': {
+    what: 'Something that waits is larger than the server takes at once.',
+    todo: 'It is kept here, with what builds on it, and is tried again; everything else goes out. Save what is unsent to a file, and tell whoever runs the server.',
+  },
   permanent: {
     what: 'The server refused it for good.',
     todo: 'It is kept here; see the inbox.',
