@@ -1,6 +1,7 @@
 import type { Draft, Submitted } from '../../client/worker/api.ts';
 import type { Chronicle } from './chronicle.ts';
 import { type Device, journalOf, type Tab } from './device.ts';
+import { checkRefusal } from './invariants/refusals.ts';
 import { hold } from './invariants/violation.ts';
 import type { World } from './world.ts';
 
@@ -32,6 +33,7 @@ export function submit(world: World, tab: Tab, draft: Draft): void {
   const { chronicle, schedule } = world;
   const { daybook, device } = tab;
   const begins = isFirstOf(chronicle, tab, draft);
+  const checkRefused = checkRefusal(tab, draft, world.clock);
   const askedAt = schedule.now;
   const question = `${draft.type} at ${askedAt}, ${bookingOf(draft)}`;
   tab.asked.add(question);
@@ -44,7 +46,8 @@ export function submit(world: World, tab: Tab, draft: Draft): void {
         checkSaved(chronicle, device, submitted);
         followedSoon(world, device);
         device.onJumped();
-      } else if (begins) checkNotSaved(chronicle, tab, draft);
+      } else if (submitted.kind === 'refused') chronicle.check(checkRefused);
+      if (submitted.kind !== 'saved' && begins) checkNotSaved(chronicle, tab, draft);
       if (submitted.kind === 'not-saved') noteNotSaved(chronicle, submitted);
     },
     (error) => chronicle.fail(error),

@@ -154,6 +154,25 @@ export const MUTANTS: readonly Mutant[] = [
     replace: '.map((one) => one.commit).sort((a, b) => (a.id < b.id ? -1 : 1));',
   },
   {
+    name: 'sent-in-the-order-of-a-clock',
+    file: 'client/worker/sync/push.ts',
+    find: '.map((one) => one.commit);',
+    replace: '.sort((a, b) => (a.savedAt < b.savedAt ? -1 : 1)).map((one) => one.commit);',
+  },
+  {
+    name: 'own-work-lies-in-the-order-of-a-clock',
+    file: 'client/worker/state/work.ts',
+    find: '([, a], [, b]) => a.order - b.order)',
+    replace: '([, a], [, b]) => Date.parse(a.savedAt) - Date.parse(b.savedAt))',
+  },
+  {
+    name: 'too-late-by-its-own-clock',
+    file: 'client/worker/submit.ts',
+    find: "if (!decision.ok) return { waiting, otherwise: { kind: 'refused', refusal: decision.refusal } };",
+    replace:
+      "if (!decision.ok || (book.session(command.sessionId)?.endsAt || '9') < command.at) return { waiting, otherwise: { kind: 'refused', refusal: { code: 'session-closed' } as never } };",
+  },
+  {
     name: 'unknown-event-dropped',
     file: 'client/worker/log/event-lines.ts',
     find: 'events.map((event) => JSON.stringify(event))',
