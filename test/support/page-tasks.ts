@@ -1,13 +1,12 @@
 import type { Browser, Page } from 'playwright';
 
-/** The longest task of a page's main thread, in milliseconds: by the clock, and what the processor spent on it. */
-export type LongestTask = { readonly byClock: number; readonly ofProcessor: number };
+/** The longest task of a page's main thread, in milliseconds that the processor spent on it. */
+export type LongestTask = { readonly ofProcessor: number };
 
 type TraceEvent = {
   readonly name: string;
   readonly pid: number;
   readonly tid: number;
-  readonly dur?: number;
   readonly tdur?: number;
   readonly args: { readonly name?: string };
 };
@@ -15,36 +14,28 @@ type TraceEvent = {
 const TASK = 'ThreadControllerImpl::RunTask';
 const MAIN_THREAD = 'CrRendererMain';
 
-/** By Chromium's own trace of the time in which `act` goes on, `slower` times as slow as it is. */
+/** By Chromium's own trace of the time in which `act` goes on. */
 export async function longestTask(
-  { browser, page, slower = 1 }: { browser: Browser; page: Page; slower?: number },
+  { browser, page }: { browser: Browser; page: Page },
   act: () => Promise<unknown>,
 ): Promise<LongestTask> {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('Emulation.setCPUThrottlingRate', { rate: slower });
   await browser.startTracing(page, { categories: ['toplevel', '__metadata'] });
   let trace: Buffer;
   try {
     await act();
   } finally {
     trace = await browser.stopTracing();
-    await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
-    await devtools.detach();
   }
   const events = (JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] }).traceEvents;
   const mains = new Set(events.filter(({ args }) => args.name === MAIN_THREAD).map(threadOf));
   const tasks = events.filter((event) => event.name === TASK && mains.has(threadOf(event)));
   if (tasks.length === 0) throw new Error('the trace has no task of a page');
-  return { byClock: most(tasks, 'dur'), ofProcessor: most(tasks, 'tdur') };
+  // Chromium counts in microseconds.
+  return { ofProcessor: Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1_000 };
 }
 
 function threadOf({ pid, tid }: TraceEvent): string {
   return `${pid} ${tid}`;
-}
-
-/** Chromium counts in microseconds. */
-function most(tasks: readonly TraceEvent[], which: 'dur' | 'tdur'): number {
-  return Math.max(...tasks.map((task) => task[which] ?? 0)) / 1_000;
 }
 
 /** As a finger does it: some screens on, then somewhere else altogether, and that again. */

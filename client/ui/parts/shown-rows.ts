@@ -2,7 +2,7 @@ import { useLayoutEffect, useReducer, useRef } from 'preact/hooks';
 import type { VirtualRows } from './virtual-rows.ts';
 
 /** So many rows are drawn in one frame that a slow phone keeps up with a finger; the others in the next ones. */
-const ROWS_A_FRAME = 4;
+const ROWS_A_FRAME = 3;
 
 /**
  * The rows that are drawn now, by their index. One that has left the worker's window stays as it was while it is in

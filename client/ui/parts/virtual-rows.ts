@@ -19,7 +19,7 @@ import { useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
 // document, and a little around it; each row where it belongs, in a box as high as all of them.
 
 /** Rows beyond the edges of the screen that are there already when somebody scrolls or tabs on. */
-const AROUND = 4;
+const AROUND = 3;
 
 export type VirtualRows = {
   /** What is in the document now, in order; `start` counts from the list's top, in pixels. */

@@ -49,45 +49,44 @@ export async function openOffice(address: string): Promise<Office> {
   const clerk = createClerk(enrolment);
   let booked = 0;
 
-  async function push(commits: readonly Commit[]): Promise<void> {
-    for (let from = 0; from < commits.length; from += LIMITS.commitsPerRequest) {
-      const some = commits.slice(from, from + LIMITS.commitsPerRequest);
-      const response = await fetch(`${address}/api/workspaces/${workspaceId}/commits`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', cookie },
-        body: JSON.stringify({ protocol: PROTOCOL, rules: RULES, epoch, deviceId, commits: some }),
-      });
-      const { receipts } = (await response.json()) as { receipts: { outcome: string }[] };
-      const refused = receipts.find(({ outcome }) => outcome !== 'accepted');
-      if (refused) throw new Error(JSON.stringify(refused));
+  /** A request as soon as it is full: one that is left open for long is closed by the server. */
+  async function pushAll(count: number, make: (nth: number) => Commit): Promise<void> {
+    for (let from = 0; from < count; from += LIMITS.commitsPerRequest) {
+      const some = Math.min(LIMITS.commitsPerRequest, count - from);
+      await push(Array.from({ length: some }, (_, nth) => make(from + nth)));
     }
   }
 
+  async function push(commits: readonly Commit[]): Promise<void> {
+    const response = await fetch(`${address}/api/workspaces/${workspaceId}/commits`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie },
+      body: JSON.stringify({ protocol: PROTOCOL, rules: RULES, epoch, deviceId, commits }),
+    });
+    const { receipts } = (await response.json()) as { receipts: { outcome: string }[] };
+    const refused = receipts.find(({ outcome }) => outcome !== 'accepted');
+    if (refused) throw new Error(JSON.stringify(refused));
+  }
+
   return {
-    async schedule(sessions) {
-      await push(
-        Array.from({ length: sessions }, (_, nth) => {
-          const startsAt =
-            Math.floor(nth / SESSIONS_A_DAY) * 24 + 1 + (nth % SESSIONS_A_DAY) / SESSIONS_A_DAY;
-          return clerk.commit(sessionAt(startsAt, `Tour ${nth + 1}`), `tour ${nth}`);
-        }),
-      );
-    },
+    schedule: (sessions) =>
+      pushAll(sessions, (nth) => {
+        const startsAt = Math.floor(nth / SESSIONS_A_DAY) * 24 + 1 + (nth % SESSIONS_A_DAY) / SESSIONS_A_DAY;
+        return clerk.commit(sessionAt(startsAt, `Tour ${nth + 1}`), `tour ${nth}`);
+      }),
     async openFair(title) {
-      await push([clerk.commit(sessionAt(1, title, 20_000), 'fair')]);
+      await push([clerk.commit(sessionAt(1, title, 50_000), 'fair')]);
       return `/session/${sessionId('fair') satisfies SessionId}`;
     },
-    async bookAtFair(bookings) {
-      const commits = Array.from({ length: bookings }, () => {
+    bookAtFair: (bookings) =>
+      pushAll(bookings, () => {
         const nth = booked++;
         const phone = `+82 10 ${String(10_000_000 + nth * 7_919).slice(-8)}`;
         return clerk.commit(
           reserve(`fair ${nth}`, { A: 1 }, { guest: { name: guestName(nth), phone } }),
           'fair',
         );
-      });
-      await push(commits);
-    },
+      }),
   };
 }
 
