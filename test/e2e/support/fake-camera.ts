@@ -10,7 +10,8 @@ export type Modules = readonly (readonly boolean[])[];
 export type FakeCamera = {
   /** For who launches the browser. */
   readonly args: readonly string[];
-  see(code: Modules): void;
+  /** Several are held up one after the other, again and again. */
+  see(...codes: readonly Modules[]): void;
   end(): void;
 };
 
@@ -23,7 +24,7 @@ const NO_COLOUR = 128;
 export function createFakeCamera(): FakeCamera {
   const folder = mkdtempSync(join(tmpdir(), 'daybook-camera-'));
   const file = join(folder, 'seen.y4m');
-  const see = (code: Modules): void => writeFileSync(file, movieOf(code));
+  const see = (...codes: readonly Modules[]): void => writeFileSync(file, movieOf(codes));
   see([]);
   return {
     args: ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${file}`],
@@ -33,8 +34,8 @@ export function createFakeCamera(): FakeCamera {
 }
 
 /** The code that stands on the page, as it is drawn there. */
-export async function codeOn(page: Page): Promise<Modules> {
-  const svg = page.getByRole('img', { name: /QR code/ });
+export async function codeOn(page: Page, name = /QR code/): Promise<Modules> {
+  const svg = page.getByRole('img', { name });
   const side = Number((await svg.getAttribute('viewBox'))?.split(' ').at(-1));
   const drawn = (await svg.locator('path').getAttribute('d')) ?? '';
   const dark = new Set(drawn.match(/M\d+ \d+/g));
@@ -55,8 +56,17 @@ export function pixelsOf(code: Modules): { width: number; height: number; data: 
   return { width: side, height: side, data };
 }
 
-/** A movie of one picture: YUV4MPEG2, with the colours at half the size. */
-function movieOf(code: Modules): Buffer {
+/** Each picture stands for so many frames, a tenth of a second each: long enough to be read. */
+const FRAMES = 10;
+
+/** A movie: YUV4MPEG2, with the colours at half the size. */
+function movieOf(codes: readonly Modules[]): Buffer {
+  const frames = codes.flatMap((code) => Array<Buffer>(codes.length > 1 ? FRAMES : 1).fill(frameOf(code)));
+  const head = `YUV4MPEG2 W${WIDTH} H${HEIGHT} F10:1 Ip A1:1 C420mpeg2\n`;
+  return Buffer.concat([Buffer.from(head), ...frames]);
+}
+
+function frameOf(code: Modules): Buffer {
   const scale = Math.floor(HEIGHT / Math.max(code.length, 1));
   const left = Math.floor((WIDTH - scale * code.length) / 2);
   const light = Buffer.alloc(WIDTH * HEIGHT, WHITE);
@@ -67,6 +77,5 @@ function movieOf(code: Modules): Buffer {
         light.fill(BLACK, from, from + scale);
       }
   const colour = Buffer.alloc((WIDTH / 2) * (HEIGHT / 2), NO_COLOUR);
-  const head = `YUV4MPEG2 W${WIDTH} H${HEIGHT} F10:1 Ip A1:1 C420mpeg2\n`;
-  return Buffer.concat([Buffer.from(`${head}FRAME\n`), light, colour, colour]);
+  return Buffer.concat([Buffer.from('FRAME\n'), light, colour, colour]);
 }

@@ -83,6 +83,7 @@ export const PREVIEWED: readonly Previewed[] = [
   },
   { name: 'the device’s history', at: '?at=history' },
   { name: 'the device', at: '?at=device' },
+  { name: 'reading codes', at: '?at=device', act: button('Read codes') },
   { name: 'unsent work as codes', at: '?at=device', act: button('Show unsent as codes') },
   {
     name: 'taking in another device’s work',

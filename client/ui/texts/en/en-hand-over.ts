@@ -39,6 +39,17 @@ export const enHandOver = {
       'This file belongs to another daybook. Nothing was taken in. Take it in at a device of that daybook.',
     empty: 'This file holds nothing that was not sent. There is nothing to take in.',
   },
+  readCodes: 'Read codes',
+  read: {
+    title: 'Read codes',
+    aim: 'Hold each code of the other device in front of the camera, in any order.',
+    none: 'No code read yet.',
+    progress: (done: number, of: number): string => `${n(done)} of ${n(of)} codes read`,
+    missing: (numbers: string): string => `Still to read: ${numbers}`,
+    notOurs: 'This is no code of a daybook’s unsent work.',
+    garbled: 'The codes do not belong together. Begin again with the first one.',
+    fileInstead: 'Have the other device save a file, and take that in.',
+  },
   ofAnother: 'from another device',
   show: {
     title: 'Unsent work as codes',

@@ -35,6 +35,17 @@ export const koHandOver: HandOverTexts = {
     'other-workspace': '다른 장부의 파일입니다. 받아들인 것은 없습니다. 그 장부의 기기에서 받아들이세요.',
     empty: '이 파일에는 보내지 않은 것이 없습니다. 받아들일 것이 없습니다.',
   },
+  readCodes: '코드 읽기',
+  read: {
+    title: '코드 읽기',
+    aim: '다른 기기의 코드를 하나씩 카메라에 비추세요. 순서는 상관없습니다.',
+    none: '아직 읽은 코드가 없습니다.',
+    progress: (done, of) => `코드 ${n(of)}개 중 ${n(done)}개 읽음`,
+    missing: (numbers) => `남은 코드: ${numbers}`,
+    notOurs: '장부의 보내지 않은 기록이 든 코드가 아닙니다.',
+    garbled: '코드가 서로 맞지 않습니다. 첫 코드부터 다시 읽으세요.',
+    fileInstead: '다른 기기에서 파일로 저장해 그 파일을 받아들이세요.',
+  },
   ofAnother: '다른 기기에서 옴',
   show: {
     title: '보내지 않은 것의 코드',
