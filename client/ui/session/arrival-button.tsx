@@ -1,5 +1,6 @@
 import { Undo2, UserCheck } from 'lucide';
 import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import type { SessionId } from '../../../shared/log/ids.ts';
 import type { ReservationRow } from '../../view/session.ts';
 import { useDo } from '../app/submitting.ts';
@@ -16,9 +17,15 @@ export function ArrivalButton({ sessionId, row }: Props): JSX.Element {
   const { reservation } = laterWords();
   const name = row.name ?? laterWords().noName;
   const on = { sessionId, reservationId: row.key };
+  const button = useRef<HTMLButtonElement>(null);
+  // The line is taller once somebody is here: who works by keyboard still sees where they are.
+  useEffect(() => {
+    if (button.current === document.activeElement) button.current?.scrollIntoView({ block: 'nearest' });
+  }, [row.arrival]);
   if (row.arrival) {
     return (
       <button
+        ref={button}
         type="button"
         class="quiet-button"
         aria-disabled={saving}
@@ -32,6 +39,7 @@ export function ArrivalButton({ sessionId, row }: Props): JSX.Element {
   }
   return (
     <button
+      ref={button}
       type="button"
       class="button"
       aria-disabled={saving}

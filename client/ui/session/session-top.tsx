@@ -101,6 +101,14 @@ export function SessionTop({ head, onAllot, onChange, onCopy, onSeats, onBook }:
         </p>
       )}
       <div class="session-links">
+        {onBook && (
+          <div class="thumb">
+            <button type="button" class="button main" onClick={onBook}>
+              <Icon of={Plus} />
+              <span>{words.book}</span>
+            </button>
+          </div>
+        )}
         <a class="quiet-button" href={pathTo.sessionHistory(head.id)}>
           <Icon of={History} />
           <span>{words.history}</span>
@@ -136,14 +144,6 @@ export function SessionTop({ head, onAllot, onChange, onCopy, onSeats, onBook }:
             <Icon of={Copy} />
             <span>{words.copy}</span>
           </button>
-        )}
-        {onBook && (
-          <div class="thumb">
-            <button type="button" class="button main" onClick={onBook}>
-              <Icon of={Plus} />
-              <span>{words.book}</span>
-            </button>
-          </div>
         )}
       </div>
     </header>
