@@ -76,14 +76,14 @@ export default defineConfig({
         },
       },
       {
-        // Drives Chromium against the built app, two files at a time: a journey waits more than it works.
+        // Drives Chromium against the built app, a file more than there are cores: a journey waits more than it works.
         test: {
           name: 'e2e',
           environment: 'node',
           include: ['test/e2e/**/*.test.ts', 'test/crash/browser-*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          maxWorkers: availableParallelism() + 1,
           sequence: { groupOrder: 2 },
         },
       },

@@ -153,7 +153,12 @@ describe('starting', () => {
     ['an option that there is not', {}, ['--now'], /Daybook: there is no option --now.*\n$/],
     ['a restore of nothing', {}, ['--restored'], /Daybook: there is no .*daybook\.sqlite that could .*\n$/],
     ['a restored demo', {}, ['--demo', '--restored'], /Daybook: --demo has nothing that .*\n$/],
-    ['a demo for everybody', { HOST: '0.0.0.0' }, ['--demo'], /Daybook: --demo listens on this machine.*\n$/],
+    [
+      'a demo for everybody',
+      { HOST: '0.0.0.0' },
+      ['--demo'],
+      /Daybook: --demo is for this machine alone.*\n$/,
+    ],
     ['a demo in production', { NODE_ENV: 'production' }, ['--demo'], /Daybook: --demo is not for .*\n$/],
   ])('%s is said in one line', async (_, more, args, expected) => {
     expect(await refused(more, ...args)).toMatch(expected);

@@ -46,6 +46,14 @@ export function Receipt({ saved, guest, onAnother }: Props): JSX.Element {
         <PromiseLine result={saved.result} />
         {!saved.result.guaranteedUntil && <p class="quiet">{promise.tellNow}</p>}
       </div>
+      {reservation && (
+        // Its room is there before it is: nothing moves under a thumb that is about to tap.
+        <div class="undo-place">
+          {!fresh && (
+            <UndoOffer sessionId={reservation.sessionId} commitId={saved.commitId} onUndone={closeSheet} />
+          )}
+        </div>
+      )}
       <div class="sheet-foot">
         <button
           type="button"
@@ -65,9 +73,6 @@ export function Receipt({ saved, guest, onAnother }: Props): JSX.Element {
           >
             {book.another}
           </button>
-        )}
-        {!fresh && reservation && (
-          <UndoOffer sessionId={reservation.sessionId} commitId={saved.commitId} onUndone={closeSheet} />
         )}
       </div>
     </div>
