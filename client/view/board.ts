@@ -5,6 +5,7 @@ import { dayIn } from './calendar-day.ts';
 import { allFigures, type Figures, type SeatFigures, seatFigures } from './figures.ts';
 import { provisionalBySession } from './own-work.ts';
 import type { RowWindow } from './row-window.ts';
+import type { SessionNamed } from './session-named.ts';
 import type { Source } from './source.ts';
 import type { View } from './view.ts';
 
@@ -35,14 +36,9 @@ export type BoardHead = {
 
 type DayCount = { readonly day: string; readonly cards: number };
 
-export type SessionCard = {
+export type SessionCard = Omit<SessionNamed, 'id'> & {
   readonly key: SessionId;
   readonly day: string;
-  readonly title: string;
-  readonly venue: string;
-  readonly startsAt: string;
-  readonly endsAt: string;
-  readonly timeZone: string;
   readonly status: SessionStatus;
   /** False: written by a newer version of the app (L7). */
   readonly readable: boolean;

@@ -1,7 +1,8 @@
 import type { EventId, ReservationId } from '../../shared/log/ids.ts';
 import { sessionOf } from '../../shared/log/ids.ts';
-import { type InboxRow, partyStand, sessionNamed } from './inbox-row.ts';
+import { type InboxRow, partyStand } from './inbox-row.ts';
 import { reservationOf } from './own-work.ts';
+import { sessionNamed } from './session-named.ts';
 import type { OverlayCommit, Source } from './source.ts';
 
 /** Own work that the cursor has not passed and that could not keep its promise on today's figures: what the server

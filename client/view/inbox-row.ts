@@ -4,6 +4,7 @@ import type { FollowUpReason, Session } from '../../shared/booking/session.ts';
 import type { CommitId, EventId, Instant, ReservationId, SessionId } from '../../shared/log/ids.ts';
 import type { ProblemCode } from '../../shared/sync/problem-code.ts';
 import { type PartyLine, partyOf } from './figures.ts';
+import type { SessionNamed } from './session-named.ts';
 import { endOf } from './term.ts';
 
 /** One guest in the inbox: what you recorded | what was decided | why, and what to do about it. All as codes: the
@@ -31,15 +32,6 @@ export type InboxRow = {
   /** It stands in the book, or waits: a second booking would take seats twice. */
   readonly doNotBookAgain: boolean;
   readonly commits: readonly StuckCommit[];
-};
-
-export type SessionNamed = {
-  readonly id: SessionId;
-  readonly title: string;
-  readonly venue: string;
-  readonly startsAt: string;
-  readonly endsAt: string;
-  readonly timeZone: string;
 };
 
 /** How a reservation stands, or what somebody did to it. `place` in the waitlist: 1 is the next. */
@@ -90,11 +82,6 @@ export type StuckCommit = {
   /** It was not rejected itself, but builds on one that was. */
   readonly because: CommitId | null;
 };
-
-export function sessionNamed(session: Session): SessionNamed {
-  const { id, title, venue, startsAt, endsAt, timeZone } = session;
-  return { id, title, venue, startsAt, endsAt, timeZone };
-}
 
 export function partyStand(session: Session, reservation: Reservation): Stand {
   const { granted, wanted, waiting, offer, id } = reservation;

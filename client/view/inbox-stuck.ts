@@ -3,8 +3,9 @@ import { factsOf } from '../../shared/log/commit.ts';
 import { codeOf } from '../../shared/sync/problem-code.ts';
 import { partyOf } from './figures.ts';
 import { stuckByGuest } from './inbox-count.ts';
-import { type InboxRow, type Stand, type StuckCommit, sessionNamed } from './inbox-row.ts';
+import type { InboxRow, Stand, StuckCommit } from './inbox-row.ts';
 import { guestNamedIn, reservationOf, subjectOf } from './own-work.ts';
+import { sessionNamed } from './session-named.ts';
 import type { Quarantined, Source } from './source.ts';
 
 /** What the server rejected and nobody has set aside: one row per guest, with all commits that wait for a decision. */

@@ -5,9 +5,10 @@ import type { ReservationId } from '../../shared/log/ids.ts';
 import { openFollowUps } from './follow-ups.ts';
 import { comingRows } from './inbox-coming.ts';
 import { isMine } from './inbox-count.ts';
-import type { InboxAction, InboxRow, SessionNamed, Stand } from './inbox-row.ts';
-import { partyStand, sessionNamed } from './inbox-row.ts';
+import type { InboxAction, InboxRow, Stand } from './inbox-row.ts';
+import { partyStand } from './inbox-row.ts';
 import { stuckRows } from './inbox-stuck.ts';
+import { type SessionNamed, sessionNamed } from './session-named.ts';
 import type { Source } from './source.ts';
 import type { View } from './view.ts';
 

@@ -13,6 +13,7 @@ import {
   seatFigures,
 } from './figures.ts';
 import { openFollowUps } from './follow-ups.ts';
+import type { SessionNamed } from './session-named.ts';
 import type { Source } from './source.ts';
 import type { View } from './view.ts';
 
@@ -20,13 +21,8 @@ import type { View } from './view.ts';
 export type PlanningView = View<PlanningHead, PlannedSession>;
 export type PlanningHead = { readonly asOf: Instant | null };
 
-export type PlannedSession = {
+export type PlannedSession = Omit<SessionNamed, 'id'> & {
   readonly key: SessionId;
-  readonly title: string;
-  readonly venue: string;
-  readonly startsAt: string;
-  readonly endsAt: string;
-  readonly timeZone: string;
   readonly status: SessionStatus;
   readonly shortfall: Policy['shortfall'];
   /** Raised with every change: a calendar takes the higher one. */

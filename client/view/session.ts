@@ -2,7 +2,7 @@ import type { Drawn, Policy } from '../../shared/booking/events.ts';
 import { type Outcome, outcomeOf, type Reservation } from '../../shared/booking/reservation.ts';
 import { isEmpty, total } from '../../shared/booking/seats.ts';
 import type { Session, SessionStatus } from '../../shared/booking/session.ts';
-import type { Instant, ReservationId, SessionId } from '../../shared/log/ids.ts';
+import type { Instant, ReservationId } from '../../shared/log/ids.ts';
 import { streamOf } from '../../shared/log/ids.ts';
 import { type AllotmentLine, allotmentLines, drawables, guaranteedSeats } from './allotments.ts';
 import type { Drawable } from './drawing.ts';
@@ -18,6 +18,7 @@ import { openFollowUps } from './follow-ups.ts';
 import { guaranteedUntil } from './guarantee.ts';
 import { isProvisional, type Marks, marksOf } from './marks.ts';
 import { type Counts, type ListName, listed, type Numbered, type SessionQuery } from './session-lists.ts';
+import { type SessionNamed, sessionNamed } from './session-named.ts';
 import type { Source } from './source.ts';
 import { endOf } from './term.ts';
 import type { View } from './view.ts';
@@ -25,13 +26,7 @@ import type { View } from './view.ts';
 /** One session: its figures, and one of its lists. */
 export type SessionView = View<SessionHead | null, ReservationRow>;
 
-export type SessionHead = {
-  readonly id: SessionId;
-  readonly title: string;
-  readonly venue: string;
-  readonly startsAt: string;
-  readonly endsAt: string;
-  readonly timeZone: string;
+export type SessionHead = SessionNamed & {
   readonly status: SessionStatus;
   /** The first event that this version of the app cannot read: look, but do not touch (L7). */
   readonly unreadable: string | null;
@@ -106,10 +101,11 @@ export function sessionView(source: Source, query: SessionQuery): SessionView {
   const told = new Set(openFollowUps(source, session.id).map((one) => one.reservationId));
   const seatTypes = seatFigures(session);
   const own = drawables(source, session);
-  const { id, title, venue, startsAt, endsAt, timeZone, status, version } = session;
+  const { status, version } = session;
   return {
     head: {
-      ...{ id, title, venue, startsAt, endsAt, timeZone, status, version },
+      ...sessionNamed(session),
+      ...{ status, version },
       unreadable: session.unreadable?.type ?? null,
       plan: planOf(session),
       seatTypes,

@@ -131,7 +131,7 @@ describe('P8: what ends by itself', () => {
 
 test('a log that does not answer is asked again later, and said so', async () => {
   const logged: unknown[] = [];
-  let tick = (): void => undefined;
+  const { timer, tick } = byHand();
   let asked = 0;
   const clockwork = createClockwork({
     eventLog: {
@@ -142,12 +142,7 @@ test('a log that does not answer is asked again later, and said so', async () =>
       },
     },
     clock: () => 0,
-    timer: {
-      every: (_, run) => {
-        tick = run;
-        return () => undefined;
-      },
-    },
+    timer,
     log: (entry) => logged.push(entry),
     expire: async () => undefined,
   });
@@ -162,16 +157,11 @@ test('a workspace that fails, and what cannot be ended yet, keep nothing else wa
   const left = Array.from({ length: 700 }, (_, index) => deadlineOf('broken', `L${index}`));
   const overdue = [...left, deadlineOf('sound', 'last')];
   const ended: string[] = [];
-  let tick = (): void => undefined;
+  const { timer, tick } = byHand();
   const clockwork = createClockwork({
     eventLog: { overdue: async (_, limit) => overdue.slice(0, limit) },
     clock: () => 0,
-    timer: {
-      every: (_, run) => {
-        tick = run;
-        return () => undefined;
-      },
-    },
+    timer,
     log: () => undefined,
     async expire(workspace, deadlines) {
       if (workspace === 'broken') throw new Error('not now');
@@ -184,6 +174,16 @@ test('a workspace that fails, and what cannot be ended yet, keep nothing else wa
   }
   expect(ended).toEqual(['last']);
 });
+
+/** A timer that goes when it is told to. */
+function byHand() {
+  let run = (): void => undefined;
+  const every = (_: number, next: () => void): (() => void) => {
+    run = next;
+    return () => undefined;
+  };
+  return { timer: { every }, tick: () => run() };
+}
 
 function deadlineOf(workspace: string, thing: string) {
   const startedBy = thing as EventId;

@@ -1,31 +1,20 @@
-import { Ban, Check, CheckCheck, Download, type IconNode, Send, TriangleAlert } from 'lucide';
+import { Ban, Check, CheckCheck, type IconNode, Send, TriangleAlert } from 'lucide';
 import type { JSX } from 'preact';
 import type { DeviceView, UnsentRow } from '../../view/device.ts';
 import type { SyncStatus } from '../../view/source.ts';
-import { useDaybook } from '../app/daybook.ts';
 import { unsentIn } from '../app/not-recognised.tsx';
-import { say } from '../app/notices.ts';
 import { storageCode } from '../app/storage-broken.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { momentOf } from '../texts/format.ts';
 import { handOverWords } from '../texts/hand-over-words.ts';
 import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
-import { useExport } from './export-unsent.ts';
+import { SendActions } from './send-actions.tsx';
 
 /** Saved, sent and decided counted apart; the last success and the last failure in words. */
 export function SyncPanel({ view }: { readonly view: DeviceView }): JSX.Element {
-  const { page } = useDaybook();
-  const exportUnsent = useExport();
   const { sync } = view.head;
   const words = laterWords().sync;
-  const sendNow = (): void => {
-    page.api
-      .peek()
-      .syncNow()
-      .catch(() => undefined);
-    say(words.asked);
-  };
   return (
     <div class="sync-panel">
       {sync.state === 'sign-in' && (
@@ -38,16 +27,7 @@ export function SyncPanel({ view }: { readonly view: DeviceView }): JSX.Element 
       )}
       <Counts sync={sync} />
       <Times sync={sync} />
-      <div class="sync-actions">
-        <button type="button" class="button main" onClick={sendNow}>
-          <Icon of={Send} />
-          <span>{words.sendNow}</span>
-        </button>
-        <button type="button" class="button" onClick={() => void exportUnsent()}>
-          <Icon of={Download} />
-          <span>{t().banner.export}</span>
-        </button>
-      </div>
+      <SendActions main />
       <h3>{words.waiting}</h3>
       {view.rows.length === 0 && <p class="quiet">{words.allSent}</p>}
       <ul class="lines">

@@ -1,13 +1,10 @@
-import { Download, Send } from 'lucide';
 import type { JSX } from 'preact';
 import { useDaybook } from '../app/daybook.ts';
 import { useView } from '../app/live-view.ts';
 import { unsentIn } from '../app/not-recognised.tsx';
-import { say } from '../app/notices.ts';
-import { Icon } from '../parts/icon.tsx';
 import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
-import { useExport } from './export-unsent.ts';
+import { SendActions } from './send-actions.tsx';
 
 /** Before a device is put away: what of it is not sent, by name, and the two ways to send it all the same (rule 11). */
 export function UnsentFirst(): JSX.Element | null {
@@ -20,18 +17,9 @@ export function UnsentFirst(): JSX.Element | null {
 const MOST_NAMED = 5;
 
 function Unsent({ of }: { readonly of: number }): JSX.Element {
-  const { page } = useDaybook();
-  const exportUnsent = useExport();
   const view = useView({ view: 'device' }).value;
   const named = (view?.rows ?? []).filter(({ sentAt }) => sentAt === null).slice(0, MOST_NAMED);
   const { sync, commands } = laterWords();
-  const sendNow = (): void => {
-    page.api
-      .peek()
-      .syncNow()
-      .catch(() => undefined);
-    say(sync.asked);
-  };
   return (
     <>
       <p class="trouble">{t().signIn.outUnsent(of)}</p>
@@ -47,16 +35,7 @@ function Unsent({ of }: { readonly of: number }): JSX.Element {
         ))}
       </ul>
       {of > named.length && named.length > 0 && <p class="quiet">{sync.more(of - named.length)}</p>}
-      <div class="sync-actions">
-        <button type="button" class="button" onClick={sendNow}>
-          <Icon of={Send} />
-          <span>{sync.sendNow}</span>
-        </button>
-        <button type="button" class="button" onClick={() => void exportUnsent()}>
-          <Icon of={Download} />
-          <span>{t().banner.export}</span>
-        </button>
-      </div>
+      <SendActions />
     </>
   );
 }

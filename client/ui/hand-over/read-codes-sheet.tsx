@@ -5,7 +5,8 @@ import { Trouble } from '../parts/sign.tsx';
 import { handOverWords } from '../texts/hand-over-words.ts';
 import { t } from '../texts/texts.ts';
 import { ticketWords } from '../texts/ticket-words.ts';
-import { type CameraState, useCamera } from '../ticket/camera.ts';
+import type { CameraAnswer } from '../ticket/camera.ts';
+import { CameraView } from '../ticket/camera-view.tsx';
 import { type Code, fileOf, readCode } from './codes.ts';
 
 type Props = { readonly onRead: (file: Blob) => void; readonly onClose: () => void };
@@ -41,7 +42,7 @@ export function ReadCodesSheet({ onRead, onClose }: Props): JSX.Element {
   return (
     <Sheet title={words.title} onClose={onClose}>
       <div class="sheet-body">
-        <Camera onLook={look} />
+        <CameraView onLook={look} words={cameraWords} />
         <p role="status">{first ? words.progress(codes.size, first.of) : words.none}</p>
         {first && <p class="quiet">{words.missing(missingOf(codes, first.of))}</p>}
         <Trouble text={trouble} />
@@ -60,27 +61,7 @@ function missingOf(codes: ReadonlyMap<number, Code>, of: number): string {
   return missing.map((number) => t().number(number)).join(', ');
 }
 
-function Camera({ onLook }: { readonly onLook: (code: string | undefined) => void }): JSX.Element {
-  const video = useRef<HTMLVideoElement>(null);
-  const { state, again } = useCamera(video, onLook);
-  const words = ticketWords().scan;
-  const works = state === 'starting' || state === 'on';
-  return (
-    <div class="camera">
-      <video ref={video} muted playsInline hidden={!works} aria-label={words.view} />
-      <p role={works ? undefined : 'alert'}>{cameraWords(state)}</p>
-      {!works && (
-        <button type="button" class="quiet-button" onClick={again}>
-          {words.again}
-        </button>
-      )}
-    </div>
-  );
-}
-
-function cameraWords(state: CameraState): string {
-  const { scan } = ticketWords();
+function cameraWords(state: CameraAnswer): string {
   const { aim, fileInstead } = handOverWords().read;
-  if (state === 'on') return aim;
-  return state === 'starting' ? scan.starting : `${scan[state]} ${fileInstead}`;
+  return state === 'on' ? aim : `${ticketWords().scan[state]} ${fileInstead}`;
 }

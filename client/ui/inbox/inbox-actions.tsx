@@ -1,10 +1,9 @@
 import type { JSX } from 'preact';
 import type { CommandType } from '../../../shared/booking/commands.ts';
 import type { InboxAction, InboxRow } from '../../view/inbox-row.ts';
-import { useDaybook } from '../app/daybook.ts';
-import { say } from '../app/notices.ts';
 import { useMay } from '../app/permitted.ts';
 import { pathTo } from '../app/routes.ts';
+import { useSendNow } from '../app/send-now.ts';
 import { useDo } from '../app/submitting.ts';
 import { useExport } from '../device/export-unsent.ts';
 import { fieldWords } from '../texts/field-words.ts';
@@ -88,20 +87,15 @@ function Other({ row, action, onAct }: OtherProps): JSX.Element {
 
 /** What is done at once, and what opens a sheet. */
 function useAct(row: InboxRow, onOpen: Props['onOpen']): (action: InboxAction) => void {
-  const { page } = useDaybook();
+  const sendNow = useSendNow();
   const { doIt } = useDo();
   const exportUnsent = useExport();
   const name = row.guest?.name ?? laterWords().noName;
   const on = row.session &&
     row.reservationId && { sessionId: row.session.id, reservationId: row.reservationId };
   return (action) => {
-    if (action === 'send-now') {
-      page.api
-        .peek()
-        .syncNow()
-        .catch(() => undefined);
-      say(laterWords().sync.asked);
-    } else if (action === 'export') void exportUnsent();
+    if (action === 'send-now') sendNow();
+    else if (action === 'export') void exportUnsent();
     else if (action === 'confirm' && on)
       void doIt({ type: 'ConfirmReservation', ...on }, t().said.confirmed(name));
     else if (action === 'revert-check-in' && on)

@@ -2,7 +2,9 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { createCodeReader } from './code-reader.ts';
 
-export type CameraState = 'starting' | 'on' | 'refused' | 'absent' | 'busy';
+export type CameraState = 'starting' | CameraAnswer;
+/** Or why it is not. */
+export type CameraAnswer = 'on' | 'refused' | 'absent' | 'busy';
 
 /** Between two looks at the picture, in milliseconds: the page stays free in between. */
 const REST = 120;

@@ -11,7 +11,8 @@ import { Trouble } from '../parts/sign.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { laterWords } from '../texts/later-words.ts';
 import { ticketWords } from '../texts/ticket-words.ts';
-import { type CameraState, useCamera } from './camera.ts';
+import type { CameraAnswer } from './camera.ts';
+import { CameraView } from './camera-view.tsx';
 import { type Shown, shownCode, typed } from './check-in.ts';
 import { createOneLook } from './one-look.ts';
 import { VerdictLine } from './verdict-line.tsx';
@@ -24,6 +25,7 @@ export function ScanSheet({ sessionId, onClose }: Props): JSX.Element {
   const [shown, setShown] = useState<Shown>();
   const [undone, setUndone] = useState(false);
   const { saving, trouble, submit, clear } = useSubmit();
+  const [oneLook] = useState(createOneLook);
   const busy = useRef(false);
   const words = ticketWords();
 
@@ -45,13 +47,17 @@ export function ScanSheet({ sessionId, onClose }: Props): JSX.Element {
     const on = { sessionId, reservationId: key };
     return Boolean(await submit({ type: 'CheckInGuest', ...on, guests: granted }));
   };
+  const look = (looked: string | undefined): void => {
+    const code = oneLook(looked);
+    if (code !== undefined) void answer(shownCode, code).catch(() => undefined);
+  };
   const undo = async ({ key }: ReservationRow): Promise<void> => {
     if (await submit({ type: 'RevertCheckIn', sessionId, reservationId: key })) setUndone(true);
   };
   return (
     <Sheet title={words.scan.title} onClose={onClose}>
       <div class="sheet-body">
-        <Camera onCode={(code) => void answer(shownCode, code).catch(() => undefined)} />
+        <CameraView onLook={look} words={cameraWords} />
         <div role="status" class="verdict">
           {shown && <VerdictLine shown={shown} undone={undone} />}
         </div>
@@ -70,32 +76,9 @@ export function ScanSheet({ sessionId, onClose }: Props): JSX.Element {
   );
 }
 
-function Camera({ onCode }: { readonly onCode: (code: string) => void }): JSX.Element {
-  const video = useRef<HTMLVideoElement>(null);
-  const [oneLook] = useState(createOneLook);
-  const { state, again } = useCamera(video, (looked) => {
-    const code = oneLook(looked);
-    if (code !== undefined) onCode(code);
-  });
-  const words = ticketWords().scan;
-  const works = state === 'starting' || state === 'on';
-  return (
-    <div class="camera">
-      <video ref={video} muted playsInline hidden={!works} aria-label={words.view} />
-      <p role={works ? undefined : 'alert'}>{cameraWords(state)}</p>
-      {!works && (
-        <button type="button" class="quiet-button" onClick={again}>
-          {words.again}
-        </button>
-      )}
-    </div>
-  );
-}
-
-function cameraWords(state: CameraState): string {
+function cameraWords(state: CameraAnswer): string {
   const words = ticketWords().scan;
   if (state === 'on') return words.aim;
-  if (state === 'starting') return words.starting;
   return state === 'refused'
     ? `${words.refused} ${words.refusedTodo}`
     : `${words[state]} ${words.typeInstead}`;
