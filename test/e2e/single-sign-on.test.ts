@@ -132,6 +132,7 @@ test('C6: whoever is away from the network after they went to sign on works on w
   await openSignIn();
   await page.route(`${provider.issuer}/**`, (route) => route.abort());
   await goElsewhere(STAFF.field);
+  await expect.poll(() => page.url()).toMatch(/^chrome-error:/);
   await phone.offline();
   await page.goto('/');
   await openSession(phone, 'Rye bread');
