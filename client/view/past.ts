@@ -8,9 +8,11 @@ import { type UndoQuery, type UndoView, undoView } from './undo.ts';
 /** Queries that the log answers and not the state: each says of what. */
 export type PastQuery = HistoryQuery | MomentQuery | ReadOutQuery | UndoQuery;
 
+/** `there`: of the session that what is to be taken back moved a booking to. */
 export function pastView(
   chronicle: Chronicle,
   query: PastQuery,
+  there?: Chronicle,
 ): HistoryView | MomentView | ReadOutView | UndoView {
   switch (query.view) {
     case 'history':
@@ -20,7 +22,7 @@ export function pastView(
     case 'read-out':
       return readOutView(chronicle, query);
     case 'undo':
-      return undoView(chronicle, query);
+      return undoView(chronicle, query, there);
     default:
       return assertNever(query);
   }

@@ -39,7 +39,21 @@ export type UndoDraft = Command extends infer C
     : never
   : never;
 
-export function undoView(chronicle: Chronicle, { commitId, of, reason }: UndoQuery): UndoView {
+/** To which session that commit moved a booking: what was done to it there since counts too. */
+export function movedTo({ moments }: Chronicle, commitId: CommitId): SessionId | undefined {
+  for (const moment of moments) {
+    const event = moment.event as BookingEvent;
+    if (moment.commitId === commitId && event.type === 'ReservationMovedOut') return event.data.to;
+  }
+  return undefined;
+}
+
+/** `there`: what happened to the session that the commit moved a booking to. */
+export function undoView(
+  chronicle: Chronicle,
+  { commitId, of, reason }: UndoQuery,
+  there?: Chronicle,
+): UndoView {
   const { moments } = chronicle.travel();
   const index = moments.findIndex((one) => one.commitId === commitId && !one.derived);
   const moment = moments[index];
@@ -47,7 +61,7 @@ export function undoView(chronicle: Chronicle, { commitId, of, reason }: UndoQue
     return { head: null, rows: [] };
   const session = chronicle.book.session(of.sessionId);
   const before = chronicle.travel().at(index).session(of.sessionId);
-  const later = moments.slice(index + 1).filter((one) => one.commitId !== commitId);
+  const later = [...since(moments, commitId), ...since(there?.travel().moments ?? [], commitId)];
   const changed = later.some((one) => concernsTheSame(one.event, moment.event));
   const command = changed ? undefined : takingBack(moment, { before, session, reason });
   const undoes: EventId = moment.event.id;
@@ -60,6 +74,11 @@ export function undoView(chronicle: Chronicle, { commitId, of, reason }: UndoQue
     },
     rows: [],
   };
+}
+
+function since(moments: readonly Moment[], commitId: CommitId): readonly Moment[] {
+  const first = moments.findIndex((one) => one.commitId === commitId);
+  return moments.slice(first + 1).filter((one) => one.commitId !== commitId);
 }
 
 /** The booking, or the seats taken along; of the session itself whatever is no booking. */

@@ -3,6 +3,7 @@ import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
 import { type About, type Chronicle, chronicleOf } from '../view/chronicle.ts';
 import { type PastQuery, pastView } from '../view/past.ts';
 import type { OverlayCommit, Who } from '../view/source.ts';
+import { movedTo } from '../view/undo.ts';
 import type { View } from '../view/view.ts';
 import type { EventLog } from './log/event-log.ts';
 import { recallPeople } from './people.ts';
@@ -46,7 +47,12 @@ export function createPast(context: PastContext): Past {
   return {
     async view(query) {
       const [chronicle, people] = await Promise.all([told(query.of), recallPeople(context.log)]);
-      return pastView({ ...chronicle, source: { ...chronicle.source, people } }, query);
+      const there = query.view === 'undo' && movedTo(chronicle, query.commitId);
+      return pastView(
+        { ...chronicle, source: { ...chronicle.source, people } },
+        query,
+        there ? await tell(context, { sessionId: there }) : undefined,
+      );
     },
   };
 }

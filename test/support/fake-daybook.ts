@@ -3,6 +3,7 @@ import { guaranteedUntil } from '../../client/view/guarantee.ts';
 import { type PastQuery, pastView } from '../../client/view/past.ts';
 import type { Query, ViewOf } from '../../client/view/query.ts';
 import type { OverlayCommit, Quarantined, Source, SyncStatus, Who } from '../../client/view/source.ts';
+import { movedTo } from '../../client/view/undo.ts';
 import { difference } from '../../client/view/view.ts';
 import { type StateQuery, viewOf } from '../../client/view/view-of.ts';
 import type { DaybookApi, Draft, PatchOf, Result } from '../../client/worker/api.ts';
@@ -291,8 +292,10 @@ export function createFakeDaybook(now: string): FakeDaybook {
   };
 
   function pastOf(query: PastQuery): ViewOf<PastQuery> {
-    const { overlay: own } = source();
-    return pastView(chronicleOf({ who, people: {}, recorded, overlay: own, quarantine }, query.of), query);
+    const past = { who, people: {}, recorded, overlay: source().overlay, quarantine };
+    const chronicle = chronicleOf(past, query.of);
+    const there = query.view === 'undo' && movedTo(chronicle, query.commitId);
+    return pastView(chronicle, query, there ? chronicleOf(past, { sessionId: there }) : undefined);
   }
 
   function viewNow<Q extends Query>(query: Q): ViewOf<Q> {

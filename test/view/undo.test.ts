@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { chronicleOf } from '../../client/view/chronicle.ts';
-import { undoView } from '../../client/view/undo.ts';
+import { movedTo, undoView } from '../../client/view/undo.ts';
 import type { Draft } from '../../client/worker/api.ts';
 import type { CommitId, Instant, ReservationId, SessionId } from '../../shared/log/ids.ts';
 import { createFakeDaybook, type FakeDaybook, fakeId } from '../support/fake-daybook.ts';
@@ -21,7 +21,9 @@ describe('C8: the last thing done on a device is taken back', () => {
     const { who, overlay, quarantine } = daybook.source();
     const source = { who, people: {}, recorded: daybook.recorded, overlay, quarantine };
     const query = { view: 'undo', of: { sessionId }, commitId, reason: REASON } as const;
-    return undoView(chronicleOf(source, { sessionId }), query).head;
+    const chronicle = chronicleOf(source, { sessionId });
+    const there = movedTo(chronicle, commitId);
+    return undoView(chronicle, query, there && chronicleOf(source, { sessionId: there })).head;
   };
   const lastCommit = (): CommitId =>
     daybook.source().overlay.at(-1)?.commit.id ?? (daybook.recorded.at(-1)?.commitId as CommitId);
@@ -107,6 +109,20 @@ describe('C8: the last thing done on a device is taken back', () => {
     expect(daybook.source().session(bees)?.reservations.get(id)).toMatchObject({
       ...{ status: 'active', granted: { seat: 2 } },
     });
+  });
+
+  test('of a move both sessions count: what was done where the booking went to, by others or here', () => {
+    const moths = scheduled(daybook, { title: 'Moths' });
+    const there = { sessionId: moths, reservationId: othersBook(daybook, bees, { seat: 2 }, 'Sol') };
+    daybook.own({ type: 'MoveReservation', ...there, sessionId: bees, toSessionId: moths });
+    const moved = lastCommit();
+    othersBook(daybook, moths, { seat: 1 }, 'Ines');
+    expect(offered(moved)?.draft?.type, 'another’s booking there is no matter').toBe('MoveReservation');
+    daybook.own({ type: 'ReserveSeats', ...there, seats: { seat: 3 } });
+    expect(offered(moved)).toMatchObject({ draft: null, whyNot: 'changed-since' });
+    expect(offered(undefined, moths)?.draft?.type, 'of that the last can be').toBe('ReserveSeats');
+    daybook.deliver();
+    expect(offered(moved), 'once both are recorded').toMatchObject({ whyNot: 'changed-since' });
   });
 
   test('seats taken along are returned', () => {
