@@ -1,6 +1,6 @@
 import { unusedOf } from '../../shared/booking/allotment.ts';
 import type { Seats } from '../../shared/booking/events.ts';
-import { countOf } from '../../shared/booking/seats.ts';
+import { countOf, total } from '../../shared/booking/seats.ts';
 import { remaining, type Session } from '../../shared/booking/session.ts';
 
 /** What the bar of a session shows. `left` of one seat type is below 0 where it is overbooked. */
@@ -75,6 +75,17 @@ function allottedOf({ allotments }: Session, seatType: string): number {
   let seats = 0;
   for (const allotment of allotments.values()) seats += countOf(unusedOf(allotment), seatType);
   return seats;
+}
+
+/** Guests who came, and those who are known not to have come (F2). */
+export function arrivals({ reservations }: Pick<Session, 'reservations'>): { came: number; noShows: number } {
+  let [came, noShows] = [0, 0];
+  for (const { status, arrival, granted } of reservations.values()) {
+    if (status !== 'active' || !arrival) continue;
+    if (arrival.kind === 'no-show') noShows += total(granted);
+    else came += arrival.guests;
+  }
+  return { came, noShows };
 }
 
 /** How many of which seat type a party is. */

@@ -6,6 +6,7 @@ import type { Instant, ReservationId, SessionId } from '../../shared/log/ids.ts'
 import { type AllotmentLine, allotmentLines } from './allotments.ts';
 import {
   allFigures,
+  arrivals,
   type Figures,
   type PartyLine,
   partyOf,
@@ -31,9 +32,11 @@ export type PlannedSession = Omit<SessionNamed, 'id'> & {
   readonly figures: Figures;
   /** Parties. */
   readonly waiting: number;
-  readonly noShows: number;
-  /** Guests who came. */
+  /** Guests. */
   readonly came: number;
+  readonly noShows: number;
+  /** Promises that could not be kept (F3). */
+  readonly conflicts: number;
   /** Guests who have to be told that something became of their booking. */
   readonly toTell: number;
   /** What devices have taken along and not brought back. */
@@ -50,17 +53,13 @@ export function planningView(source: Source): PlanningView {
 function planned(source: Source, session: Session): PlannedSession {
   const { id, title, venue, startsAt, endsAt, timeZone, status, version, policy } = session;
   const seatTypes = seatFigures(session);
-  let [noShows, came] = [0, 0];
-  for (const { status: stands, arrival } of session.reservations.values()) {
-    if (stands !== 'active' || !arrival) continue;
-    if (arrival.kind === 'no-show') noShows += 1;
-    else came += arrival.guests;
-  }
   return {
-    ...{ key: id, title, venue, startsAt, endsAt, timeZone, status, version, seatTypes, noShows, came },
+    ...{ key: id, title, venue, startsAt, endsAt, timeZone, status, version, seatTypes },
+    ...arrivals(session),
     shortfall: policy.shortfall,
     figures: allFigures(seatTypes),
     waiting: session.waitlist.length,
+    conflicts: source.recorded(id)?.conflicts ?? 0,
     toTell: openFollowUps(source, id).length,
     allotments: allotmentLines(source, session),
   };

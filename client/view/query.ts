@@ -1,4 +1,5 @@
 import type { BoardQuery, BoardView } from './board.ts';
+import type { DayFiguresQuery, DayFiguresView } from './day-figures.ts';
 import type { DeviceView } from './device.ts';
 import type { HistoryQuery, HistoryView } from './history.ts';
 import type { InboxView } from './inbox.ts';
@@ -22,6 +23,7 @@ export type Query =
   | UndoQuery
   | { readonly view: 'device' }
   | { readonly view: 'planning' }
+  | DayFiguresQuery
   | { readonly view: 'all-bookings' };
 
 type Views = {
@@ -35,6 +37,7 @@ type Views = {
   undo: UndoView;
   device: DeviceView;
   planning: PlanningView;
+  'day-figures': DayFiguresView;
   'all-bookings': AllBookingsView;
 };
 

@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/log/assert-never.ts';
 import { boardView } from './board.ts';
+import { dayFiguresView } from './day-figures.ts';
 import { deviceView } from './device.ts';
 import { inboxView } from './inbox.ts';
 import type { PastQuery } from './past.ts';
@@ -30,6 +31,8 @@ function computed(source: Source, query: StateQuery): ViewOf<StateQuery> {
       return deviceView(source);
     case 'planning':
       return planningView(source);
+    case 'day-figures':
+      return dayFiguresView(source, query);
     case 'all-bookings':
       return allBookingsView(source);
     default:

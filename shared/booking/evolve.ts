@@ -33,10 +33,16 @@ function read(session: Session, event: PlacedEvent): boolean {
   if (!known) return false;
   try {
     apply(session, known);
+    if (isConflict(known)) session.conflicts += 1;
     return true;
   } catch {
     return false;
   }
+}
+
+/** A move that goes back is the conflict of where it did not arrive, which is counted there (F3). */
+function isConflict({ type, meta }: PlacedBookingEvent): boolean {
+  return meta.compensates !== undefined && type !== 'ReservationMoveReverted';
 }
 
 function apply(session: Session, event: PlacedBookingEvent): void {

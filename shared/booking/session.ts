@@ -41,6 +41,8 @@ export type Session = {
   demand: Map<string, Demand>;
   /** Who has to be told something, in the order of the events that opened it; by `followUpKey`. */
   followUps: MapLike<string, FollowUp>;
+  /** How often a promise that somebody made here could not be kept, for planners to see (F3). */
+  conflicts: number;
   /** The first event that this program cannot read: the session is shown, and takes no command (L7). */
   unreadable: Unreadable | null;
   /** The reservations as they were before the commit that is being folded; not part of the state. */
@@ -122,6 +124,7 @@ export function newSession(id: SessionId): Session {
     waitlist: [],
     demand: new Map(),
     followUps: new Map(),
+    conflicts: 0,
     unreadable: null,
     commit: null,
   };

@@ -5,7 +5,7 @@ import { isQueued, type Reservation } from '../booking/reservation.ts';
 import type { Demand, FollowUp, SeatType, Session } from '../booking/session.ts';
 
 /** Raised whenever the same events fold to something else: older snapshots are then dropped (L6). */
-export const FOLD_VERSION = 2;
+export const FOLD_VERSION = 3;
 
 /**
  * A session as JSON can hold it: maps as lists of their values, and without the demand, which the reservations tell.

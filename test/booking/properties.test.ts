@@ -110,12 +110,12 @@ describe('devices that decide on old books', PATIENCE, () => {
     const count = (what: string, by = 1) => seen.set(what, (seen.get(what) ?? 0) + by);
     fc.assert(
       fc.property(turns, (story) => {
-        const { commits, refused } = play(story);
+        const { book, commits, refused } = play(story);
         count('refused', refused);
-        for (const { type, meta } of commits.flatMap(({ writes }) =>
-          writes.flatMap(({ derived }) => derived),
-        ))
-          count(meta.compensates ? `compensated: ${type}` : type);
+        const derived = commits.flatMap(({ writes }) => writes.flatMap((write) => write.derived));
+        for (const { type, meta } of derived) count(meta.compensates ? `compensated: ${type}` : type);
+        const made = derived.filter(({ meta }) => meta.compensates).length;
+        expect(book.session(sessionId())?.conflicts ?? 0, 'F3').toBe(made);
       }),
       RUNS,
     );

@@ -12,7 +12,7 @@ export function sessionTable(sessions: readonly PlannedSession[]): string {
   const { title, venue, starts, ends, zone, full, seats } = columns;
   const heading = [title, venue, starts, ends, zone, full, ...labels.map((label) => `${seats}: ${label}`)];
   const standing = [figures.state, figures.taken, figures.left, figures.waiting];
-  const after = [figures.came, figures.noShows, figures.toTell];
+  const after = [figures.came, figures.noShows, figures.conflicts, figures.toTell];
   return csvOf([
     [...heading, ...standing, ...after],
     ...sessions.map((session) => [
@@ -29,6 +29,7 @@ export function sessionTable(sessions: readonly PlannedSession[]): string {
       session.waiting,
       session.came,
       session.noShows,
+      session.conflicts,
       session.toTell,
     ]),
   ]);

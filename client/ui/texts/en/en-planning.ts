@@ -24,7 +24,8 @@ export const enPlanning = {
     left: 'Left',
     waiting: 'Parties waiting',
     came: 'Guests who came',
-    noShows: 'Did not come',
+    noShows: 'Guests who did not come',
+    conflicts: 'Conflicts',
     toTell: 'Guests to tell',
   },
 

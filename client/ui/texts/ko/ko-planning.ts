@@ -23,7 +23,8 @@ export const koPlanning: PlanningTexts = {
     left: '남음',
     waiting: '대기 일행',
     came: '온 손님',
-    noShows: '오지 않음',
+    noShows: '오지 않은 손님',
+    conflicts: '예약 충돌',
     toTell: '알려야 할 손님',
   },
 
