@@ -167,6 +167,74 @@ test.each(['bob', 'ada'] as const)(
   },
 );
 
+test.each(['bob', 'ada'] as const)(
+  'C8: what has a way back is taken back where it is said that it was saved, also a move: %s',
+  async (who) => {
+    const visit = visitOf(who);
+    const { page } = visit;
+    const guest = `Mover ${who}`;
+    const [here, there] = [`Old hall ${who}`, `New hall ${who}`];
+    for (const title of [here, there]) await createSession(visitOf('ada'), { title, seats: 3 });
+    await book(visit, here, { guest, seats: 2 });
+    const undo = page.getByRole('button', { name: 'Undo', exact: true });
+    const act = async (name: string, of = guest): Promise<void> => {
+      await page
+        .getByRole('main')
+        .getByRole('button', { name: new RegExp(`^${of} `) })
+        .click();
+      await page.getByRole('dialog').getByRole('button', { name }).click();
+    };
+
+    await act('Did not come');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await undo.click();
+    await page.getByText(`taken back. It was: ${guest} did not come`).waitFor();
+    await undo.press('Enter');
+    await page.getByText(`taken back. It was: ${guest}: `).waitFor();
+    await lineOf(visit, guest, /Did not come/).waitFor();
+    await undo.click();
+    await lineOf(visit, guest, /Reserved/).waitFor();
+
+    await visit.offline();
+    await act('Move to another session');
+    await page.getByRole('dialog').getByRole('button', { name: there }).click();
+    await lineOf(visit, guest, /Moved/).waitFor();
+    await undo.click();
+    await lineOf(visit, guest, /Reserved/).waitFor();
+    await visit.online();
+    await decidedFor(visit, guest);
+
+    await act('Confirm');
+    await page.getByText(`Saved on this device: ${guest} confirmed.`).waitFor();
+    expect(await undo.count(), 'no command takes a confirmation back').toBe(0);
+  },
+);
+
+test('C8: a move is not taken back from the notice once somebody has changed the booking where it went to', async () => {
+  const [ada, bob] = [visitOf('ada'), visitOf('bob')];
+  for (const title of ['First room', 'Second room']) await createSession(ada, { title, seats: 3 });
+  await book(bob, 'First room', { guest: 'Timo', seats: 1 });
+  const dialog = bob.page.getByRole('dialog');
+  await bob.page
+    .getByRole('main')
+    .getByRole('button', { name: /^Timo / })
+    .click();
+  await dialog.getByRole('button', { name: 'Move to another session' }).click();
+  await dialog.getByRole('button', { name: /Second room/ }).click();
+  const undo = bob.page.getByRole('button', { name: 'Undo', exact: true });
+  // It stays while the pointer is on it; the rest goes by keyboard.
+  await undo.hover();
+  await openSession(ada, 'Second room');
+  await openList(ada, 'Check-in');
+  await ada.page.getByRole('button', { name: 'Check in: Timo' }).click();
+  await bob.page.getByRole('navigation').getByRole('link', { name: 'Today', exact: true }).press('Enter');
+  await bob.page.getByRole('link', { name: /Second room/ }).press('Enter');
+  await lineOf(bob, 'Timo', /Here, 1/).waitFor();
+  await undo.press('Enter');
+  await bob.page.getByRole('alert').getByText('Something has been done to it since').waitFor();
+  await bob.page.getByRole('button', { name: 'Dismiss' }).click();
+});
+
 /** What a side of the comparison says of a thing. */
 async function factOf(side: Locator, label: string): Promise<string> {
   const fact = side.getByText(label, { exact: true }).locator('..');

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { chronicleOf } from '../../client/view/chronicle.ts';
 import { movedTo, undoView } from '../../client/view/undo.ts';
+import { UNDOABLE } from '../../client/view/undoable.ts';
 import type { Draft } from '../../client/worker/api.ts';
 import type { CommitId, Instant, ReservationId, SessionId } from '../../shared/log/ids.ts';
 import { createFakeDaybook, type FakeDaybook, fakeId } from '../support/fake-daybook.ts';
@@ -72,6 +73,7 @@ describe('C8: the last thing done on a device is taken back', () => {
     const id = othersBook(daybook, bees, { seat: 2 }, 'Sol');
     const before = figuresAndStandings();
     daybook.own(act(id));
+    expect(UNDOABLE.has(act(id).type), 'the notice offers it').toBe(true);
     expect(figuresAndStandings(), 'it did something').not.toBe(before);
     const fact = daybook.source().overlay.at(-1)?.commit.writes[0]?.facts[0];
     const draft = offered()?.draft;

@@ -32,6 +32,8 @@ export const NewSession = later(() => import('../today/new-session.tsx').then((m
 export const SyncSheet = later(() => import('../device/sync-sheet.tsx').then((m) => m.SyncSheet));
 export const LockScreen = later(() => import('../lock/lock-screen.tsx').then((m) => m.LockScreen));
 
+export const UndoNotice = later(() => import('../history/undo-notice.tsx').then((m) => m.UndoNotice));
+
 /** Few ever need it, and then there is a network: it is fetched for who does. */
 export const EnrolCode = later(() => import('../start/enrol-code.tsx').then((m) => m.EnrolCode));
 
@@ -49,6 +51,7 @@ export function fetchTheRest(): void {
     NewSession,
     SyncSheet,
     LockScreen,
+    UndoNotice,
     DeskList,
     PlanningScreen,
     PeopleScreen,

@@ -59,6 +59,16 @@ function troubleIn(outcome: Submitted): string | undefined {
   }
 }
 
+/** Says what was saved, with the way back where there is one (C8). */
+export function sayDone(
+  text: string,
+  { type: command, sessionId }: Draft,
+  saved: Saved | 'nothing-to-do',
+): void {
+  if (saved === 'nothing-to-do') say(t().said.nothingToDo);
+  else say(text, { command, sessionId, commitId: saved.commitId });
+}
+
 /** For a button that does one thing: says politely what was saved, or loudly why not. */
 export function useDo(): {
   readonly saving: boolean;
@@ -75,7 +85,7 @@ export function useDo(): {
         const outcome = await page.api.peek().submit(draft);
         const trouble = troubleIn(outcome);
         if (trouble) alarm(trouble);
-        else say(outcome.kind === 'saved' ? saved : t().said.nothingToDo);
+        else sayDone(saved, draft, outcome.kind === 'saved' ? outcome : 'nothing-to-do');
         return !trouble;
       } catch {
         alarm(t().said.interrupted);

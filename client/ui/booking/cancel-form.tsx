@@ -2,8 +2,8 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { SessionId } from '../../../shared/log/ids.ts';
 import type { ReservationRow } from '../../view/session.ts';
-import { say } from '../app/notices.ts';
-import { useSubmit } from '../app/submitting.ts';
+import type { Draft } from '../../worker/api.ts';
+import { sayDone, useSubmit } from '../app/submitting.ts';
 import { closeSheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
 import { TextField } from '../parts/text-field.tsx';
@@ -30,13 +30,13 @@ export function CancelForm({ sessionId, row, leave, onKeep }: Props): JSX.Elemen
   const save = async (event: Event): Promise<void> => {
     event.preventDefault();
     const on = { sessionId, reservationId: row.key };
-    const saved = await submit(
-      leave
-        ? { type: 'LeaveWaitlist', ...on }
-        : { type: 'CancelReservation', ...on, reason: reason.trim() || words.cancelReasonDefault },
-    );
+    const why = reason.trim() || words.cancelReasonDefault;
+    const draft: Draft = leave
+      ? { type: 'LeaveWaitlist', ...on }
+      : { type: 'CancelReservation', ...on, reason: why };
+    const saved = await submit(draft);
     if (!saved) return;
-    say(saved === 'nothing-to-do' ? said.nothingToDo : leave ? said.left(name) : said.cancelled(name));
+    sayDone(leave ? said.left(name) : said.cancelled(name), draft, saved);
     closeSheet();
   };
   return (

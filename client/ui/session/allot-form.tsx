@@ -6,8 +6,7 @@ import type { AllotmentId, DeviceId } from '../../../shared/log/ids.ts';
 import type { SessionHead } from '../../view/session.ts';
 import { useDaybook } from '../app/daybook.ts';
 import { newId } from '../app/new-id.ts';
-import { say } from '../app/notices.ts';
-import { useSubmit } from '../app/submitting.ts';
+import { sayDone, useSubmit } from '../app/submitting.ts';
 import { SeatSteppers } from '../booking/seat-steppers.tsx';
 import type { ManagedDevice } from '../desk/shown.ts';
 import { Trouble } from '../parts/sign.tsx';
@@ -34,8 +33,10 @@ export function AllotForm({ head, devices }: Props): JSX.Element {
     setMissing(asked === 0);
     if (asked === 0 || !forDevice) return;
     const on = { sessionId: head.id, allotmentId, forDevice, seats, minutes: hours * 60 };
-    if (!(await submit({ type: 'AllotSeats', ...on }))) return;
-    say(words.taken(asked));
+    const draft = { type: 'AllotSeats', ...on } as const;
+    const saved = await submit(draft);
+    if (!saved) return;
+    sayDone(words.taken(asked), draft, saved);
     setSeats({});
     // Saving twice is one allotment; the next one is another.
     setAllotmentId(newId<AllotmentId>());

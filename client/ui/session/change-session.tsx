@@ -4,8 +4,7 @@ import type { Policy } from '../../../shared/booking/events.ts';
 import type { Instant } from '../../../shared/log/ids.ts';
 import type { SessionHead } from '../../view/session.ts';
 import type { Draft } from '../../worker/api.ts';
-import { say } from '../app/notices.ts';
-import { useSubmit } from '../app/submitting.ts';
+import { sayDone, useSubmit } from '../app/submitting.ts';
 import { closeSheet, Sheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
 import { TextField } from '../parts/text-field.tsx';
@@ -35,8 +34,10 @@ export function ChangeSession({ head, onClose }: Props): JSX.Element {
     if (!starts || !ends) return;
     const times = { startsAt: instant(starts), endsAt: instant(ends), timeZone: head.timeZone };
     const said = reason.trim() || words.reasonDefault;
-    if (!(await submit(draftOf(change, { sessionId: head.id, reason: said }, { times, policy })))) return;
-    say(words.saved[change]);
+    const draft = draftOf(change, { sessionId: head.id, reason: said }, { times, policy });
+    const saved = await submit(draft);
+    if (!saved) return;
+    sayDone(words.saved[change], draft, saved);
     closeSheet();
   };
   return (

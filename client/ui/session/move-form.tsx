@@ -1,8 +1,7 @@
 import type { JSX } from 'preact';
 import type { SessionCard } from '../../view/board.ts';
 import type { ReservationRow, SessionHead } from '../../view/session.ts';
-import { say } from '../app/notices.ts';
-import { useSubmit } from '../app/submitting.ts';
+import { sayDone, useSubmit } from '../app/submitting.ts';
 import { closeSheet } from '../parts/sheet.tsx';
 import { Sign, Trouble } from '../parts/sign.tsx';
 import { fieldWords } from '../texts/field-words.ts';
@@ -21,8 +20,10 @@ export function MoveForm({ head, row, onKeep }: Props): JSX.Element {
   const words = fieldWords().move;
   const move = async (card: SessionCard): Promise<void> => {
     const on = { sessionId: head.id, reservationId: row.key, toSessionId: card.key };
-    if (!(await submit({ type: 'MoveReservation', ...on }))) return;
-    say(words.moved(row.name ?? laterWords().noName, card.title));
+    const draft = { type: 'MoveReservation', ...on } as const;
+    const saved = await submit(draft);
+    if (!saved) return;
+    sayDone(words.moved(row.name ?? laterWords().noName, card.title), draft, saved);
     closeSheet();
   };
   return (

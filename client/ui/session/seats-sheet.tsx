@@ -3,8 +3,7 @@ import { useState } from 'preact/hooks';
 import type { SessionHead } from '../../view/session.ts';
 import type { Draft } from '../../worker/api.ts';
 import { newId } from '../app/new-id.ts';
-import { say } from '../app/notices.ts';
-import { useSubmit } from '../app/submitting.ts';
+import { sayDone, useSubmit } from '../app/submitting.ts';
 import { closeSheet, Sheet } from '../parts/sheet.tsx';
 import { Sign, Trouble } from '../parts/sign.tsx';
 import { Stepper } from '../parts/stepper.tsx';
@@ -42,8 +41,9 @@ export function SeatsSheet({
       change === 'AddSeats'
         ? { type: 'AddSeats', sessionId: head.id, seats, ...added }
         : { type: 'RemoveSeats', sessionId: head.id, seats, seatType: type };
-    if (!(await submit(draft))) return;
-    say(t().said.seats);
+    const saved = await submit(draft);
+    if (!saved) return;
+    sayDone(t().said.seats, draft, saved);
     closeSheet();
   };
   return (

@@ -157,6 +157,7 @@ export const enHistory = {
   /** The last thing done on this device, taken back. */
   undo: {
     title: 'Last done on this device',
+    short: 'Undo',
     button: (what: string): string => `Undo: ${what}`,
     note: 'It is taken back by an entry of its own. Both stay in the history.',
     reason: 'A slip, taken back on the same device',

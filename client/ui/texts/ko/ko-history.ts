@@ -146,6 +146,7 @@ export const koHistory: HistoryTexts = {
 
   undo: {
     title: '이 기기에서 마지막으로 한 일',
+    short: '되돌리기',
     button: (what) => `되돌리기: ${what}`,
     note: '되돌리는 기록이 따로 남고, 두 기록 모두 이력에 있습니다.',
     reason: '잘못 적어 같은 기기에서 되돌림',
