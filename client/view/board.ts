@@ -69,7 +69,7 @@ export function boardView(source: Source, query: BoardQuery): BoardView {
     if (day >= today || query.past) found.push({ session, day });
   }
   found.sort((a, b) => inOrder(a, b, today));
-  const provisional = provisionalBySession(source.overlay);
+  const provisional = provisionalBySession(source);
   const { from = 0, count = USUAL_WINDOW } = query;
   return {
     head: {

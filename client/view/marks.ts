@@ -1,5 +1,7 @@
 import type { Reservation } from '../../shared/booking/reservation.ts';
+import { factsOf } from '../../shared/log/commit.ts';
 import type { Instant } from '../../shared/log/ids.ts';
+import { asksForSeats, reservationOf } from './own-work.ts';
 import type { OverlayCommit } from './source.ts';
 
 /**
@@ -24,7 +26,12 @@ export function marksOf(reservation: Reservation, own: readonly OverlayCommit[])
   };
 }
 
-/** It may still be moved or waitlisted: the server has not accepted all of it (A3). */
-export function isProvisional(own: readonly OverlayCommit[]): boolean {
-  return own.some((one) => one.state === 'pending');
+/** It may still be moved or waitlisted: the server has not accepted the seats that it asks for (A3). */
+export function isProvisional({ id, status }: Reservation, own: readonly OverlayCommit[]): boolean {
+  if (status !== 'active') return false;
+  return own.some(
+    ({ state, commit }) =>
+      state === 'pending' &&
+      factsOf(commit).some(({ event }) => reservationOf(event) === id && asksForSeats(event)),
+  );
 }

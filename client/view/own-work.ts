@@ -3,24 +3,29 @@ import { factsOf } from '../../shared/log/commit.ts';
 import type { ReservationId, SessionId } from '../../shared/log/ids.ts';
 import { sessionOf } from '../../shared/log/ids.ts';
 import type { AnyEvent } from '../../shared/log/recorded-event.ts';
-import type { OverlayCommit } from './source.ts';
+import type { Source } from './source.ts';
 
 /** Own bookings that the server has not accepted yet, counted by session: each may still be moved or waitlisted.
- * What was drawn from an allotment is not among them (A3). */
-export function provisionalBySession(overlay: readonly OverlayCommit[]): Map<SessionId, number> {
+ * What was drawn from an allotment is not among them (A3), nor what has ended on this device. */
+export function provisionalBySession(source: Pick<Source, 'overlay' | 'session'>): Map<SessionId, number> {
   const ids = new Map<SessionId, Set<ReservationId>>();
-  for (const { commit, state } of overlay) {
+  for (const { commit, state } of source.overlay) {
     if (state !== 'pending') continue;
     for (const { streamId, event } of factsOf(commit)) {
-      if (event.type !== 'SeatsReserved' && event.type !== 'ReservationWaitlisted') continue;
-      if (event.data.fromAllotment) continue;
+      if (!asksForSeats(event) || event.data.fromAllotment) continue;
       const session = sessionOf(streamId);
       const reservations = ids.get(session) ?? new Set();
-      const reservationId = reservationOf(event);
-      if (reservationId) ids.set(session, reservations.add(reservationId));
+      const id = reservationOf(event);
+      const isLive = id && source.session(session)?.reservations.get(id)?.status === 'active';
+      if (isLive) ids.set(session, reservations.add(id));
     }
   }
   return new Map([...ids].map(([session, reservations]) => [session, reservations.size]));
+}
+
+/** Which others may be faster at. An arrival, say, is a fact: who held seats before it holds them after. */
+export function asksForSeats({ type }: AnyEvent): boolean {
+  return type === 'SeatsReserved' || type === 'ReservationWaitlisted';
 }
 
 /** The reservation that an event speaks of, also where its type is newer than this program. */

@@ -136,7 +136,7 @@ function rowOf(
   const own = source.overlay.length > 0 ? source.overlayOn(reservation.id) : [];
   const { id, guest, granted, wanted, confirmed, arrival, status, drawn, hold, offer } = reservation;
   const until = guaranteedUntil(session, reservation);
-  const pending = isProvisional(own);
+  const pending = isProvisional(reservation, own);
   const stands = until !== undefined && source.now < until;
   const seats = status === 'active' && !isEmpty(granted) ? granted : wanted;
   return {

@@ -25,6 +25,10 @@ describe('the board', () => {
     ownBook(daybook, id, { seat: 1 });
     ownBook(daybook, id, { seat: 1 });
     expect(viewOf(daybook.source(), board).rows[0]?.provisional).toBe(2);
+    const slip = ownBook(daybook, id, { seat: 1 });
+    expect(viewOf(daybook.source(), board).rows[0]?.provisional).toBe(3);
+    daybook.own({ type: 'CancelReservation', sessionId: id, reservationId: slip, reason: 'a slip' });
+    expect(viewOf(daybook.source(), board).rows[0]?.provisional, 'what was cancelled is not').toBe(2);
     daybook.deliver();
     expect(viewOf(daybook.source(), board).rows[0]?.provisional).toBe(0);
   });

@@ -27,6 +27,20 @@ describe('a session', () => {
     expect([decided?.marks.sent.done, decided?.marks.decided.done]).toEqual([true, true]);
   });
 
+  test('provisional is what asks for seats and stands: not what was cancelled, nor an arrival that is not sent', () => {
+    const daybook = createFakeDaybook(NOW);
+    const id = scheduled(daybook);
+    const cancelled = ownBook(daybook, id, { seat: 1 });
+    daybook.own({ type: 'CancelReservation', sessionId: id, reservationId: cancelled, reason: 'ill' });
+    expect(seen(daybook, id).rows[0]).toMatchObject({ outcome: 'cancelled', provisional: false });
+    expect(seen(daybook, id).rows[0]?.marks.sent.done, 'and that is not sent').toBe(false);
+    const here = othersBook(daybook, id, { seat: 1 });
+    daybook.own({ type: 'CheckInGuest', sessionId: id, reservationId: here, guests: 1 });
+    expect(seen(daybook, id).rows[0]).toMatchObject({ key: here, provisional: false });
+    daybook.own({ type: 'ReserveSeats', sessionId: id, reservationId: here, seats: { seat: 2 } });
+    expect(seen(daybook, id).rows[0]).toMatchObject({ key: here, provisional: true });
+  });
+
   test('who was offered seats stands on the waitlist, before those who wait, and says until when', () => {
     const daybook = createFakeDaybook(NOW);
     const id = scheduled(daybook, { seats: { seat: 2 }, promotion: 'offer' });
