@@ -9,6 +9,7 @@ import type { ReadOutQuery, ReadOutView } from './read-out.ts';
 import type { SessionView } from './session.ts';
 import type { SessionQuery } from './session-lists.ts';
 import type { StatusView } from './status.ts';
+import type { TicketQuery, TicketView } from './ticket-search.ts';
 import type { UndoQuery, UndoView } from './undo.ts';
 
 /** What a screen asks the worker for. Windows: at most `count` rows (1,000 where it is not said). */
@@ -16,6 +17,7 @@ export type Query =
   | { readonly view: 'status' }
   | BoardQuery
   | SessionQuery
+  | TicketQuery
   | { readonly view: 'inbox' }
   | HistoryQuery
   | MomentQuery
@@ -30,6 +32,7 @@ type Views = {
   status: StatusView;
   board: BoardView;
   session: SessionView;
+  ticket: TicketView;
   inbox: InboxView;
   history: HistoryView;
   moment: MomentView;

@@ -9,6 +9,7 @@ import type { Query, ViewOf } from './query.ts';
 import { sessionView } from './session.ts';
 import type { Source } from './source.ts';
 import { statusView } from './status.ts';
+import { ticketView } from './ticket-search.ts';
 
 /** Queries that the state answers; the others are answered from the log (`pastView`). */
 export type StateQuery = Exclude<Query, PastQuery>;
@@ -25,6 +26,8 @@ function computed(source: Source, query: StateQuery): ViewOf<StateQuery> {
       return boardView(source, query);
     case 'session':
       return sessionView(source, query);
+    case 'ticket':
+      return ticketView(source, query);
     case 'inbox':
       return inboxView(source);
     case 'device':

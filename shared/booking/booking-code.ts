@@ -23,6 +23,13 @@ export function bookingCode(id: ReservationId): BookingCode {
   return code;
 }
 
+/** How the ids end that have the code. */
+export function idEnding(code: BookingCode): string {
+  let ending = 0;
+  for (const letter of code) ending = ending * 2 ** BITS + LETTERS.indexOf(letter);
+  return ending.toString(16).padStart(HEX_DIGITS, '0');
+}
+
 /** As it stands on a ticket. */
 export function spelled(code: BookingCode): string {
   return `${code.slice(0, LENGTH / 2)}-${code.slice(LENGTH / 2)}`;

@@ -104,7 +104,7 @@ describe.each([ON_A_PHONE, AT_A_DESK])('at $width px', (size) => {
     await scan();
     await page.getByText('This browser may not use the camera.').waitFor();
     await type('zzzz-zzzz');
-    await says('No booking of this session has the code ZZZZ-ZZZZ.');
+    await says('No booking on this device has the code ZZZZ-ZZZZ. Nothing was recorded.');
     await type(code.slice(0, 5));
     await says('Type more of the code.');
     await type(code.toLowerCase());
@@ -128,6 +128,17 @@ describe.each([ON_A_PHONE, AT_A_DESK])('at $width px', (size) => {
     await page.getByRole('button', { name: 'Undo: Ádám Öz' }).click();
     await says('Check-in undone: Ádám Öz.');
     await closeScan();
+    expect(await checkIns(adam)).toBe(3);
+  });
+
+  test('a typed code of another session is told as that one’s, in whatever way it is typed, and leads there', async () => {
+    await openSession(seat, moths);
+    await openList(seat, 'Check-in');
+    await scan();
+    await type(code.replace('-', ' ').toLowerCase());
+    await says(`This ticket is for “${bread}”`);
+    await page.getByRole('link', { name: 'Open that session' }).click();
+    await page.getByRole('heading', { name: bread, level: 1 }).waitFor();
     expect(await checkIns(adam)).toBe(3);
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createOneLook } from '../../client/ui/ticket/one-look.ts';
 import { ticketIn, verdictOf } from '../../client/view/ticket.ts';
 import { viewOf } from '../../client/view/view-of.ts';
+import { bookingCode, idEnding } from '../../shared/booking/booking-code.ts';
 import type { ReservationId, SessionId } from '../../shared/log/ids.ts';
 import { createFakeDaybook } from '../support/fake-daybook.ts';
 import { NOOR, NOW, othersBook, scheduled } from './given.ts';
@@ -38,6 +39,40 @@ describe('a ticket at the door (T3)', () => {
   test('a cancelled one has ended', () => {
     daybook.others(NOOR, { type: 'CancelReservation', sessionId: here, reservationId: ada, reason: 'ill' });
     expect(verdict(ada).kind).toBe('ended');
+  });
+});
+
+describe('whose ticket it is is found by the end of the booking’s id (T2, T3)', () => {
+  const daybook = createFakeDaybook(NOW);
+  const [here, there] = [scheduled(daybook, { title: 'Moths' }), scheduled(daybook, { title: 'Bees' })];
+  const ada = othersBook(daybook, here, { seat: 1 }, 'Ada');
+  const bo = othersBook(daybook, there, { seat: 1 }, 'Bo');
+  const found = (idEnds: string, at: SessionId) =>
+    viewOf(daybook.source(), { view: 'ticket', idEnds, here: at }).head;
+
+  test('a typed code is the end of one id, in whatever session', () => {
+    for (const [id, sessionId] of [
+      [ada, here],
+      [bo, there],
+    ] as const)
+      expect(found(idEnding(bookingCode(id)), here)).toEqual({ sessionId, reservationId: id });
+    expect(found(idEnding('ZZZZZZZZ'), here)).toBeNull();
+    expect(idEnding('00000000')).toBe('0000000000');
+    expect(idEnding('ZZZZZZZZ')).toBe('ffffffffff');
+  });
+
+  test('who moved is where they went, at either door and by either ticket; who has ended there is told where it was', () => {
+    daybook.others(NOOR, {
+      type: 'MoveReservation',
+      sessionId: here,
+      reservationId: ada,
+      toSessionId: there,
+    });
+    for (const door of [here, there])
+      expect(found(ada, door)).toEqual({ sessionId: there, reservationId: ada });
+    daybook.others(NOOR, { type: 'CancelReservation', sessionId: there, reservationId: ada, reason: 'ill' });
+    expect(found(ada, here)?.sessionId, 'at that door').toBe(here);
+    expect(found(ada, there)?.sessionId, 'at this one').toBe(there);
   });
 });
 

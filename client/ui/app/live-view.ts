@@ -17,16 +17,6 @@ export function useView<Q extends Query>(query: Q): ReadonlySignal<ViewOf<Q> | u
   return view;
 }
 
-/** The view as it is now. */
-export function look<Q extends Query>(api: DaybookApi, query: Q): Promise<ViewOf<Q>> {
-  return new Promise((resolve) => {
-    const stop = watch(api, query, (view) => {
-      stop();
-      resolve(view);
-    });
-  });
-}
-
 /** Returns how to stop. A first patch is whole, so what is shown is replaced and not mixed. */
 export function watch<Q extends Query>(
   api: DaybookApi,

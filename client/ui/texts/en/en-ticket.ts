@@ -49,7 +49,8 @@ export const enTicket = {
     unknown:
       'This device does not know this booking. Nothing was recorded. Connect, or look for the guest by name.',
     noTicket: 'This code is not a ticket.',
-    noCode: (code: string): string => `No booking of this session has the code ${code}.`,
+    noCode: (code: string): string =>
+      `No booking on this device has the code ${code}. Nothing was recorded. Look whether it was typed as it stands there, connect, or look for the guest by name.`,
     incomplete: 'Type more of the code.',
   },
 };
