@@ -1,5 +1,5 @@
 import preact from '@preact/preset-vite';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin, type Rolldown } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
 const API = process.env.DAYBOOK_API ?? 'http://127.0.0.1:8787';
@@ -23,6 +23,22 @@ function recoveryPage(): Plugin {
     },
   };
 }
+
+/**
+ * Whoever comes first fetches every file twice, for the page and to keep it: what the first screen needs is one file,
+ * and what few of the later ones share is put to what more of them do, unless it weighs something.
+ */
+const CHUNKS: Rolldown.OutputOptions = {
+  // Grouped chunks are named after all that use them.
+  chunkFileNames: ({ name }) => `assets/${name.split('~', 1)[0]}-[hash].js`,
+  codeSplitting: {
+    groups: [
+      { name: 'lock-rules', test: /[/]lock[/](lock-rules|pin-hash)[.]ts$/, priority: 2 },
+      { name: 'app', test: /^(?!.*[/]recovery[/])/, tags: ['$initial'], priority: 1 },
+      { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 5_000 },
+    ],
+  },
+};
 
 export default defineConfig({
   publicDir: 'client/public',
@@ -63,7 +79,7 @@ export default defineConfig({
     // The policy for scripts allows no data: addresses, and small files cost little over one connection.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: ['index.html', RECOVERY] },
+    rolldownOptions: { input: ['index.html', RECOVERY], output: CHUNKS },
   },
   server: { host: '127.0.0.1', proxy: { '/api': { target: API, ws: true } } },
 });
