@@ -142,6 +142,56 @@ describe.each([ON_A_PHONE, AT_A_DESK])('at $width px', (size) => {
     expect(await checkIns(adam)).toBe(3);
   });
 
+  test('a camera that another app has is told apart from none, and what to do instead; it is tried again', async () => {
+    await openSession(seat, bread);
+    await openList(seat, 'Check-in');
+    await failingCamera('NotFoundError');
+    await scan();
+    const told = page.getByRole('dialog').getByRole('alert');
+    await told.getByText('No camera was found. Or type the code of the ticket below').waitFor();
+    await failingCamera('NotReadableError');
+    await page.getByRole('button', { name: 'Try the camera again' }).click();
+    await told.getByText('another app may be using it. Close that one and try again.').waitFor();
+    await told.getByText('find the guest in the list').waitFor();
+    await type(code);
+    await says('Checked in: Ádám Öz, 2 guests.');
+    expect(await violationsOn(page)).toEqual([]);
+    await page.evaluate(() => Reflect.deleteProperty(navigator.mediaDevices, 'getUserMedia'));
+    await page.getByRole('button', { name: 'Try the camera again' }).click();
+    await page.getByText('Hold the code of the ticket').waitFor();
+    await page.evaluate(() => {
+      const { srcObject } = document.querySelector('video') as HTMLVideoElement;
+      for (const track of (srcObject as MediaStream).getTracks()) track.stop();
+    });
+    await told.getByText('The camera gives no picture').waitFor();
+    await closeScan();
+  });
+
+  test.each([
+    ['reads codes itself is asked to', 'This code is not a ticket.'],
+    ['says that it reads codes and does not is not asked any more', 'Ádám Öz is here already (2 guests).'],
+  ])('a browser that %s', async (does, said) => {
+    await page.evaluate((reading) => {
+      const asked = { times: 0 };
+      class BarcodeDetector {
+        static getSupportedFormats = async () => ['ean_13', 'qr_code'];
+        async detect() {
+          asked.times++;
+          if (!reading) throw new DOMException('no service', 'NotSupportedError');
+          return [{ rawValue: 'https://daybook.test/no-ticket' }];
+        }
+      }
+      Object.assign(globalThis, { BarcodeDetector, asked });
+    }, does.startsWith('reads'));
+    camera.see(ticket);
+    await scan();
+    await says(said);
+    const asked = await page.evaluate(() => (globalThis as unknown as { asked: { times: number } }).asked);
+    expect(asked.times).toBeGreaterThan(0);
+    await closeScan();
+    await page.evaluate(() => Reflect.deleteProperty(globalThis, 'BarcodeDetector'));
+  });
+
   test('a ticket of another session, and of a cancelled booking, is answered and not recorded', async () => {
     await openSession(seat, moths);
     await openList(seat, 'Check-in');
@@ -161,7 +211,7 @@ describe.each([ON_A_PHONE, AT_A_DESK])('at $width px', (size) => {
     await scan();
     await says('Rosa: Cancelled. Nothing was recorded.');
     await closeScan();
-    expect([await checkIns(adam), await checkIns(rosa)]).toEqual([3, 0]);
+    expect([await checkIns(adam), await checkIns(rosa)]).toEqual([4, 0]);
   });
 
   async function openTicket(guest: string): Promise<void> {
@@ -183,6 +233,15 @@ describe.each([ON_A_PHONE, AT_A_DESK])('at $width px', (size) => {
     await page.getByLabel('Code of the ticket').fill(typed);
     await page.getByRole('dialog').getByRole('button', { name: 'Check in', exact: true }).click();
   }
+  /** Until `getUserMedia` is the browser's own again. */
+  const failingCamera = (name: string) =>
+    page.evaluate((fails) => {
+      const getUserMedia = () => Promise.reject(new DOMException('in this test', fails));
+      Object.defineProperty(navigator.mediaDevices, 'getUserMedia', {
+        value: getUserMedia,
+        configurable: true,
+      });
+    }, name);
   async function closeScan(): Promise<void> {
     await page.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });

@@ -51,6 +51,8 @@ async function run(video: RefObject<HTMLVideoElement | null>, { over, onState, o
   const read = await createCodeReader();
   onState('on');
   while (!over.aborted) {
+    // Pulled out, or taken away by the system: the picture would stand still for ever, and nobody would know.
+    if (!stream.active) return onState('busy');
     const code = await read(picture);
     if (!over.aborted) onLook(code);
     await new Promise((resolve) => setTimeout(resolve, REST));

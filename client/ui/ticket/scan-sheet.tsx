@@ -79,9 +79,8 @@ export function ScanSheet({ sessionId, onClose }: Props): JSX.Element {
 function cameraWords(state: CameraAnswer): string {
   const words = ticketWords().scan;
   if (state === 'on') return words.aim;
-  return state === 'refused'
-    ? `${words.refused} ${words.refusedTodo}`
-    : `${words[state]} ${words.typeInstead}`;
+  const todo = state === 'refused' ? `${words.refusedTodo} ` : '';
+  return `${words[state]} ${todo}${words.typeInstead}`;
 }
 
 function TypedCode({ onCode }: { readonly onCode: (code: string) => void }): JSX.Element {
