@@ -12,25 +12,52 @@ export function useShownRows<R>(
   { items, range }: VirtualRows,
   rowAt: (index: number) => R | undefined,
 ): ReadonlyMap<number, R> {
-  const [, drawOn] = useReducer((times: number) => times + 1, 0);
+  const frame = useFrame();
   const before = useRef<ReadonlyMap<number, R>>(new Map());
   const shown = new Map<number, R>();
-  let room = ROWS_A_FRAME;
-  let isLeft = false;
   for (const index of onScreenFirst(items, range)) {
     const row = rowAt(index);
     const was = before.current.get(index);
-    if (row && !was && room-- <= 0) isLeft = true;
-    else if (row ?? was) shown.set(index, (row ?? was) as R);
+    if (row && !was && frame.drawn >= ROWS_A_FRAME) frame.isLeft = true;
+    else if (row ?? was) {
+      if (!was) frame.drawn += 1;
+      shown.set(index, (row ?? was) as R);
+    }
   }
   before.current = shown;
-  useLayoutEffect(() => {
-    if (!isLeft) return;
-    // Not in this frame any more, as an animation frame would be.
-    const later = setTimeout(() => drawOn(undefined));
-    return () => clearTimeout(later);
-  });
   return shown;
+}
+
+type Frame = {
+  /** Since the screen was painted last, however often the list was rendered: all of it is laid out at once. */
+  drawn: number;
+  /** There are more, for the next frame. */
+  isLeft: boolean;
+};
+
+function useFrame(): Frame {
+  const [, drawOn] = useReducer((times: number) => times + 1, 0);
+  const { current: frame } = useRef<Frame>({ drawn: 0, isLeft: false });
+  useLayoutEffect(() => {
+    if (frame.drawn === 0) return;
+    return afterPaint(() => {
+      if (frame.isLeft) drawOn(undefined);
+      Object.assign(frame, { drawn: 0, isLeft: false });
+    });
+  });
+  return frame;
+}
+
+/** Returns how to leave it. What an animation frame does itself, that frame lays out. */
+function afterPaint(act: () => void): () => void {
+  let later: ReturnType<typeof setTimeout>;
+  const frame = requestAnimationFrame(() => {
+    later = setTimeout(act);
+  });
+  return () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(later);
+  };
 }
 
 function onScreenFirst(items: VirtualRows['items'], range: VirtualRows['range']): number[] {
