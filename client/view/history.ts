@@ -1,24 +1,30 @@
-import type { CommitId, SessionId } from '../../shared/log/ids.ts';
+import type { CommitId, EventId, SessionId } from '../../shared/log/ids.ts';
 import type { About, Chronicle } from './chronicle.ts';
 import { choicesOf, type HistoryChoices } from './history-choices.ts';
 import { entryOf, type HistoryEntry } from './history-entry.ts';
 import { type HistoryFilter, passes } from './history-filter.ts';
+import type { Moment } from './history-moments.ts';
+import type { RowWindow } from './row-window.ts';
 import type { View } from './view.ts';
 
 export type HistoryQuery = {
   readonly view: 'history';
   readonly of: About;
-  readonly count?: number;
   readonly filter?: HistoryFilter;
-};
+  /** An entry whose place is asked for. */
+  readonly find?: EventId;
+} & Partial<RowWindow>;
 
 /** What happened, the newest first: to one session, or on one device. */
 export type HistoryView = View<HistoryHead, HistoryEntry>;
 
 export type HistoryHead = {
   readonly title: string | null;
-  /** Entries that pass the filter; `rows` holds the newest of them. */
+  /** Entries that pass the filter; `rows` holds those from number `from` on, counted from the newest. */
   readonly entries: number;
+  readonly from: number;
+  /** Where the entry that was asked for stands among them; null where it does not. */
+  readonly found: { readonly key: EventId; readonly at: number | null } | null;
   /** Entries with and without those that the filter hides. */
   readonly all: number;
   readonly pending: number;
@@ -31,7 +37,7 @@ const USUAL_WINDOW = 1_000;
 
 export function historyView(
   chronicle: Chronicle,
-  { filter, of, count = USUAL_WINDOW }: HistoryQuery,
+  { filter, of, find, from = 0, count = USUAL_WINDOW }: HistoryQuery,
 ): HistoryView {
   const { moments, source, book } = chronicle;
   const wanted = filter ? moments.filter((moment) => passes(moment, filter, book)) : moments;
@@ -40,16 +46,23 @@ export function historyView(
     head: {
       title: session?.title ?? null,
       entries: wanted.length,
+      from,
+      found: find ? { key: find, at: placeOf(find, wanted) } : null,
       all: moments.length,
       pending: wanted.filter(({ state }) => state === 'pending').length,
       choices: choicesOf(moments, source, book),
       lastOwn: lastOwnIn(chronicle),
     },
     rows: wanted
-      .slice(-count)
+      .slice(Math.max(0, wanted.length - from - count), Math.max(0, wanted.length - from))
       .reverse()
       .map((moment) => entryOf(moment, chronicle)),
   };
+}
+
+function placeOf(key: EventId, moments: readonly Moment[]): number | null {
+  const index = moments.findLastIndex(({ event }) => event.id === key);
+  return index < 0 ? null : moments.length - 1 - index;
 }
 
 function lastOwnIn({ moments, source }: Chronicle): HistoryHead['lastOwn'] {

@@ -8,6 +8,7 @@ import { isMine } from './inbox-count.ts';
 import type { InboxAction, InboxRow, Stand } from './inbox-row.ts';
 import { partyStand } from './inbox-row.ts';
 import { stuckRows } from './inbox-stuck.ts';
+import type { RowWindow } from './row-window.ts';
 import { type SessionNamed, sessionNamed } from './session-named.ts';
 import type { Source } from './source.ts';
 import type { View } from './view.ts';
@@ -21,25 +22,45 @@ import type { View } from './view.ts';
  */
 export type InboxView = View<InboxHead, InboxRow>;
 
+export type InboxQuery = {
+  readonly view: 'inbox';
+  /** What others recorded too. */
+  readonly everyone?: boolean;
+  /** This one alone, whoever recorded it. */
+  readonly only?: string;
+} & Partial<RowWindow>;
+
+const USUAL_WINDOW = 1_000;
+
 /** `mine`: what this device recorded and a person has to act on; what is only coming does not count. */
 export type InboxHead = {
   readonly mine: number;
   readonly others: number;
   readonly coming: number;
+  /** Rows that were asked for; `rows` holds those from number `from` on. */
+  readonly total: number;
+  readonly from: number;
   /** What is not over yet and only a newer version of the app can read on, the soonest first (L7). */
   readonly unreadable: readonly SessionNamed[];
 };
 
-export function inboxView(source: Source): InboxView {
+export function inboxView(
+  source: Source,
+  { everyone, only, from = 0, count = USUAL_WINDOW }: InboxQuery,
+): InboxView {
   const decided = decidedRows(source);
   const known = new Set(decided.map((row) => row.key));
   const coming = comingRows(source).filter((row) => !known.has(row.key));
   const stuck = stuckRows(source);
   const acting = [...decided, ...stuck];
   const mine = acting.filter((row) => row.mine).length;
+  const wanted = [...acting, ...coming].filter((row) => (only ? row.key === only : everyone || row.mine));
   return {
-    head: { mine, others: acting.length - mine, coming: coming.length, unreadable: unreadable(source) },
-    rows: [...acting, ...coming].sort((a, b) => soonestFirst(a, b, source.now)),
+    head: {
+      ...{ mine, others: acting.length - mine, coming: coming.length, total: wanted.length, from },
+      unreadable: unreadable(source),
+    },
+    rows: wanted.sort((a, b) => soonestFirst(a, b, source.now)).slice(from, from + count),
   };
 }
 

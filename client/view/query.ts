@@ -2,7 +2,7 @@ import type { BoardQuery, BoardView } from './board.ts';
 import type { DayFiguresQuery, DayFiguresView } from './day-figures.ts';
 import type { DeviceView } from './device.ts';
 import type { HistoryQuery, HistoryView } from './history.ts';
-import type { InboxView } from './inbox.ts';
+import type { InboxQuery, InboxView } from './inbox.ts';
 import type { MomentQuery, MomentView } from './moment.ts';
 import type { AllBookingsView, PlanningView } from './planning.ts';
 import type { ReadOutQuery, ReadOutView } from './read-out.ts';
@@ -18,7 +18,7 @@ export type Query =
   | BoardQuery
   | SessionQuery
   | TicketQuery
-  | { readonly view: 'inbox' }
+  | InboxQuery
   | HistoryQuery
   | MomentQuery
   | ReadOutQuery

@@ -29,7 +29,7 @@ function computed(source: Source, query: StateQuery): ViewOf<StateQuery> {
     case 'ticket':
       return ticketView(source, query);
     case 'inbox':
-      return inboxView(source);
+      return inboxView(source, query);
     case 'device':
       return deviceView(source);
     case 'planning':

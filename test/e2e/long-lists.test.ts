@@ -21,6 +21,7 @@ let office: Office;
 let browser: Browser;
 let fair: string;
 let booked = BOOKINGS;
+const seats = new Map<object, Visit>();
 
 beforeAll(async () => {
   server = await startServer();
@@ -31,19 +32,18 @@ beforeAll(async () => {
   browser = await chromium.launch(chromiumLaunch());
 });
 afterAll(async () => {
+  for (const seat of seats.values()) await seat.close();
   await browser?.close();
   await server?.end();
 });
 
-describe.each([ON_A_PHONE, AT_A_DESK])('at $width px', (size) => {
-  let seat: Visit;
+const SIZES = [ON_A_PHONE, AT_A_DESK];
+
+describe.each(SIZES)('at $width px', (size) => {
   let page: Page;
   beforeAll(async () => {
-    seat = await visit(browser, server.url, size);
-    page = seat.page;
-    await enrol(seat, 'Mira');
+    page = await pageOf(size);
   });
-  afterAll(() => seat?.close());
 
   test('the board goes from today to the last day of the season', async () => {
     await page.getByRole('link', { name: /Tour 1\b/ }).focus();
@@ -103,6 +103,11 @@ describe.each([ON_A_PHONE, AT_A_DESK])('at $width px', (size) => {
     expect(arrived.ofProcessor).toBeLessThan(TASK_LIMIT);
   });
 
+  test('a far jump is drawn a few rows at a time', async () => {
+    // Three in a frame; what the end of one and the beginning of the next draw falls between two paints.
+    expect(await mostRowsBetweenPaints(page)).toBeLessThanOrEqual(6);
+  });
+
   test('negative control: a task that takes long is seen', async () => {
     const busy = await longestTask({ browser, page }, () =>
       page.evaluate(() => {
@@ -117,6 +122,140 @@ describe.each([ON_A_PHONE, AT_A_DESK])('at $width px', (size) => {
     expect(busy.ofProcessor).toBeGreaterThan(TASK_LIMIT);
   });
 });
+
+describe.each(SIZES)('the history, at $width px', (size) => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await pageOf(size);
+    await page.goto(`${fair}/history`);
+  });
+
+  test('it goes to the first entry of all, by keyboard', async () => {
+    const entries = entriesOn(page);
+    await entries.first().waitFor();
+    const all = Number(await entries.first().getAttribute('aria-setsize'));
+    expect(all).toBeGreaterThan(2 * booked);
+    await entries.first().getByRole('link', { name: 'Back then' }).focus();
+    const first = entryOf(page, 'Session “Fair” was set up');
+    await pressUntil(page, 'End', first);
+    expect(await attributes(first, 'aria-posinset')).toEqual([`${all}`]);
+    expect(await entries.count()).toBeLessThan(40);
+    expect(await violationsOn(page)).toEqual([]);
+  });
+
+  test('a link leads to an entry that is thousands further back, through a filter too', async () => {
+    const guest = 1_000 + SIZES.indexOf(size);
+    const name = guestName(guest);
+    await office.takeBackAtFair(guest);
+    const main = page.getByRole('main');
+    const [booking, cancelled] = [
+      entryOf(page, `1 × A booked for ${name}`),
+      entryOf(page, `${name}: booking cancelled`),
+    ];
+    await pressUntil(page, 'Home', cancelled);
+    await main.getByText('Filter', { exact: true }).click();
+    await main.getByRole('textbox', { name: 'Guest' }).fill(name);
+    await main.getByText(/^3 of [\d,]+ entries$/).waitFor();
+    await main.getByRole('combobox', { name: 'What happened' }).selectOption('Guests and messages');
+    await main.getByText(/^1 of [\d,]+ entries$/).waitFor();
+    await main.getByText('Why', { exact: true }).click();
+    await main.getByRole('button', { name: `Because of: 1 × A booked for ${name}` }).press('Enter');
+    await expect.poll(() => isInHand(booking)).toBe(true);
+    await booking.getByRole('button', { name: `Was taken back: ${name}: booking cancelled` }).press('Enter');
+    await expect.poll(() => isInHand(cancelled)).toBe(true);
+    await cancelled.getByRole('button', { name: `Takes back: 1 × A booked for ${name}` }).press('Enter');
+    await expect.poll(() => isInHand(booking)).toBe(true);
+  });
+
+  test('scrolling through it leaves the page free', async () => {
+    const { ofProcessor } = await longestTask({ browser, page }, () => scrollAround(page));
+    console.log('longest task of a history, ms of the processor:', ofProcessor);
+    expect(ofProcessor).toBeLessThan(TASK_LIMIT);
+  });
+});
+
+describe('when everybody is to be told', () => {
+  beforeAll(() => office.cancelFair());
+
+  test.each(SIZES)(
+    'the inbox goes to the last guest and leaves the page free, at $width px',
+    async (size) => {
+      const page = await pageOf(size);
+      await page
+        .getByRole('navigation')
+        .getByRole('link', { name: /^Inbox/ })
+        .click();
+      await page.getByRole('radio', { name: /^Everyone/ }).check();
+      const rows = page.getByRole('main').getByRole('listitem');
+      await rows.first().getByRole('link').focus();
+      const all = Number(await rows.first().getAttribute('aria-setsize'));
+      expect(all).toBeGreaterThan(BOOKINGS);
+      await pressUntil(page, 'End', page.locator(`[aria-posinset="${all}"]`));
+      expect(await rows.count()).toBeLessThan(60);
+      expect(await violationsOn(page)).toEqual([]);
+      const { ofProcessor } = await longestTask({ browser, page }, () => scrollAround(page));
+      console.log('longest task of an inbox, ms of the processor:', ofProcessor);
+      expect(ofProcessor).toBeLessThan(TASK_LIMIT);
+      const [row] = await rows.filter({ hasText: 'Fair' }).all();
+      if (!row) throw new Error('nobody is on the screen');
+      const name = await row.locator('.line-name').innerText();
+      await row.getByRole('link').click();
+      await page.getByRole('heading', { name, exact: true, level: 1 }).waitFor();
+    },
+  );
+});
+
+/** A seat of that size, enrolled when it is first asked for. */
+async function pageOf(size: typeof ON_A_PHONE): Promise<Page> {
+  const known = seats.get(size);
+  if (known) return known.page;
+  const seat = await visit(browser, server.url, size);
+  seats.set(size, seat);
+  await enrol(seat, 'Mira');
+  return seat.page;
+}
+
+/** Of a long list, how many rows are drawn at most before they are painted, while somebody jumps about in it. */
+async function mostRowsBetweenPaints(page: Page): Promise<number> {
+  const counting = page.evaluateHandle(() => {
+    const list = document.querySelector('.lines.long');
+    if (!list) throw new Error('no long list is there');
+    const count = { drawn: 0, most: 0, goesOn: true };
+    const watch = new MutationObserver((changes) => {
+      const added = changes.flatMap(({ addedNodes }) => [...addedNodes]);
+      count.drawn += added.filter(
+        (node) => node instanceof Element && node.querySelector('.line-main'),
+      ).length;
+    });
+    watch.observe(list, { childList: true, subtree: true });
+    const painted = (): void => {
+      count.most = Math.max(count.most, count.drawn);
+      count.drawn = 0;
+      if (count.goesOn) requestAnimationFrame(() => setTimeout(painted));
+    };
+    painted();
+    return count;
+  });
+  await scrollAround(page);
+  return (await counting).evaluate((count) => {
+    count.goesOn = false;
+    if (count.most === 0) throw new Error('nothing was drawn');
+    return count.most;
+  });
+}
+
+function entriesOn(page: Page): Locator {
+  const back = page.getByRole('link', { name: 'Back then' });
+  return page.getByRole('main').getByRole('listitem').filter({ has: back });
+}
+
+function entryOf(page: Page, what: string): Locator {
+  return entriesOn(page).filter({ has: page.getByText(what, { exact: true }) });
+}
+
+async function isInHand(entry: Locator): Promise<boolean> {
+  return (await entry.count()) > 0 && entry.evaluate((element) => element === document.activeElement);
+}
 
 function lineOf(page: Page, guest: number): Locator {
   const name = page.getByText(guestName(guest), { exact: true });

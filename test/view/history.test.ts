@@ -2,18 +2,21 @@ import { describe, expect, test } from 'vitest';
 import { type About, chronicleOf } from '../../client/view/chronicle.ts';
 import { historyView } from '../../client/view/history.ts';
 import type { HistoryEntry } from '../../client/view/history-entry.ts';
+import type { RowWindow } from '../../client/view/row-window.ts';
 import type { HistorySource } from '../../client/view/source.ts';
-import type { Instant } from '../../shared/log/ids.ts';
+import type { EventId, Instant } from '../../shared/log/ids.ts';
 import { createFakeDaybook, type FakeDaybook } from '../support/fake-daybook.ts';
 import { NOOR, NOW, othersBook, ownBook, scheduled } from './given.ts';
 
-function history(daybook: FakeDaybook, of: About, count?: number) {
+type Asked = Partial<RowWindow> & { readonly find?: EventId | undefined };
+
+function history(daybook: FakeDaybook, of: About, asked: Asked = {}) {
   const { who, overlay, quarantine } = daybook.source();
-  return told({ who, people: {}, recorded: daybook.recorded, overlay, quarantine }, of, count);
+  return told({ who, people: {}, recorded: daybook.recorded, overlay, quarantine }, of, asked);
 }
 
-function told(source: HistorySource, of: About, count?: number) {
-  return historyView(chronicleOf(source, of), { view: 'history', of, ...(count && { count }) });
+function told(source: HistorySource, of: About, { find, ...window }: Asked = {}) {
+  return historyView(chronicleOf(source, of), { view: 'history', of, ...window, ...(find && { find }) });
 }
 
 const linksOf = (entry: HistoryEntry | undefined) => entry?.why.links.map(({ kind, key }) => [kind, key]);
@@ -129,24 +132,54 @@ describe('a history', () => {
     expect(view.rows[0]?.what.type).toBe('SeatsPainted');
   });
 
-  test('ten thousand entries are folded in well under a second, and a window of them is shown', () => {
+  test('ten thousand entries: each event is read as often as in a short history, and only a window is shown', () => {
     const daybook = createFakeDaybook(NOW);
     const sessionId = scheduled(daybook, { seats: { seat: 20_000 } });
     for (let index = 0; index < 20; index++) othersBook(daybook, sessionId, { seat: 1 });
     const [scheduling, ...rest] = daybook.recorded;
-    const many = Array.from({ length: 10_000 }, (_, index) => rest[index % rest.length]).map(
-      (event, index) => ({ ...event, version: index + 2 }),
-    );
     const { who } = daybook.source();
-    const source = { who, people: {}, recorded: [scheduling, ...many] as never, overlay: [], quarantine: [] };
-    const times = [1, 2, 3].map(() => {
-      const began = performance.now();
-      told(source, { sessionId }, 200);
-      return performance.now() - began;
+    const look = (entries: number, window: Partial<RowWindow>) => {
+      const many = Array.from({ length: entries - 1 }, (_, index) => rest[index % rest.length]);
+      const events = [scheduling, ...many].map((event, index) => ({ ...event, version: index + 1 }));
+      const { recorded, reads } = countingReads(events);
+      const source = { who, people: {}, recorded: recorded as never, overlay: [], quarantine: [] };
+      return { ...told(source, { sessionId }, window), reads: reads() / entries };
+    };
+    const [short, long] = [look(1_000, { count: 20 }), look(10_000, { count: 200 })];
+    expect([long.rows.length, long.head.entries]).toEqual([200, 10_000]);
+    expect(long.reads / short.reads).toBeCloseTo(1, 1);
+    expect(look(10_000, { count: 10_000 }).reads, 'negative control').toBeGreaterThan(1.5 * long.reads);
+  });
+
+  test('a window counts from the newest entry, and where any of them stands is told', () => {
+    const daybook = createFakeDaybook(NOW);
+    const sessionId = scheduled(daybook);
+    for (let index = 0; index < 6; index++) othersBook(daybook, sessionId, { seat: 1 });
+    const all = history(daybook, { sessionId });
+    const { rows, head } = history(daybook, { sessionId }, { from: 3, count: 4 });
+    expect(rows).toEqual(all.rows.slice(3, 7));
+    expect([head.from, head.entries]).toEqual([3, all.rows.length]);
+    expect(history(daybook, { sessionId }, { from: all.rows.length, count: 4 }).rows).toEqual([]);
+    const key = all.rows.at(-2)?.key;
+    expect(history(daybook, { sessionId }, { count: 4, find: key }).head.found).toEqual({
+      key,
+      at: all.rows.length - 2,
     });
-    // What the machine does beside it is not in all of them.
-    expect(Math.min(...times)).toBeLessThan(800);
-    const { rows, head } = told(source, { sessionId }, 200);
-    expect([rows.length, head.entries]).toEqual([200, 10_001]);
+    const other = scheduled(daybook);
+    const elsewhere = history(daybook, { sessionId: other }).rows[0]?.key;
+    expect(history(daybook, { sessionId }, { find: elsewhere }).head.found).toEqual({
+      key: elsewhere,
+      at: null,
+    });
   });
 });
+
+/** How often something of an event was looked at, whatever the clock says. */
+function countingReads<E extends object>(events: readonly E[]): { recorded: E[]; reads: () => number } {
+  let reads = 0;
+  const get = (event: E, key: string | symbol): unknown => {
+    reads += 1;
+    return Reflect.get(event, key);
+  };
+  return { recorded: events.map((event) => new Proxy(event, { get })), reads: () => reads };
+}

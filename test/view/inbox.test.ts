@@ -3,7 +3,7 @@ import { viewOf } from '../../client/view/view-of.ts';
 import { createFakeDaybook, type FakeDaybook } from '../support/fake-daybook.ts';
 import { NOOR, NOW, othersBook, ownBook, scheduled } from './given.ts';
 
-const inbox = (daybook: FakeDaybook) => viewOf(daybook.source(), { view: 'inbox' });
+const inbox = (daybook: FakeDaybook) => viewOf(daybook.source(), { view: 'inbox', everyone: true });
 const badge = (daybook: FakeDaybook) => viewOf(daybook.source(), { view: 'status' }).head.inbox;
 
 /** The last seats were booked here and by somebody else, who reached the server first. */
@@ -136,7 +136,7 @@ describe('the inbox', () => {
     daybook.own({ type: 'MoveReservation', sessionId: from, reservationId, toSessionId: to });
     othersBook(daybook, to, { seat: 2 });
     daybook.deliver();
-    const { rows, head } = viewOf(daybook.source(), { view: 'inbox' });
+    const { rows, head } = inbox(daybook);
     expect(rows.map(({ session, why }) => [session?.title, why])).toEqual([['Bees', 'move-reverted']]);
     expect(rows[0]?.aboutElsewhere).toMatchObject([{ sessionId: to, about: [expect.any(String)] }]);
     expect(head.mine).toBe(1);
@@ -166,5 +166,24 @@ describe('the inbox', () => {
     expect(row).toMatchObject({ decided: { outcome: 'offered', until: expect.stringMatching(/Z$/) } });
     expect(row?.others).not.toContain('elsewhere');
     expect(row?.others).toContain('accept-offer');
+  });
+
+  test('it crosses as a window of one’s own guests or of everybody’s, and one guest is found alone', () => {
+    const daybook = createFakeDaybook(NOW);
+    const sessionId = scheduled(daybook, { seats: { seat: 9 } });
+    const own = [1, 2].map(() => ownBook(daybook, sessionId, { seat: 1 }));
+    daybook.deliver();
+    const others = [1, 2, 3].map(() => othersBook(daybook, sessionId, { seat: 1 }));
+    daybook.others(NOOR, { type: 'CancelSession', sessionId, reason: 'storm' });
+    const look = (asked: object) => viewOf(daybook.source(), { view: 'inbox', ...asked });
+    const all = look({ everyone: true });
+    expect(all.head).toMatchObject({ mine: 2, others: 3, total: 5, from: 0 });
+    expect(new Set(all.rows.map(({ key }) => key))).toEqual(new Set([...own, ...others]));
+    expect(look({}).rows).toEqual(all.rows.filter(({ mine }) => mine));
+    expect(look({}).head.total).toBe(2);
+    const { rows, head } = look({ everyone: true, from: 2, count: 2 });
+    expect(rows).toEqual(all.rows.slice(2, 4));
+    expect(head).toMatchObject({ total: 5, from: 2, mine: 2, others: 3 });
+    expect(look({ only: others[1] }).rows.map(({ key }) => key)).toEqual([others[1]]);
   });
 });

@@ -3,8 +3,9 @@ import type { DeviceId } from '../../../shared/log/ids.ts';
 import { useDaybook } from '../app/daybook.ts';
 import { historyWords } from '../texts/history-words.ts';
 import { laterWords } from '../texts/later-words.ts';
-import { Looked, useHistory } from './looked-for.tsx';
+import { Looked } from './looked-for.tsx';
 import { UndoOffer } from './undo-offer.tsx';
+import { useHistory } from './windowed-history.ts';
 
 export function DeviceHistory(): JSX.Element {
   const started = useDaybook().started.value;

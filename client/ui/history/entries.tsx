@@ -1,21 +1,19 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef } from 'preact/hooks';
 import type { EventId } from '../../../shared/log/ids.ts';
 import type { HistoryView } from '../../view/history.ts';
 import type { HistoryEntry } from '../../view/history-entry.ts';
+import { LongList } from '../parts/long-list.tsx';
 import { Empty } from '../parts/sign.tsx';
 import { dayOf } from '../texts/format.ts';
 import { historyWords } from '../texts/history-words.ts';
 import { laterWords } from '../texts/later-words.ts';
-import { Entry } from './entry.tsx';
+import { Entry, entryItem } from './entry.tsx';
 import { goTo } from './entry-links.tsx';
-import { sought } from './sought.ts';
+import type { LookedFor } from './windowed-history.ts';
 
-export const ENTRIES_AT_ONCE = 200;
-
-type EntriesProps = {
+type EntriesProps = Pick<LookedFor, 'onShown' | 'wanted' | 'onWanted'> & {
   readonly history: HistoryView;
-  readonly onMore: () => void;
   /** Each entry says which session it belongs to. */
   readonly named?: boolean;
   /** Takes the filter away. */
@@ -23,48 +21,63 @@ type EntriesProps = {
 };
 
 /** A vertical line of entries, the newest on top, by the day of the device's clock. */
-export function Entries({ history, onMore, onAll, named = false }: EntriesProps): JSX.Element {
-  const { head, rows } = history;
+export function Entries(props: EntriesProps): JSX.Element {
+  const { head, rows } = props.history;
   const words = laterWords().history;
-  const shown = new Set(rows.map((row) => row.key));
-  const more = head.entries > rows.length;
   const filtered = head.entries < head.all;
-  // The entry that a link leads to, while what the filter hides and older ones are loaded until it is there.
-  const [wanted, setWanted] = useState<EventId | undefined>(() => sought.peek());
-  useEffect(() => {
-    sought.value = undefined;
-    if (!wanted) return;
-    if (!shown.has(wanted)) {
-      if (filtered) return onAll();
-      if (more) return onMore();
-    }
-    goTo(wanted);
-    setWanted(undefined);
-  }, [wanted, history]);
-  if (filtered && rows.length === 0)
+  const isLong = head.entries > rows.length;
+  const to = useWanted(props, isLong);
+  const line = useLine(props);
+  if (filtered && head.entries === 0)
     return <Empty what={historyWords().noMatch} todo={historyWords().noMatchTodo} />;
-  if (rows.length === 0) return <Empty what={words.empty} todo={words.emptyTodo} />;
+  if (head.entries === 0) return <Empty what={words.empty} todo={words.emptyTodo} />;
   return (
     <>
       <p class="quiet">
         {filtered ? historyWords().some(head.entries, head.all) : words.entries(head.entries)}
         {head.pending > 0 && ` · ${words.pending(head.pending)}`}
       </p>
+      {isLong ? (
+        <LongList
+          as="ol"
+          class="entries"
+          {...{ rows, line, to }}
+          from={head.from}
+          total={head.entries}
+          item={entryItem}
+          heading={dayOfEntry}
+          likely={LIKELY}
+          onShown={props.onShown}
+        />
+      ) : (
+        <Days rows={rows} line={line} />
+      )}
+    </>
+  );
+}
+
+const LIKELY = { wide: 190, narrow: 240 };
+
+type DaysProps = {
+  readonly rows: readonly HistoryEntry[];
+  readonly line: (entry: HistoryEntry) => JSX.Element;
+};
+
+function Days({ rows, line }: DaysProps): JSX.Element {
+  return (
+    <>
       {byDay(rows).map(({ day, entries }) => (
         <section class="day" key={entries[0]?.key}>
           <h2 class="day-name">{day}</h2>
           <ol class="entries">
             {entries.map((entry) => (
-              <Entry key={entry.key} entry={entry} around={{ shown, named, onSeek: setWanted }} />
+              <li key={entry.key} {...entryItem(entry)}>
+                {line(entry)}
+              </li>
             ))}
           </ol>
         </section>
       ))}
-      {more && (
-        <button type="button" class="quiet-button wide" onClick={onMore}>
-          {words.more(Math.min(head.entries - rows.length, ENTRIES_AT_ONCE))}
-        </button>
-      )}
     </>
   );
 }
@@ -73,10 +86,56 @@ export function Entries({ history, onMore, onAll, named = false }: EntriesProps)
 function byDay(rows: readonly HistoryEntry[]): { day: string; entries: HistoryEntry[] }[] {
   const days: { day: string; entries: HistoryEntry[] }[] = [];
   for (const row of rows) {
-    const day = dayOf(row.deviceAt);
+    const day = dayOfEntry(row);
     const last = days.at(-1);
     if (last?.day === day) last.entries.push(row);
     else days.push({ day, entries: [row] });
   }
   return days;
+}
+
+function dayOfEntry({ deviceAt }: HistoryEntry): string {
+  return dayOf(deviceAt);
+}
+
+/** What is near is looked up when an entry is drawn: it is not drawn anew because others come near. */
+function useLine({
+  history: { rows },
+  named = false,
+  onWanted,
+}: EntriesProps): (entry: HistoryEntry) => JSX.Element {
+  const near = useRef<readonly HistoryEntry[]>(rows);
+  near.current = rows;
+  return useCallback(
+    (entry: HistoryEntry) => {
+      const isNear = (id: EventId): boolean => near.current.some(({ key }) => key === id);
+      const onSeek = (id: EventId): void => {
+        if (!goTo(id)) onWanted(id);
+      };
+      return <Entry entry={entry} around={{ isNear, named, onSeek }} />;
+    },
+    [named, onWanted],
+  );
+}
+
+/**
+ * Leads to the entry that a link names: what hides it goes away, and the list goes there. Where the history does not
+ * have it, nothing happens.
+ */
+function useWanted(
+  { history: { head }, wanted, onWanted, onAll }: EntriesProps,
+  isLong: boolean,
+): Parameters<typeof LongList>[0]['to'] {
+  const found = wanted && head.found?.key === wanted ? head.found : undefined;
+  const isHidden = found?.at === null && head.entries < head.all;
+  const arrive = (): void => {
+    if (wanted) goTo(wanted);
+    onWanted(undefined);
+  };
+  useEffect(() => {
+    if (isHidden) onAll();
+    else if (found && (!isLong || found.at === null)) arrive();
+  }, [found?.key, found?.at, isHidden, isLong]);
+  if (!found || found.at === null || !isLong) return undefined;
+  return { key: found.key, index: found.at, onThere: arrive };
 }

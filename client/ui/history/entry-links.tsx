@@ -10,13 +10,13 @@ import { laterWords } from '../texts/later-words.ts';
 import { sought } from './sought.ts';
 
 export type Around = {
-  /** Entries that are on the screen now. */
-  readonly shown: ReadonlySet<string>;
+  /** Whether that entry is at hand: near to those on the screen. */
+  readonly isNear: (id: EventId) => boolean;
   /** It is no session's own history: each entry says which session it belongs to. */
   readonly named: boolean;
   /** It stands by itself, as the moment that is looked at. */
   readonly alone?: boolean;
-  /** Shows what the filter hides and older ones until that entry is there. */
+  /** Goes there, through what the filter hides too. */
   readonly onSeek: (id: EventId) => void;
 };
 
@@ -79,11 +79,10 @@ function Link({ link, entry, around }: Props & { readonly link: HistoryLink }): 
   const words = historyWords().why;
   const { kind, key, sessionId, what, guest } = link;
   const text = what ? words.named(words.kinds[kind], laterWords().happening(what, guest)) : words.kinds[kind];
-  const isHere = key && (around.shown.has(key) || (!around.named && sessionId === entry.sessionId));
+  const isHere = key && (around.isNear(key) || (!around.named && sessionId === entry.sessionId));
   if (isHere) {
-    const go = (): void => (around.shown.has(key) ? goTo(key) : around.onSeek(key));
     return (
-      <button type="button" class="quiet-button jump" onClick={go}>
+      <button type="button" class="quiet-button jump" onClick={() => around.onSeek(key)}>
         <Icon of={NEWER.has(kind) ? ArrowUp : ArrowDown} small />
         <span>{text}</span>
       </button>
@@ -101,8 +100,10 @@ function Link({ link, entry, around }: Props & { readonly link: HistoryLink }): 
   );
 }
 
-export function goTo(id: EventId): void {
+/** False where it is not in the document. */
+export function goTo(id: EventId): boolean {
   const entry = document.getElementById(`entry-${id}`);
   entry?.scrollIntoView({ block: 'center' });
   entry?.focus({ preventScroll: true });
+  return entry !== null;
 }

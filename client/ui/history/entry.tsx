@@ -11,12 +11,17 @@ import { type Around, EntryLinks } from './entry-links.tsx';
 
 type EntryProps = { readonly entry: HistoryEntry; readonly around: Around };
 
+/** The list item that it stands in: links lead to it. */
+export function entryItem({ key }: HistoryEntry): { class: string; id: string; tabIndex: number } {
+  return { class: 'entry-place', id: `entry-${key}`, tabIndex: -1 };
+}
+
 /** One line of the book, for good: when, what, by whom, and what was before and after. */
 export function Entry({ entry, around }: EntryProps): JSX.Element {
   const { named } = around;
   const joined = entry.why.links.some(({ kind }) => kind === 'makes-up-for' || kind === 'made-up-for');
   return (
-    <li id={`entry-${entry.key}`} tabIndex={-1} class={`entry ${entry.state}${joined ? ' joined' : ''}`}>
+    <div class={`entry ${entry.state}${joined ? ' joined' : ''}`}>
       <time class="entry-time" dateTime={entry.deviceAt}>
         {exactTime(entry.deviceAt)}
       </time>
@@ -33,7 +38,7 @@ export function Entry({ entry, around }: EntryProps): JSX.Element {
         <BeforeAfter entry={entry} />
         <EntryLinks entry={entry} around={around} />
       </div>
-    </li>
+    </div>
   );
 }
 

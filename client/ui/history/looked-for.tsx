@@ -1,28 +1,9 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useState } from 'preact/hooks';
-import type { HistoryQuery, HistoryView } from '../../view/history.ts';
-import type { HistoryFilter } from '../../view/history-filter.ts';
 import { useDaybook } from '../app/daybook.ts';
-import { useView } from '../app/live-view.ts';
-import { ENTRIES_AT_ONCE, Entries } from './entries.tsx';
+import { Entries } from './entries.tsx';
 import { Filters } from './filters.tsx';
 import { SaveHistory } from './save-history.tsx';
-
-/** A history as far as it is looked at: what passes the filter, so many of it. */
-export type LookedFor = {
-  readonly history: HistoryView | undefined;
-  readonly of: HistoryQuery['of'];
-  readonly filter: HistoryFilter;
-  readonly onFilter: (filter: HistoryFilter) => void;
-  readonly onMore: () => void;
-};
-
-export function useHistory(of: HistoryQuery['of']): LookedFor {
-  const [count, setCount] = useState(ENTRIES_AT_ONCE);
-  const [filter, onFilter] = useState<HistoryFilter>({});
-  const history = useView({ view: 'history', of, count, filter }).value;
-  return { history, of, filter, onFilter, onMore: () => setCount(count + ENTRIES_AT_ONCE) };
-}
+import type { LookedFor } from './windowed-history.ts';
 
 type Props = {
   readonly looked: LookedFor;
@@ -32,7 +13,7 @@ type Props = {
 };
 
 export function Looked({ looked, named = false, children }: Props): JSX.Element | null {
-  const { history, of, filter, onFilter, onMore } = looked;
+  const { history, of, filter, onFilter } = looked;
   const started = useDaybook().started.value;
   if (!history) return null;
   const ownDevice = started?.kind === 'ready' ? started.who.deviceId : undefined;
@@ -44,7 +25,7 @@ export function Looked({ looked, named = false, children }: Props): JSX.Element 
           <SaveHistory asked={{ of, filter }}>{children}</SaveHistory>
         </>
       )}
-      <Entries history={history} named={named} onMore={onMore} onAll={() => onFilter({})} />
+      <Entries {...looked} history={history} named={named} onAll={() => onFilter({})} />
     </>
   );
 }

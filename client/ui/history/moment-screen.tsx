@@ -75,7 +75,7 @@ type ThereProps = {
 function There({ head, rows, onMore, onSeek }: ThereProps): JSX.Element {
   const words = historyWords().moment;
   const { entry, nth, of, recorded, against } = head;
-  const around = { shown: NONE, named: false, alone: true, onSeek };
+  const around = { isNear: () => false, named: false, alone: true, onSeek };
   return (
     <>
       <p role="status">
@@ -83,15 +83,15 @@ function There({ head, rows, onMore, onSeek }: ThereProps): JSX.Element {
         {nth <= recorded ? words.recorded : words.pending}
       </p>
       <ol class="entries">
-        <Entry entry={entry} around={around} />
+        <li class="entry-place">
+          <Entry entry={entry} around={around} />
+        </li>
       </ol>
       <SessionCompared sides={words.sides[against]} from={head.from} to={head.to} />
       <MomentRows head={head} rows={rows} onMore={onMore} />
     </>
   );
 }
-
-const NONE: ReadonlySet<string> = new Set();
 
 type ChoicesProps = {
   readonly against: MomentQuery['against'];

@@ -7,8 +7,9 @@ import { historyWords } from '../texts/history-words.ts';
 import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
 import { AuditSheet, SHEET } from './audit-sheet.tsx';
-import { Looked, useHistory } from './looked-for.tsx';
+import { Looked } from './looked-for.tsx';
 import { MomentScreen } from './moment-screen.tsx';
+import { useHistory } from './windowed-history.ts';
 
 type Props = {
   readonly sessionId: SessionId;

@@ -15,7 +15,7 @@ import { InboxSheet } from './inbox-sheet.tsx';
 
 /** What you recorded | what was decided | why; one action that is recommended, and the others. */
 export function InboxDetail({ row: key }: { readonly row: string }): JSX.Element {
-  const inbox = useView({ view: 'inbox' }).value;
+  const inbox = useView({ view: 'inbox', only: key }).value;
   const [open, setOpen] = useState<InboxAction>();
   const row = inbox?.rows.find((one) => one.key === key);
   return (

@@ -1,23 +1,25 @@
 import { CircleDashed, type IconNode, MessageCircle, TriangleAlert } from 'lucide';
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
-import type { InboxHead } from '../../view/inbox.ts';
+import { useCallback, useState } from 'preact/hooks';
+import type { InboxHead, InboxView } from '../../view/inbox.ts';
 import type { InboxRow } from '../../view/inbox-row.ts';
 import { useKeptCount } from '../app/kept-count.ts';
 import { useView } from '../app/live-view.ts';
 import { pathTo } from '../app/routes.ts';
+import { useRowWindow } from '../app/row-window.ts';
+import { LongList } from '../parts/long-list.tsx';
 import { Empty, Sign, type State } from '../parts/sign.tsx';
 import { dayOf, timeOf } from '../texts/format.ts';
 import { laterWords } from '../texts/later-words.ts';
 
 /** One row per guest, the soonest session first (field-app rule 8). */
 export function InboxList({ chosen }: { readonly chosen: string | undefined }): JSX.Element {
-  const inbox = useView({ view: 'inbox' }).value;
   const [everyone, setEveryone] = useState(false);
+  const { window, onShown } = useRowWindow(String(everyone));
+  const inbox = useView({ view: 'inbox', everyone, ...window }).value;
   const words = laterWords().inbox;
   if (!inbox) return <h1 class="pane-title">{words.title}</h1>;
   const { mine, others } = inbox.head;
-  const rows = inbox.rows.filter((row) => everyone || row.mine);
   return (
     <div class="inbox">
       <h1 class="pane-title">{words.title}</h1>
@@ -32,23 +34,57 @@ export function InboxList({ chosen }: { readonly chosen: string | undefined }): 
           ))}
         </fieldset>
       )}
-      {rows.length === 0 && <Empty what={words.empty} todo={words.emptyTodo} />}
-      <ul class="lines">
-        {rows.map((row) => (
-          <li key={row.key} class={`line ${row.kind}`}>
-            <a
-              class="line-main"
-              href={pathTo.inbox(row.key)}
-              aria-current={row.key === chosen ? 'true' : undefined}
-            >
-              <Row row={row} />
-            </a>
-          </li>
-        ))}
-      </ul>
+      {inbox.head.total === 0 && <Empty what={words.empty} todo={words.emptyTodo} />}
+      <Rows inbox={inbox} chosen={chosen} onShown={onShown} />
       <Beside unreadable={inbox.head.unreadable} />
     </div>
   );
+}
+
+type RowsProps = {
+  readonly inbox: InboxView;
+  readonly chosen: string | undefined;
+  readonly onShown: (first: number, last: number) => void;
+};
+
+function Rows({ inbox: { head, rows }, chosen, onShown }: RowsProps): JSX.Element {
+  const line = useCallback(
+    (row: InboxRow) => (
+      <a
+        class="line-main"
+        href={pathTo.inbox(row.key)}
+        aria-current={row.key === chosen ? 'true' : undefined}
+      >
+        <Line row={row} />
+      </a>
+    ),
+    [chosen],
+  );
+  if (head.total > rows.length)
+    return (
+      <LongList
+        class="lines"
+        likely={LIKELY}
+        {...{ rows, item, line, onShown }}
+        from={head.from}
+        total={head.total}
+      />
+    );
+  return (
+    <ul class="lines">
+      {rows.map((row) => (
+        <li key={row.key} {...item(row)}>
+          {line(row)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const LIKELY = { wide: 105, narrow: 105 };
+
+function item({ kind }: InboxRow): { class: string } {
+  return { class: `line ${kind}` };
 }
 
 /** What somebody has to look at and is no guest of this device: kept for a planner, or out of this version's reach. */
@@ -84,7 +120,7 @@ function Beside({ unreadable }: Pick<InboxHead, 'unreadable'>): JSX.Element {
   );
 }
 
-function Row({ row }: { readonly row: InboxRow }): JSX.Element {
+function Line({ row }: { readonly row: InboxRow }): JSX.Element {
   return (
     <>
       <span class="line-name">{row.guest?.name ?? laterWords().noName}</span>

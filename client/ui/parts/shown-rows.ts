@@ -1,8 +1,9 @@
 import { useLayoutEffect, useReducer, useRef } from 'preact/hooks';
 import type { VirtualRows } from './virtual-rows.ts';
 
-/** So many rows are drawn in one frame that a slow phone keeps up with a finger; the others in the next ones. */
-const ROWS_A_FRAME = 3;
+/** So much is drawn in one frame that a slow phone keeps up with a finger, and the row that goes beyond it; the others
+ * in the next ones. In pixels, since a high row takes longer than a low one. */
+const PIXELS_A_FRAME = 250;
 
 /**
  * The rows that are drawn now, by their index. One that has left the worker's window stays as it was while it is in
@@ -15,12 +16,12 @@ export function useShownRows<R>(
   const frame = useFrame();
   const before = useRef<ReadonlyMap<number, R>>(new Map());
   const shown = new Map<number, R>();
-  for (const index of onScreenFirst(items, range)) {
+  for (const { index, size } of onScreenFirst(items, range)) {
     const row = rowAt(index);
     const was = before.current.get(index);
-    if (row && !was && frame.drawn >= ROWS_A_FRAME) frame.isLeft = true;
+    if (row && !was && frame.drawn >= PIXELS_A_FRAME) frame.isLeft = true;
     else if (row ?? was) {
-      if (!was) frame.drawn += 1;
+      if (!was) frame.drawn += size;
       shown.set(index, (row ?? was) as R);
     }
   }
@@ -29,7 +30,7 @@ export function useShownRows<R>(
 }
 
 type Frame = {
-  /** Since the screen was painted last, however often the list was rendered: all of it is laid out at once. */
+  /** Pixels since the screen was painted last, however often the list was rendered: all of it is laid out at once. */
   drawn: number;
   /** There are more, for the next frame. */
   isLeft: boolean;
@@ -60,9 +61,9 @@ function afterPaint(act: () => void): () => void {
   };
 }
 
-function onScreenFirst(items: VirtualRows['items'], range: VirtualRows['range']): number[] {
-  const indexes = items.map(({ index }) => index);
-  if (!range) return indexes;
-  const isOn = (index: number): boolean => index >= range.first && index <= range.last;
-  return [...indexes.filter(isOn), ...indexes.filter((index) => !isOn(index))];
+function onScreenFirst(items: VirtualRows['items'], range: VirtualRows['range']): VirtualRows['items'] {
+  if (!range) return items;
+  const isOn = ({ index }: VirtualRows['items'][number]): boolean =>
+    index >= range.first && index <= range.last;
+  return [...items.filter(isOn), ...items.filter((item) => !isOn(item))];
 }

@@ -32,6 +32,8 @@ export type VirtualRows = {
   /** A row's own height counts as soon as it is in the document (`data-index`). */
   readonly measure: (row: HTMLElement | null) => void;
   scrollBy(pixels: number): void;
+  /** So that the item is in the middle. */
+  scrollTo(index: number): void;
 };
 
 export function px(pixels: number): string {
@@ -113,6 +115,7 @@ function rowsOf<S extends Element | Window>(scrolling: Scrolling<S>) {
         range: range && { first: range.startIndex, last: range.endIndex },
         measure: virtualizer.measureElement,
         scrollBy: (pixels) => virtualizer.scrollBy(pixels),
+        scrollTo: (index) => virtualizer.scrollToIndex(index, { align: 'center' }),
       };
     },
   };

@@ -35,17 +35,26 @@ export function ReservationList({ view, filtered, onOpen, onShown }: ListProps):
   );
   if (total === 0)
     return filtered ? <p class="quiet">{laterWords().session.nobodyFits}</p> : <Nobody list={list} />;
-  const kind = (row: ReservationRow): string => (row.ended ? 'ended' : '');
-  if (total > rows.length) return <LongList key={list} {...{ rows, from, total, kind, line, onShown }} />;
+  if (total > rows.length)
+    return (
+      <LongList key={list} class="lines" likely={LIKELY} {...{ rows, from, total, item, line, onShown }} />
+    );
   return (
     <ul class="lines">
       {rows.map((row) => (
-        <li key={row.key} class={`line ${kind(row)}`}>
+        <li key={row.key} {...item(row)}>
           {line(row)}
         </li>
       ))}
     </ul>
   );
+}
+
+/** On a phone a line has four rows of text, else three. */
+const LIKELY = { wide: 92, narrow: 115 };
+
+function item({ ended }: ReservationRow): { class: string } {
+  return { class: ended ? 'line ended' : 'line' };
 }
 
 /** At the door the marks stand aside, unless the booking may still change. */

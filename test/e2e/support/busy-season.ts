@@ -1,8 +1,8 @@
 import { RULES } from '../../../shared/booking/rules.ts';
 import type { Commit } from '../../../shared/log/commit.ts';
-import type { SessionId } from '../../../shared/log/ids.ts';
+import type { EventId, SessionId } from '../../../shared/log/ids.ts';
 import { LIMITS, PROTOCOL } from '../../../shared/sync/protocol.ts';
-import { reserve, schedule } from '../../support/commands.ts';
+import { cancel, cancelSession, reserve, schedule } from '../../support/commands.ts';
 import { createClerk } from '../../support/commits.ts';
 import { sessionId } from '../../support/ids.ts';
 import { enrolAt } from '../../support/networked-device.ts';
@@ -41,13 +41,17 @@ export type Office = {
   openFair(title: string): Promise<string>;
   /** So many bookings of one seat there, numbered on. */
   bookAtFair(bookings: number): Promise<void>;
+  /** Guest number `nth` did not want to be booked there. */
+  takeBackAtFair(nth: number): Promise<void>;
+  /** Everybody who has a booking is to be told. */
+  cancelFair(): Promise<void>;
 };
 
 export async function openOffice(address: string): Promise<Office> {
   const { enrolment, cookie } = await enrolAt(address, 'Office');
   const { workspaceId, deviceId, epoch } = enrolment;
   const clerk = createClerk(enrolment);
-  let booked = 0;
+  const booked: EventId[] = [];
 
   /** A request as soon as it is full: one that is left open for long is closed by the server. */
   async function pushAll(count: number, make: (nth: number) => Commit): Promise<void> {
@@ -80,13 +84,21 @@ export async function openOffice(address: string): Promise<Office> {
     },
     bookAtFair: (bookings) =>
       pushAll(bookings, () => {
-        const nth = booked++;
+        const nth = booked.length;
         const phone = `+82 10 ${String(10_000_000 + nth * 7_919).slice(-8)}`;
-        return clerk.commit(
+        const commit = clerk.commit(
           reserve(`fair ${nth}`, { A: 1 }, { guest: { name: guestName(nth), phone } }),
           'fair',
         );
+        const [fact] = commit.writes.flatMap(({ facts }) => facts);
+        if (fact) booked.push(fact.id);
+        return commit;
       }),
+    async takeBackAtFair(nth) {
+      const [undoes] = booked.slice(nth, nth + 1);
+      await push([clerk.commit({ ...cancel(`fair ${nth}`), ...{ undoes } }, 'fair')]);
+    },
+    cancelFair: () => push([clerk.commit(cancelSession(), 'fair')]),
   };
 }
 

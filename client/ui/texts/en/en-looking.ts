@@ -86,7 +86,6 @@ export const looking = {
     thisDevice: 'this device',
     deliveredBy: 'delivered by another device',
     takenInBy: (name: string): string => `taken in by ${name}`,
-    more: (of: number): string => `Show ${n(of)} more`,
     arrived: 'here',
     didNotCome: 'did not come',
   },

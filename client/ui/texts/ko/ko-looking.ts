@@ -78,7 +78,6 @@ export const looking: Pick<LaterTexts, 'inbox' | 'tell' | 'history' | 'sync' | '
     thisDevice: '이 기기',
     deliveredBy: '다른 기기가 전달',
     takenInBy: (name) => `${withParticle(name, '이/가')} 받아들임`,
-    more: (of) => `${entries(of)} 더 보기`,
     arrived: '도착',
     didNotCome: '오지 않음',
   },
