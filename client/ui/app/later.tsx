@@ -34,6 +34,11 @@ export const LockScreen = later(() => import('../lock/lock-screen.tsx').then((m)
 
 export const UndoNotice = later(() => import('../history/undo-notice.tsx').then((m) => m.UndoNotice));
 
+/** For a desk alone, with a library for its chart: it comes with the app's files, and is read when it is opened. */
+export const FiguresScreen = later(() =>
+  import('../planning/figures-screen.tsx').then((m) => m.FiguresScreen),
+);
+
 /** Few ever need it, and then there is a network: it is fetched for who does. */
 export const EnrolCode = later(() => import('../start/enrol-code.tsx').then((m) => m.EnrolCode));
 

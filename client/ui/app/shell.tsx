@@ -11,6 +11,7 @@ import {
   DeskList,
   DeviceScreen,
   DevicesScreen,
+  FiguresScreen,
   HistoryScreen,
   InboxDetail,
   InboxList,
@@ -126,6 +127,7 @@ function screens(at: Route): Screens {
 
 const DESK_SCREENS = {
   sessions: PlanningScreen,
+  figures: FiguresScreen,
   people: PeopleScreen,
   devices: DevicesScreen,
   quarantine: QuarantineScreen,

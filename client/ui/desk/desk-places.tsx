@@ -1,4 +1,4 @@
-import { CalendarDays, type IconNode, ShieldAlert, TabletSmartphone, Users } from 'lucide';
+import { CalendarDays, ChartColumn, type IconNode, ShieldAlert, TabletSmartphone, Users } from 'lucide';
 import type { JSX } from 'preact';
 import { useKeptCount } from '../app/kept-count.ts';
 import { useMayAsk } from '../app/permitted.ts';
@@ -17,6 +17,7 @@ export function DeskPlaces({ chosen }: { readonly chosen: DeskPart | undefined }
   return (
     <ul class="lines">
       <Place icon={CalendarDays} part="sessions" chosen={chosen} />
+      <Place icon={ChartColumn} part="figures" chosen={chosen} />
       {hasAccounts && <Place icon={Users} part="people" chosen={chosen} />}
       <Place icon={TabletSmartphone} part="devices" chosen={chosen} />
       {mayAsk('GET quarantine') && (

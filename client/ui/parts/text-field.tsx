@@ -10,7 +10,7 @@ type OfTheInput =
   | 'required'
   | 'spellcheck';
 type Props = Pick<InputHTMLAttributes, OfTheInput> & {
-  readonly type?: 'text' | 'email' | 'password' | 'tel' | 'datetime-local';
+  readonly type?: 'text' | 'email' | 'password' | 'tel' | 'date' | 'datetime-local';
   readonly label: string;
   readonly value: string;
   readonly onValue: (text: string) => void;

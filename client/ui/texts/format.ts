@@ -3,7 +3,7 @@ import { t } from './texts.ts';
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** How the reader's own country writes dates and numbers, in the language of the catalogue. */
-function locale(language = t().language): string {
+export function locale(language = t().language): string {
   return navigator.languages.find((known) => known.split('-')[0] === language) ?? language;
 }
 
@@ -73,7 +73,7 @@ export function dayNamed(day: string): string {
 }
 
 /** 22 Nov */
-function shortDay(instant: string): string {
+export function shortDay(instant: string): string {
   return format({ day: 'numeric', month: 'short' }).format(new Date(instant));
 }
 

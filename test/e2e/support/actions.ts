@@ -40,11 +40,13 @@ export async function createSession(
   {
     title,
     seats,
+    venue = 'Mill',
     full,
     free,
   }: {
     title: string;
     seats: number;
+    venue?: string;
     full?: 'Take what is left' | 'Refuse';
     free?: 'They are kept for who is next until the guest answers';
   },
@@ -53,7 +55,7 @@ export async function createSession(
   await page.getByRole('button', { name: 'New session' }).first().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Title').fill(title);
-  await dialog.getByLabel('Venue').fill('Mill');
+  await dialog.getByLabel('Venue').fill(venue);
   await dialog.getByLabel('Starts').fill(localTime(60));
   await dialog.getByLabel('Ends').fill(localTime(120));
   await dialog.getByRole('textbox', { name: 'How many' }).fill(String(seats));

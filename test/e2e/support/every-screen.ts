@@ -16,6 +16,7 @@ export const screensWith = (session: string): readonly Screen[] => [
   { name: 'the device', path: '/device', shows: 'Device' },
   { name: 'the desk', path: '/desk' },
   { name: 'sessions as tables', path: '/desk/sessions', shows: 'Sessions' },
+  { name: 'figures', path: '/desk/figures', shows: 'Figures' },
   { name: 'the people', path: '/desk/people', shows: 'People' },
   { name: 'the devices', path: '/desk/devices', shows: 'Devices' },
   { name: 'the quarantine', path: '/desk/quarantine', shows: 'Quarantine' },

@@ -121,6 +121,15 @@ export const PREVIEWED: readonly Previewed[] = [
       await page.getByRole('button', { name: 'Record 1 session' }).waitFor();
     },
   },
+  { name: 'figures', at: '?at=desk/figures&role=planner' },
+  {
+    name: 'figures of a time that is none',
+    at: '?at=desk/figures&role=planner',
+    act: async (page) => {
+      await page.getByLabel('From – to').check();
+      await page.getByLabel('To', { exact: true }).fill('2020-01-01');
+    },
+  },
   { name: 'people', at: '?at=desk/people&role=administrator' },
   { name: 'somebody new', at: '?at=desk/people&role=administrator', act: button('Add somebody') },
   { name: 'devices', at: '?at=desk/devices&role=planner' },

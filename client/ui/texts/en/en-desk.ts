@@ -11,6 +11,8 @@ export const enDesk = {
 
   sessions: { about: 'Many sessions at once: in from a table, and out as tables and calendars.' },
 
+  figures: { about: 'How full sessions are, who waits, who came, and what went wrong, by day and venue.' },
+
   people: {
     about: 'Who belongs to this daybook, and what each may do.',
     add: 'Add somebody',

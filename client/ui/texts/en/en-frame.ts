@@ -30,7 +30,13 @@ export const frame = {
   desk: {
     title: 'Desk',
     choose: 'Choose on the left what to look after.',
-    parts: { sessions: 'Sessions', people: 'People', devices: 'Devices', quarantine: 'Quarantine' },
+    parts: {
+      sessions: 'Sessions',
+      figures: 'Figures',
+      people: 'People',
+      devices: 'Devices',
+      quarantine: 'Quarantine',
+    },
     waiting: (of: number): string => count(of, 'entry waits', 'entries wait'),
   },
 

@@ -29,6 +29,45 @@ export const enPlanning = {
     toTell: 'Guests to tell',
   },
 
+  dayFigures: {
+    period: 'Time',
+    periods: {
+      'last-week': 'Last week',
+      week: 'This week',
+      'next-week': 'Next week',
+      month: 'This month',
+      own: 'From – to',
+    },
+    from: 'From',
+    to: 'To',
+    wrongPeriod: (days: number): string =>
+      `Choose a first and a last day, not before the first, and at most ${n(days)} days.`,
+    none: 'No sessions in this time.',
+    noneTodo: 'Choose another time or another venue.',
+    fill: 'Fill',
+    booked: 'Booked',
+    bookedOf: (booked: number, capacity: number): string => `${n(booked)} of ${n(capacity)}`,
+    capacity: 'Seats',
+    sessions: 'Sessions',
+    cancelled: (of: number): string => `${n(of)} cancelled`,
+    waiting: 'Waiting',
+    came: 'Came',
+    noShows: 'No-shows',
+    conflicts: 'Conflicts',
+    about:
+      'Waiting counts parties, came and no-shows count guests. A conflict is a promise that could not be kept, and was made good.',
+    chart: 'Seats booked, and seats there are, by day',
+    sameBelow: 'The table below has the same numbers.',
+    ofDay: (day: string, booked: number, capacity: number): string =>
+      `${day}: ${n(booked)} of ${count(capacity, 'seat', 'seats')} booked`,
+    byDay: 'By day',
+    byVenue: 'By venue',
+    day: 'Day',
+    venue: 'Venue',
+    inAll: 'In all',
+    asOf: (time: string): string => `As of ${time}, own work that is not sent included.`,
+  },
+
   booking: {
     guest: 'Guest',
     phone: 'Phone',

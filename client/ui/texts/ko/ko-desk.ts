@@ -9,6 +9,8 @@ export const koDesk: DeskTexts = {
 
   sessions: { about: '여러 회차를 한꺼번에: 표에서 받아들이고, 표나 달력으로 내보냅니다.' },
 
+  figures: { about: '날짜와 장소별로 얼마나 찼는지, 누가 기다리고 왔는지, 무엇이 어긋났는지 봅니다.' },
+
   people: {
     about: '이 장부의 구성원과 각자 할 수 있는 일입니다.',
     add: '사람 추가',
