@@ -2,15 +2,15 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { book, createSession, decidedFor, enrolSignedIn, lineOf, openSession } from './support/actions.ts';
 import { openPhone, type Phone } from './support/device.ts';
 import { type RunningServer, startServer } from './support/server.ts';
-import { beginSignedIn, STAFF, setUpBy } from './support/staff.ts';
+import { STAFF, setUpBy } from './support/staff.ts';
 
 let server: RunningServer;
 let phone: Phone;
 
 beforeEach(async () => {
   server = await startServer({ accounts: true });
-  phone = await openPhone(server.url);
-  await beginSignedIn(phone, await setUpBy(STAFF.planner, server));
+  phone = await openPhone(server.url, { session: await setUpBy(STAFF.planner, server) });
+  await enrolSignedIn(phone);
   await createSession(phone, { title: 'Bread baking', seats: 3 });
 });
 afterEach(async () => {

@@ -1,12 +1,12 @@
 import type { BrowserContext } from 'playwright';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { random } from '../support/random.ts';
-import { book, createSession, decidedFor, lineOf } from './support/actions.ts';
+import { book, createSession, decidedFor, enrolSignedIn, lineOf } from './support/actions.ts';
 import { openPhone, type Phone, textOf } from './support/device.ts';
 import { answersTo, readDatabase } from './support/device-database.ts';
 import { guestsBooked } from './support/logged-bookings.ts';
 import { type RunningServer, startServer } from './support/server.ts';
-import { beginSignedIn, STAFF, setUpBy } from './support/staff.ts';
+import { STAFF, setUpBy } from './support/staff.ts';
 
 const GUESTS = ['Grace', 'Hedy', 'Ida', 'Jo'];
 const FLAPS_PER_BOOKING = 5;
@@ -17,8 +17,8 @@ let phone: Phone;
 
 beforeEach(async () => {
   server = await startServer({ accounts: true });
-  phone = await openPhone(server.url);
-  await beginSignedIn(phone, await setUpBy(STAFF.planner, server));
+  phone = await openPhone(server.url, { session: await setUpBy(STAFF.planner, server) });
+  await enrolSignedIn(phone);
   await createSession(phone, { title: 'Bread baking', seats: 9 });
   await phone.page.getByText('last sent').waitFor();
 });

@@ -17,7 +17,7 @@ import { clearStorage, openConnectionCutter, openWithoutRoom } from './support/d
 import { guestsBooked } from './support/logged-bookings.ts';
 import { fillServer } from './support/long-log.ts';
 import { type RunningServer, startServer } from './support/server.ts';
-import { beginSignedIn, STAFF, setUpBy } from './support/staff.ts';
+import { STAFF, setUpBy } from './support/staff.ts';
 
 // The device's storage fails under the app: what is said, what is kept, and how it goes on (L8).
 
@@ -27,9 +27,9 @@ let session: string;
 
 beforeEach(async () => {
   server = await startServer({ accounts: true });
-  phone = await openPhone(server.url, { browser: findChromium() });
   session = await setUpBy(STAFF.planner, server);
-  await beginSignedIn(phone, session);
+  phone = await openPhone(server.url, { browser: findChromium(), session });
+  await enrolSignedIn(phone);
   await createSession(phone, { title: 'Bread baking', seats: 9 });
 });
 afterEach(async () => {

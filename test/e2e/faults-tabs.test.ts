@@ -1,12 +1,12 @@
 import type { BrowserContext } from 'playwright';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { book, createSession, decidedFor } from './support/actions.ts';
+import { book, createSession, decidedFor, enrolSignedIn } from './support/actions.ts';
 import { openPhone, type Phone } from './support/device.ts';
 import { answersTo, type DeviceDatabase, databaseNameOf, readDatabase } from './support/device-database.ts';
 import { freeze, hurry } from './support/devtools.ts';
 import { guestsBooked } from './support/logged-bookings.ts';
 import { type RunningServer, startServer } from './support/server.ts';
-import { beginSignedIn, STAFF, setUpBy } from './support/staff.ts';
+import { STAFF, setUpBy } from './support/staff.ts';
 import { beatsHeard, leaderOf, workerOf } from './support/tab-leadership.ts';
 
 // The tab that talks to the server stops, or is robbed of that right, with an answer on its way (L4).
@@ -20,8 +20,8 @@ const FASTER = 8;
 
 beforeEach(async () => {
   server = await startServer({ accounts: true });
-  phone = await openPhone(server.url);
-  await beginSignedIn(phone, await setUpBy(STAFF.planner, server));
+  phone = await openPhone(server.url, { session: await setUpBy(STAFF.planner, server) });
+  await enrolSignedIn(phone);
   await createSession(phone, { title: 'Bread baking', seats: 9 });
   tabs = [{ ...phone, page: phone.page }, await anotherTab(), await anotherTab()];
 });

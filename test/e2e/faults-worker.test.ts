@@ -1,13 +1,13 @@
 import type { Locator } from 'playwright';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { LIMIT_SECONDS } from '../../client/page/silence.ts';
-import { book, createSession, decidedFor, lineOf } from './support/actions.ts';
+import { book, createSession, decidedFor, enrolSignedIn, lineOf } from './support/actions.ts';
 import { done, fillIn, pressSave } from './support/booking-form.ts';
 import { openPhone, type Phone } from './support/device.ts';
 import { crash } from './support/devtools.ts';
 import { guestsBooked } from './support/logged-bookings.ts';
 import { type RunningServer, startServer } from './support/server.ts';
-import { beginSignedIn, STAFF, setUpBy } from './support/staff.ts';
+import { STAFF, setUpBy } from './support/staff.ts';
 import {
   endWorker,
   followWorkers,
@@ -26,12 +26,16 @@ let phone: Phone;
 
 beforeEach(async () => {
   server = await startServer({ accounts: true });
-  phone = await openPhone(server.url, { planted: PLANTED_ERROR });
-  await followWorkers(phone.context);
-  await beginSignedIn(phone, await setUpBy(STAFF.planner, server));
-  // From here on a test can let the page's seconds pass.
-  await phone.page.clock.install();
-  await phone.page.reload();
+  phone = await openPhone(server.url, {
+    planted: PLANTED_ERROR,
+    session: await setUpBy(STAFF.planner, server),
+    async before(context) {
+      await followWorkers(context);
+      // A test can let the page's seconds pass.
+      await context.clock.install();
+    },
+  });
+  await enrolSignedIn(phone);
   await createSession(phone, { title: 'Bread baking', seats: 9 });
 });
 afterEach(async () => {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createSession, lineOf } from './support/actions.ts';
+import { createSession, enrolSignedIn, lineOf } from './support/actions.ts';
 import { appIsKept, openPhone, type Phone } from './support/device.ts';
 import { type RunningServer, startServer } from './support/server.ts';
-import { beginSignedIn, PASSWORD, STAFF, setUpBy } from './support/staff.ts';
+import { PASSWORD, STAFF, setUpBy } from './support/staff.ts';
 
 // Field-app rule 14: Korean from the first screen, on the device when there is no network.
 
@@ -12,8 +12,8 @@ let phone: Phone;
 
 beforeEach(async () => {
   server = await startServer({ accounts: true });
-  planner = await openPhone(server.url);
-  await beginSignedIn(planner, await setUpBy(STAFF.planner, server));
+  planner = await openPhone(server.url, { session: await setUpBy(STAFF.planner, server) });
+  await enrolSignedIn(planner);
   await createSession(planner, { title: '빵 굽기', seats: 3 });
   phone = await openPhone(server.url, { locale: 'ko-KR' });
 });

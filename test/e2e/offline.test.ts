@@ -1,8 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { book, createSession, decidedFor, lineOf, openList, openSession } from './support/actions.ts';
+import {
+  book,
+  createSession,
+  decidedFor,
+  enrolSignedIn,
+  lineOf,
+  openList,
+  openSession,
+} from './support/actions.ts';
 import { openPhone, type Phone } from './support/device.ts';
 import { type RunningServer, startServer } from './support/server.ts';
-import { beginSignedIn, STAFF, setUpBy } from './support/staff.ts';
+import { STAFF, setUpBy } from './support/staff.ts';
 
 describe('without a network, and back', () => {
   let server: RunningServer;
@@ -10,8 +18,8 @@ describe('without a network, and back', () => {
 
   beforeEach(async () => {
     server = await startServer({ accounts: true });
-    phone = await openPhone(server.url);
-    await beginSignedIn(phone, await setUpBy(STAFF.planner, server));
+    phone = await openPhone(server.url, { session: await setUpBy(STAFF.planner, server) });
+    await enrolSignedIn(phone);
     await createSession(phone, { title: 'Bread baking', seats: 3 });
   });
   afterEach(async () => {

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, type Plugin } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { book, createSession, decidedFor, openSession } from './support/actions.ts';
+import { book, createSession, decidedFor, enrolSignedIn, openSession } from './support/actions.ts';
 import { openPhone, type Phone } from './support/device.ts';
 import { savedBy } from './support/hand-over.ts';
 import { type RunningServer, startServer } from './support/server.ts';
-import { beginSignedIn, STAFF, setUpBy } from './support/staff.ts';
+import { STAFF, setUpBy } from './support/staff.ts';
 
 // An update waits until the person is idle, and the new version reads what the old one kept (field-app rule 11). The
 // page's clock is the test's: an hour is how often the page looks for a new version, a minute how long it waits.
@@ -30,10 +30,11 @@ afterAll(() => rmSync(nextClient, { recursive: true, force: true }));
 
 beforeEach(async () => {
   server = await startServer({ accounts: true });
-  phone = await openPhone(server.url);
-  await beginSignedIn(phone, await setUpBy(STAFF.planner, server));
-  await phone.context.clock.install();
-  await phone.page.reload();
+  phone = await openPhone(server.url, {
+    session: await setUpBy(STAFF.planner, server),
+    before: ({ clock }) => clock.install(),
+  });
+  await enrolSignedIn(phone);
   await createSession(phone, { title: 'Bread baking', seats: 3 });
   await phone.page.getByText('last sent').waitFor();
 });

@@ -1,9 +1,18 @@
 import type { Locator } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { book, createSession, decidedFor, historyOf, lineOf, openList, today } from './support/actions.ts';
+import {
+  book,
+  createSession,
+  decidedFor,
+  enrolSignedIn,
+  historyOf,
+  lineOf,
+  openList,
+  today,
+} from './support/actions.ts';
 import { openPhone, type Phone } from './support/device.ts';
 import { type RunningServer, startServer } from './support/server.ts';
-import { beginSignedIn, STAFF, setUpBy } from './support/staff.ts';
+import { STAFF, setUpBy } from './support/staff.ts';
 
 // What a person does between the first guest and the last one, at 360 px. One server and one phone for all of it; each
 // test has a session of its own.
@@ -15,8 +24,8 @@ let made = 0;
 
 beforeAll(async () => {
   server = await startServer({ accounts: true });
-  phone = await openPhone(server.url);
-  await beginSignedIn(phone, await setUpBy(STAFF.planner, server));
+  phone = await openPhone(server.url, { session: await setUpBy(STAFF.planner, server) });
+  await enrolSignedIn(phone);
 });
 afterAll(async () => {
   await phone?.close();

@@ -36,11 +36,15 @@ type Look = {
   readonly browser?: string;
   /** An error that the test itself throws in the browser. */
   readonly planted?: string;
+  /** A session that was begun elsewhere, so that nobody has to fill in the form: signed-in.test.ts does. */
+  readonly session?: string;
+  /** What is to be so when the app opens. */
+  readonly before?: (context: BrowserContext) => Promise<unknown>;
 };
 
 export async function openPhone(
   url: string,
-  { width = 360, height = 740, locale, browser, planted }: Look = {},
+  { width = 360, height = 740, locale, browser, planted, session, before }: Look = {},
 ): Promise<Phone> {
   const profile = mkdtempSync(join(tmpdir(), 'daybook-phone-'));
   const errors: string[] = [];
@@ -56,6 +60,8 @@ export async function openPhone(
     return launched;
   };
   let context = await launch();
+  if (session) await context.addCookies([sessionCookie(session)]);
+  await before?.(context);
   const phone: Phone = {
     get context() {
       return context;
@@ -84,6 +90,12 @@ export async function openPhone(
     },
   };
   return phone;
+}
+
+function sessionCookie(session: string): Parameters<BrowserContext['addCookies']>[0][number] {
+  const [name = '', value = ''] = session.split(/=(.*)/s);
+  const expires = Math.floor(Date.now() / 1_000) + 86_400;
+  return { name, value, expires, domain: '127.0.0.1', path: '/api', httpOnly: true, sameSite: 'Lax' };
 }
 
 /** Collects what the browser complains about; `expected`: what it says of answers that the test is after. */

@@ -1,6 +1,6 @@
 import type { Role } from '../../../shared/sync/people.ts';
 import { enrolSignedIn, signIn } from './actions.ts';
-import type { InHand, Phone } from './device.ts';
+import type { InHand } from './device.ts';
 import type { RunningServer } from './server.ts';
 
 /** Who works here, by role: each signs in with mail and password. */
@@ -51,16 +51,6 @@ export async function setUpBy(somebody: Somebody, server: NewServer): Promise<st
   const first = { token, name, email, password: PASSWORD, workspaceName: 'The Mill', samples: false };
   await post(server, 'set-up', first);
   return sessionOf(somebody, server);
-}
-
-/** With a session that was begun elsewhere, so that nobody has to fill in the form: signed-in.test.ts does. */
-export async function beginSignedIn(phone: Pick<Phone, 'page' | 'context'>, session: string): Promise<void> {
-  const [name = '', value = ''] = session.split(/=(.*)/s);
-  const expires = Math.floor(Date.now() / 1_000) + 86_400;
-  const place = { domain: '127.0.0.1', path: '/api', httpOnly: true, sameSite: 'Lax' as const };
-  await phone.context.addCookies([{ name, value, expires, ...place }]);
-  await phone.page.reload();
-  await enrolSignedIn(phone);
 }
 
 export async function sessionOf({ mail }: Somebody, server: Pick<NewServer, 'url'>): Promise<string> {
