@@ -16,14 +16,37 @@ describe('what is written', () => {
     '+43 660 1234567',
     '-2+3',
     '@SUM(A1)',
-    '\t=1+1',
     '  =1+1',
-    '\r=1',
     '=HYPERLINK("https://evil.example";"x")',
     '＝1+1',
   ])('S8: %j is text to a spreadsheet', (text) => {
     const [cells = []] = readCsvRaw(csvOf([[text]]));
     expect(cells[0]).toBe(`'${text}`);
+  });
+
+  test.each([
+    ['\t=1+1', "'\t'=1+1"],
+    ['\r=1', "'\r'=1"],
+    ['Ada;=1+1', "Ada;'=1+1"],
+    ['Ada; "=1+1"', 'Ada;\' "=1+1"'],
+    ['vegan;\n- no nuts', "vegan;\n'- no nuts"],
+    ["Ada;'=1+1", "Ada;''=1+1"],
+    ['Ada; Bob, +43 = x', 'Ada; Bob, +43 = x'],
+  ])('S8: %j is text to a spreadsheet that begins cells elsewhere too', (text, written) => {
+    const [cells = []] = readCsvRaw(csvOf([[text]]));
+    expect(cells[0]).toBe(written);
+    expect(cellsOf(csvOf([['x'], [text]]))?.[1]).toEqual([text]);
+  });
+
+  test('S8: nothing is a formula, whatever the spreadsheet takes for the end of a cell', () => {
+    fc.assert(
+      fc.property(rows, fc.constantFrom(',', ';', '\t'), (table, separator) => {
+        for (const cell of asSeenWith(separator, csvOf(table))) expect(cell).not.toMatch(REACHES_A_FORMULA);
+      }),
+      { numRuns: 2_000 },
+    );
+    // Negative control: as text it would be one.
+    expect(asSeenWith(';', 'x,"Ada;=1+1"').some((cell) => REACHES_A_FORMULA.test(cell))).toBe(true);
   });
 
   test('has the mark only where it is wanted', () => {
@@ -34,6 +57,36 @@ describe('what is written', () => {
     expect(csvOf([[-3, 0.5]])).toBe('\uFEFF-3,0.5\r\n');
   });
 });
+
+const cell = fc.oneof(
+  fc.string(),
+  fc.string({ unit: fc.constantFrom('"', ',', ';', '\n', '\r', '\t', "'", '=', '+', ' ', 'a') }),
+);
+const row = fc.array(cell, { minLength: 2, maxLength: 4 }).filter((cells) => cells.some(Boolean));
+const rows = fc.array(row, { maxLength: 5 });
+/** Spaces before it are skipped. */
+const REACHES_A_FORMULA = /^\s*[=+\-@]/;
+
+/** The cells of a table to a spreadsheet that is set to this separator: quotes count where a cell begins with them. */
+function asSeenWith(separator: string, text: string): string[] {
+  const cells = [''];
+  let quoted = false;
+  const content = text.replace(/^\uFEFF/, '');
+  for (let at = 0; at < content.length; at++) {
+    const letter = content[at] ?? '';
+    const last = cells.length - 1;
+    if (letter === '"' && quoted && content[at + 1] === '"') at += 1;
+    else if (letter === '"' && (quoted || cells[last] === '')) {
+      quoted = !quoted;
+      continue;
+    } else if (!quoted && (letter === separator || letter === '\n' || letter === '\r')) {
+      cells.push('');
+      continue;
+    }
+    cells[last] += letter;
+  }
+  return cells;
+}
 
 /** As a spreadsheet sees it: one quoted or bare cell, no apostrophe taken away. */
 function readCsvRaw(text: string): string[][] {
@@ -71,15 +124,10 @@ describe('what is read', () => {
   });
 
   test('is what was written, whatever that is', () => {
-    const cell = fc.oneof(
-      fc.string(),
-      fc.string({ unit: fc.constantFrom('"', ',', ';', '\n', '\r', '\t', "'", '=', '+', ' ', 'a') }),
-    );
-    const row = fc.array(cell, { minLength: 2, maxLength: 4 }).filter((cells) => cells.some(Boolean));
     fc.assert(
-      fc.property(fc.array(row, { maxLength: 5 }), (rows) => {
+      fc.property(rows, (written) => {
         // The first line tells the separator.
-        const table = [['first', 'line'], ...rows];
+        const table = [['first', 'line'], ...written];
         expect(cellsOf(csvOf(table))).toEqual(table);
       }),
     );

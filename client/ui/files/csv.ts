@@ -5,7 +5,8 @@
  *   read    commas, semicolons or tabs, whichever the first line has most of; any line ends; with or without the mark
  *
  * What a spreadsheet would take for a formula is written with an apostrophe before it, which makes it text (S8), and
- * read without it.
+ * read without it. That is so inside of a cell too: a spreadsheet that is set to semicolons or tabs, as in half of
+ * Europe, sees no quotes in the middle of a line and begins a cell after each of them.
  */
 export function csvOf(rows: readonly (readonly Cell[])[], { marked = true } = {}): string {
   return (marked ? BYTE_ORDER_MARK : '') + rows.map((row) => `${row.map(cellOf).join(',')}\r\n`).join('');
@@ -61,6 +62,9 @@ const BYTE_ORDER_MARK = '\uFEFF';
 const NEEDS_QUOTES = /[",;\t\r\n]|^ | $/;
 /** With these a spreadsheet begins to reckon; some skip spaces, tabs and line ends on the way to them. */
 const FORMULA = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/;
+/** Where another cell may begin, with a formula: whatever quotes stand there may be gone by then. */
+const ELSEWHERE = /(?<=[;\t\r\n])(?=(?:["']|[^\S\t\r\n])*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g;
+const MARKED_ELSEWHERE = /(?<=[;\t\r\n])'(?=(?:["']|[^\S\t\r\n])*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g;
 const SEPARATORS = [',', ';', '\t'] as const;
 
 function cellOf(value: Cell): string {
@@ -70,11 +74,13 @@ function cellOf(value: Cell): string {
 }
 
 function asText(text: string): string {
-  return isFormula(text) ? `'${text}` : text;
+  const marked = text.replace(ELSEWHERE, "'");
+  return isFormula(marked) ? `'${marked}` : marked;
 }
 
 function asWritten(text: string): string {
-  return text.startsWith("'") && isFormula(text) ? text.slice(1) : text;
+  const marked = text.startsWith("'") && isFormula(text) ? text.slice(1) : text;
+  return marked.replace(MARKED_ELSEWHERE, '');
 }
 
 /** Also one that is marked as text already: so that each text is read as it was written. */
