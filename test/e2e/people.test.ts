@@ -51,7 +51,7 @@ async function openDesk({ page }: Visit, part: 'People' | 'Devices' | 'Quarantin
 
 /** The person's own wish to be up to date. */
 async function sendNow({ page }: Visit): Promise<void> {
-  await page.locator('.strip-button').click();
+  await page.getByRole('button', { name: /^Saved on this device/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Send now' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
 }

@@ -90,6 +90,7 @@ describe.each(SIZES)('$width px', ({ width, height, looks }) => {
     await page.evaluate((query) => (globalThis as unknown as Preview).open(query), at);
     await page.locator('h1:visible').first().waitFor();
     await act?.(page);
+    expect(await nameless(page)).toEqual([]);
     for (const look of looks) {
       // What stands open stays so in the other language.
       expect(await page.evaluate<string, Look>(choose, look)).toBe(look.language);
@@ -105,6 +106,7 @@ describe.each(SIZES)('$width px', ({ width, height, looks }) => {
     await page.evaluate(spoil);
     const rules = (await violationsOn(page)).map((violation) => violation.split(':')[0]);
     expect(rules).toEqual(expect.arrayContaining(['button-name', 'color-contrast']));
+    expect(await nameless(page)).toEqual(['- button']);
     expect((await page.evaluate(tooSmall)).join()).toContain('spoilt');
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(false);
   });
@@ -124,6 +126,14 @@ test('C5: what names another author than its sender can only be set aside, and i
 /** The words of the theme of high contrast have been looked at in another one; its colours have not. */
 function newIn({ theme }: Look): readonly string[] | undefined {
   return theme === 'contrast' ? ['color-contrast', 'link-in-text-block'] : undefined;
+}
+
+/** What can be used and is called nothing, as browsers reckon names: to axe whatever is written in it names it. */
+async function nameless(page: Page): Promise<string[]> {
+  const seen = await page.locator('body').ariaSnapshot();
+  return (
+    seen.match(/- (button|link|tab|textbox|searchbox|combobox|checkbox|radio|slider)(?=$| \[|:)/gm) ?? []
+  );
 }
 
 /** Runs in the page. */

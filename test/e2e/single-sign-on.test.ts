@@ -50,7 +50,7 @@ async function goElsewhere(who: Somebody | undefined): Promise<void> {
 /** Of the person whose device is open: it stays open, and asks. */
 async function sessionEnds(who: Somebody): Promise<void> {
   await office.endSessionsOf(who);
-  await phone.page.locator('.strip-button').click();
+  await phone.page.getByRole('button', { name: /^Saved on this device/ }).click();
   await phone.page.getByRole('dialog').getByRole('button', { name: 'Send now' }).click();
   await phone.page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   await phone.page.getByRole('alert').getByText('Sign in to send.', { exact: false }).waitFor();

@@ -15,17 +15,20 @@ export function StatusStrip(): JSX.Element {
   const { icon, tone } = toneOf(status);
   return (
     <header class={`strip ${tone}`}>
-      <button type="button" class="strip-button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        <Icon of={icon} small />
-        <span class="strip-words" role="status">
-          {(status ? sentence(status) : [t().strip.starting]).map((part, index, all) => (
-            <span key={index}>
-              {part}
-              {index < all.length - 1 && ' ·'}
-            </span>
-          ))}
-        </span>
-      </button>
+      {/* Around the button: what a status says is no part of the name of what it stands in. */}
+      <div role="status">
+        <button type="button" class="strip-button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+          <Icon of={icon} small />
+          <span class="strip-words">
+            {(status ? sentence(status) : [t().strip.starting]).map((part, index, all) => (
+              <span key={index}>
+                {part}
+                {index < all.length - 1 && ' · '}
+              </span>
+            ))}
+          </span>
+        </button>
+      </div>
       {open && <SyncSheet onClose={() => setOpen(false)} />}
     </header>
   );
