@@ -70,6 +70,28 @@ test('the session ends while there is no network: work goes on, waits for a sign
   await decidedFor(phone, 'Hedy');
 });
 
+test('W4: signed in with what opens another daybook alone: that is said, work goes on, and is sent after all', async () => {
+  const { page } = phone;
+  await beginWork(phone, STAFF.planner);
+  await createSession(phone, { title: 'Nut bread', seats: 5 });
+  // As the server answers such a session (bound-passwords.test.ts).
+  const nothingHere = { type: '/problems/not-found', title: 'not found', status: 404 };
+  await phone.context.route('**/api/workspaces/main/**', (route) =>
+    route.fulfill({ status: 404, contentType: 'application/problem+json', json: nothingHere }),
+  );
+  await book(phone, 'Nut bread', { guest: 'Hana', seats: 1 });
+  const told = page.getByText('a password from another daybook opens that one alone. Nothing was lost');
+  await page.getByRole('alert').filter({ has: told }).waitFor();
+  await page.getByRole('button', { name: /The server asks who you are.*1 to send/ }).click();
+  const panel = page.getByRole('dialog').filter({ has: told });
+  await panel.getByRole('listitem').filter({ hasText: 'Hana' }).waitFor();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await phone.context.unrouteAll();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await signIn(phone, { ...STAFF.planner, password: PASSWORD });
+  await decidedFor(phone, 'Hana');
+});
+
 test('whoever has the link of the first start sets the server up and is its administrator', async () => {
   const fresh = await startServer({ accounts: true });
   onTestFinished(() => fresh.end());

@@ -217,6 +217,21 @@ describe('when to sync', () => {
     expect(await world.log()).toHaveLength(2);
   });
 
+  test('W4, C6: to whom this workspace is not there, the queue is kept, and they are asked to sign in otherwise', async () => {
+    const { respond } = tab.device;
+    tab.device.respond = async () => Response.json(problem('not-found', 404), { status: 404 });
+    await tab.submit(schedule(2));
+    loop = await startLoop(tab);
+    expect(loop.note()).toMatchObject({
+      ...{ state: 'sign-in', failure: { class: 'sign-in', detail: 'not-found' } },
+    });
+    expect(tab.replica.state.work.overlay.size).toBe(1);
+    tab.device.respond = respond;
+    await loop.ask();
+    expect(loop.note().state).toBe('idle');
+    expect(await world.log()).toHaveLength(1);
+  });
+
   test('what fails while tidying up is told, and the next round comes all the same', async () => {
     loop = await startLoop(tab, { tidy: () => Promise.reject(new Error('no room')) });
     await vi.waitFor(() => expect(loop.note().failure).toMatchObject({ class: 'storage' }));

@@ -15,8 +15,7 @@ export function NotRecognised(props: {
   const ways = useSignInWays();
   const unsent = unsentIn(props.sync);
   // Whoever has signed in and is asked to sign in again would do so for ever.
-  const isUnknownDevice = props.sync.failure?.detail === ('not-enrolled' satisfies ProblemCode);
-  if (ways && !isUnknownDevice) return <SignInAgain ways={ways} />;
+  if (ways && !isUnknownDevice(props.sync)) return <SignInAgain ways={ways} why={whyAsked(props.sync)} />;
   return (
     <div class="banner alarming">
       <Icon of={TriangleAlert} />
@@ -30,6 +29,17 @@ export function NotRecognised(props: {
       </button>
     </div>
   );
+}
+
+function isUnknownDevice({ failure }: SyncStatus): boolean {
+  return failure?.detail === ('not-enrolled' satisfies ProblemCode);
+}
+
+/** Why the server asks who this is, what was kept, and what to do. */
+export function whyAsked(sync: SyncStatus): string {
+  const { banner, signIn } = t();
+  if (isUnknownDevice(sync)) return `${banner.signIn} ${banner.signInKept(unsentIn(sync))}`;
+  return sync.failure?.detail === ('not-found' satisfies ProblemCode) ? signIn.notHere : signIn.again;
 }
 
 /** What the file would hold. */

@@ -23,7 +23,7 @@ export function useSignInWays(): SignInWays | undefined {
 }
 
 /** The session has ended: work goes on, and waits here until somebody has signed in. */
-export function SignInAgain({ ways }: { readonly ways: SignInWays }): JSX.Element {
+export function SignInAgain(props: { readonly ways: SignInWays; readonly why: string }): JSX.Element {
   const { page } = useDaybook();
   const [isOpen, setOpen] = useState(false);
   const goOn = (): void => {
@@ -42,7 +42,7 @@ export function SignInAgain({ ways }: { readonly ways: SignInWays }): JSX.Elemen
               <b>{words.failed[failure].what}</b> {words.failed[failure].todo}{' '}
             </>
           )}
-          {words.again}
+          {props.why}
         </p>
         <button type="button" class="button" onClick={() => setOpen(true)}>
           {words.go}
@@ -51,7 +51,7 @@ export function SignInAgain({ ways }: { readonly ways: SignInWays }): JSX.Elemen
       {isOpen && (
         <Sheet title={words.title} onClose={() => setOpen(false)}>
           <div class="sheet-body">
-            <SignInForm ways={ways} onSignedIn={goOn} />
+            <SignInForm ways={props.ways} onSignedIn={goOn} />
           </div>
         </Sheet>
       )}

@@ -2,7 +2,7 @@ import { Ban, Check, CheckCheck, type IconNode, Send, TriangleAlert } from 'luci
 import type { JSX } from 'preact';
 import type { DeviceView, UnsentRow } from '../../view/device.ts';
 import type { SyncStatus } from '../../view/source.ts';
-import { unsentIn } from '../app/not-recognised.tsx';
+import { whyAsked } from '../app/not-recognised.tsx';
 import { storageCode } from '../app/storage-broken.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { momentOf } from '../texts/format.ts';
@@ -20,9 +20,7 @@ export function SyncPanel({ view }: { readonly view: DeviceView }): JSX.Element 
       {sync.state === 'sign-in' && (
         <p class="trouble">
           <Icon of={TriangleAlert} small />
-          <span>
-            <b>{t().banner.signIn}</b> {t().banner.signInKept(unsentIn(sync))}
-          </span>
+          <span>{whyAsked(sync)}</span>
         </p>
       )}
       <Counts sync={sync} />

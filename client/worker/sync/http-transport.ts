@@ -69,7 +69,7 @@ async function send<T>(network: Network, path: string, { request, read }: Exchan
   );
   try {
     const response = await network.fetch(path, { ...request, headers, signal: tooLate.signal });
-    if (!response.ok) return failed(await failureOf(response));
+    if (!response.ok) return failed(await failureOf(path, response));
     const role = response.headers.get('daybook-role');
     return { ok: true, value: await read(response), ...(v.is(Role, role) && { role }) };
   } catch (error) {
@@ -97,7 +97,7 @@ function unreachable(network: Network, error: unknown): Failure {
 
 const CUT_OFF = ['device-revoked', 'role-withdrawn'] as const satisfies CutOff[];
 
-async function failureOf(response: Response): Promise<Failure> {
+async function failureOf(path: string, response: Response): Promise<Failure> {
   const body: unknown = await response.json().catch(() => undefined);
   const problem = v.is(Problem, body) ? body : undefined;
   const is = (code: ProblemCode): boolean => problem !== undefined && hasCode(problem, code);
@@ -114,6 +114,8 @@ async function failureOf(response: Response): Promise<Failure> {
   // Without the problem it may as well be a revoked device's, cut on the way.
   if (response.status === 401 && problem)
     return { class: 'sign-in', detail: problem.type.split('/').at(-1) ?? detail };
+  // Whoever is signed in is nobody to this workspace (W4). A segment is only gone, and comes with the tail.
+  if (is('not-found') && !path.includes('/segments/')) return { class: 'sign-in', detail: 'not-found' };
   if (response.status === 413 || is('too-large') || is('too-many')) return { class: 'too-large', detail };
   if (response.status >= 500 || response.status === 429 || response.status === 408 || !problem) {
     const seconds = Number(response.headers.get('retry-after'));

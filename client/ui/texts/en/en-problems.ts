@@ -16,11 +16,13 @@ export const problems: Record<ProblemCode, string> = {
   'too-many-feeds': 'The server tells so many of your devices what is new that this one asks by itself.',
   origin: 'The request came from another site.',
   host: 'The server does not know itself by this name.',
-  'not-found': 'The server does not know this address.',
+  'not-found':
+    'This is not on the server, or not any more. Nothing was changed. Look again at how it is now.',
   'method-not-allowed': 'The server does not do this here.',
   'not-json': 'The server could not read the request.',
   malformed: 'The server could not read the request.',
-  'too-large': 'There was too much in one request.',
+  'too-large':
+    'The server did not accept it, and it is too large to be kept there for a planner. It is kept on this device alone: save it to a file for them.',
   'too-deep': 'The request was nested too deeply.',
   'too-many': 'There were too many entries in one request.',
   'update-app': 'This version of the app and the server do not fit together.',

@@ -18,6 +18,8 @@ export const start = {
     failedKept: 'Nobody is signed in by it. Nothing was changed, and what was saved on this device is kept.',
     again:
       'Sign in to send. Nothing was lost, and you can go on working; what you save is kept on this device.',
+    notHere:
+      'Who is signed in here is not known to this daybook: a password from another daybook opens that one alone. Nothing was lost, and you can go on working; what you save is kept on this device. Sign in with what opens this one, or ask a planner of this daybook for a code.',
     out: 'Sign out',
     outIntro:
       'This device is put away with everything on it, also what is not sent yet, until you sign in here again.',

@@ -21,8 +21,8 @@ export const failures: Record<
     todo: 'This device tries again by itself. If it goes on, tell whoever runs the server.',
   },
   'sign-in': {
-    what: 'The server does not recognise this device any more.',
-    todo: 'Everything is kept here, and you can go on working. Save what is unsent to a file, so that a planner can look after it.',
+    what: 'The server asked who this is.',
+    todo: 'Everything is kept here, and you can go on working. Sign in again; where that does not help, save what is unsent to a file, so that a planner can look after it.',
   },
   'cut-off': {
     what: 'The server takes nothing from this device any more.',
