@@ -17,6 +17,7 @@ import { openFeed } from '../support/feed.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import { enrol, gist, json, WORKSPACE } from '../support/server.ts';
 import { type AccountsServer, cookieOf, type Now, openOnPostgres, openOnSqlite } from './accounts-servers.ts';
+import { hashCheaply, hashInEarnest } from './quick-passwords.ts';
 import { SECRET } from './real-accounts.ts';
 import { OTHER } from './staff.ts';
 
@@ -163,10 +164,14 @@ describe.each([
   });
 
   test('a password is kept as a hash that takes memory to try out', async () => {
+    hashInEarnest();
+    onTestFinished(hashCheaply);
+    const { userId } = await server.people.admit(ADA, WORKSPACE);
+    await server.people.setPassword(userId, NEXT, null);
     const [, salt = '', key] = /"password":"([0-9a-f]{32}):([0-9a-f]{128})"/.exec(await server.dump()) ?? [];
     // 16 MB for each guess.
     const cost = { N: 16_384, r: 16, p: 1, maxmem: 64 * 1024 * 1024 };
-    expect(scryptSync(ADA.password, salt, 64, cost).toString('hex')).toBe(key);
+    expect(scryptSync(NEXT, salt, 64, cost).toString('hex')).toBe(key);
   });
 
   test('too many wrong passwords for an account: even the right one has to wait', async () => {

@@ -3,6 +3,9 @@ import type { Accounts, People } from '../../server/accounts/accounts.ts';
 import type { AccountsDatabase } from '../../server/accounts/accounts-database.ts';
 import { openSignedInAccounts } from '../../server/accounts/signed-in.ts';
 import { newId } from '../../server/running/clock.ts';
+import { hashCheaply } from './quick-passwords.ts';
+
+hashCheaply();
 
 export const SECRET = 'a secret that only this test has, long enough';
 const ADDRESS = '192.0.2.7';
