@@ -1,37 +1,71 @@
 import type { Browser, Page } from 'playwright';
 
-/** The longest task of a page's main thread, in milliseconds that the processor spent on it. */
+// What the processor spent on a page by Chromium's own trace: what else the machine does meanwhile is not in it. In
+// milliseconds.
+
+/** The longest task of a page's main thread. */
 export type LongestTask = { readonly ofProcessor: number };
+
+type InBrowser = { readonly browser: Browser; readonly page: Page };
 
 type TraceEvent = {
   readonly name: string;
   readonly pid: number;
   readonly tid: number;
+  /** In microseconds, as the two below. */
+  readonly ts: number;
+  readonly dur?: number;
   readonly tdur?: number;
   readonly args: { readonly name?: string };
 };
 
 const TASK = 'ThreadControllerImpl::RunTask';
-const MAIN_THREAD = 'CrRendererMain';
+const PAGE = 'CrRendererMain';
+const WORKER = 'DedicatedWorker thread';
 
-/** By Chromium's own trace of the time in which `act` goes on. */
-export async function longestTask(
-  { browser, page }: { browser: Browser; page: Page },
-  act: () => Promise<unknown>,
-): Promise<LongestTask> {
-  await browser.startTracing(page, { categories: ['toplevel', '__metadata'] });
+/** While `act` goes on. */
+export async function longestTask(where: InBrowser, act: () => Promise<unknown>): Promise<LongestTask> {
+  const events = await traceOf(where, act);
+  return { ofProcessor: Math.max(...tasksOf(events, [PAGE]).map(spent)) };
+}
+
+/** The marks of the page between which `processorTime` counts. */
+export const BEGIN = 'counted from here';
+export const END = 'counted up to here';
+
+/** On the page and its worker together, from where the page marks its `BEGIN` while `act` goes on to its `END`. */
+export async function processorTime(where: InBrowser, act: () => Promise<unknown>): Promise<number> {
+  const events = await traceOf(where, act);
+  const [from, to] = [BEGIN, END].map((mark) => events.find(({ name }) => name === mark)?.ts);
+  if (from === undefined || to === undefined) throw new Error('the page set no marks');
+  const between = tasksOf(events, [PAGE, WORKER]).filter(({ ts, dur = 0 }) => ts + dur > from && ts < to);
+  return between.reduce((sum, task) => sum + spent(task), 0);
+}
+
+async function traceOf({ browser, page }: InBrowser, act: () => Promise<unknown>): Promise<TraceEvent[]> {
+  await browser.startTracing(page, { categories: ['toplevel', '__metadata', 'blink.user_timing'] });
   let trace: Buffer;
   try {
     await act();
   } finally {
     trace = await browser.stopTracing();
   }
-  const events = (JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] }).traceEvents;
-  const mains = new Set(events.filter(({ args }) => args.name === MAIN_THREAD).map(threadOf));
-  const tasks = events.filter((event) => event.name === TASK && mains.has(threadOf(event)));
+  return (JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] }).traceEvents;
+}
+
+function tasksOf(events: readonly TraceEvent[], threadNames: readonly string[]): TraceEvent[] {
+  const threads = new Set(events.filter(({ args }) => isOf(threadNames, args.name)).map(threadOf));
+  const tasks = events.filter((event) => event.name === TASK && threads.has(threadOf(event)));
   if (tasks.length === 0) throw new Error('the trace has no task of a page');
-  // Chromium counts in microseconds.
-  return { ofProcessor: Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1_000 };
+  return tasks;
+}
+
+function isOf(names: readonly string[], name: string | undefined): boolean {
+  return name !== undefined && names.includes(name);
+}
+
+function spent({ tdur = 0 }: TraceEvent): number {
+  return tdur / 1_000;
 }
 
 function threadOf({ pid, tid }: TraceEvent): string {
