@@ -25,6 +25,9 @@ export const PlanningScreen = later(() =>
 export const QuarantineScreen = later(() =>
   import('../desk/quarantine-screen.tsx').then((m) => m.QuarantineScreen),
 );
+export const SettingsScreen = later(() =>
+  import('../desk/settings-screen.tsx').then((m) => m.SettingsScreen),
+);
 export const TicketScreen = later(() => import('../ticket/ticket-screen.tsx').then((m) => m.TicketScreen));
 /** Until its code is there, the first of them are shown as in a short list. */
 export const LongDays = later(() => import('../today/long-days.tsx').then((m) => m.LongDays), Days);
@@ -62,6 +65,7 @@ export function fetchTheRest(): void {
     PeopleScreen,
     DevicesScreen,
     QuarantineScreen,
+    SettingsScreen,
   ];
   const idle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 500));
   idle(() => {

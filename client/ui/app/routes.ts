@@ -16,7 +16,7 @@ export type Route =
   | { readonly place: 'desk'; readonly part?: DeskPart }
   | { readonly place: 'unknown' };
 
-export const DESK_PARTS = ['sessions', 'figures', 'people', 'devices', 'quarantine'] as const;
+export const DESK_PARTS = ['sessions', 'figures', 'people', 'devices', 'quarantine', 'settings'] as const;
 export type DeskPart = (typeof DESK_PARTS)[number];
 
 const path = signal(location.pathname);

@@ -20,6 +20,7 @@ import {
   QuarantineScreen,
   SessionHistory,
   SessionScreen,
+  SettingsScreen,
   TicketScreen,
 } from './later.tsx';
 import { NoticeLine } from './notice-line.tsx';
@@ -131,6 +132,7 @@ const DESK_SCREENS = {
   people: PeopleScreen,
   devices: DevicesScreen,
   quarantine: QuarantineScreen,
+  settings: SettingsScreen,
 } as const satisfies Record<DeskPart, unknown>;
 
 function Places({ current }: { readonly current: Route['place'] }): JSX.Element {

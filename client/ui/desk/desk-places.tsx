@@ -1,4 +1,12 @@
-import { CalendarDays, ChartColumn, type IconNode, ShieldAlert, TabletSmartphone, Users } from 'lucide';
+import {
+  CalendarDays,
+  ChartColumn,
+  type IconNode,
+  Settings,
+  ShieldAlert,
+  TabletSmartphone,
+  Users,
+} from 'lucide';
 import type { JSX } from 'preact';
 import { useKeptCount } from '../app/kept-count.ts';
 import { useMayAsk } from '../app/permitted.ts';
@@ -28,6 +36,7 @@ export function DeskPlaces({ chosen }: { readonly chosen: DeskPart | undefined }
           news={kept > 0 ? t().desk.waiting(kept) : undefined}
         />
       )}
+      {mayAsk('GET quarantine') && <Place icon={Settings} part="settings" chosen={chosen} />}
     </ul>
   );
 }

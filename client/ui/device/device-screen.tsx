@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { useView } from '../app/live-view.ts';
 import { useMayAsk } from '../app/permitted.ts';
-import { chooseTheme, THEMES, theme } from '../app/theme.ts';
 import { DeskPlaces } from '../desk/desk-places.tsx';
 import { LockPart } from '../lock/lock-part.tsx';
 import { LanguageChoice } from '../parts/language-choice.tsx';
+import { ThemePart } from '../parts/theme-part.tsx';
 import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
 import { AccountPart } from './account-part.tsx';
@@ -61,27 +61,5 @@ export function DeviceScreen(): JSX.Element {
       <AccountPart />
       <SignOutPart />
     </div>
-  );
-}
-
-function ThemePart(): JSX.Element {
-  const words = laterWords().device;
-  return (
-    <section class="part">
-      <h2 id="theme-heading">{words.theme}</h2>
-      <fieldset class="choice" aria-labelledby="theme-heading">
-        {THEMES.map((code) => (
-          <label key={code}>
-            <input
-              type="radio"
-              name="theme"
-              checked={theme.value === code}
-              onChange={() => chooseTheme(code)}
-            />
-            <span>{words[code]}</span>
-          </label>
-        ))}
-      </fieldset>
-    </section>
   );
 }

@@ -20,10 +20,9 @@ import { t } from '../texts/texts.ts';
 import { localTime } from './local-time.ts';
 import { PolicyFields } from './policy-fields.tsx';
 import { type SeatTypeDraft, SeatTypeFields } from './seat-type-fields.tsx';
+import { usualSession } from './usual-session.ts';
 
 const TEXT_LIMIT = 200;
-const USUAL_CAPACITY = 20;
-const USUAL_POLICY: Policy = { shortfall: 'waitlist', promotion: 'at-once', offerMinutes: 60 };
 
 type Props = {
   readonly onClose: () => void;
@@ -35,18 +34,19 @@ type Props = {
 export function NewSession({ onClose, like }: Props): JSX.Element {
   const words = laterWords().newSession;
   const [id] = useState(() => newId<SessionId>());
+  const usual = usualSession.value;
   const [title, setTitle] = useState(like?.title ?? '');
   const [venue, setVenue] = useState(like?.venue ?? '');
   const [starts, setStarts] = useState(() =>
-    localTime(like ? weekAfter(like.startsAt, like.timeZone) : nextHour(1)),
+    localTime(like ? weekAfter(like.startsAt, like.timeZone) : nextHour()),
   );
   const [ends, setEnds] = useState(() =>
-    localTime(like ? weekAfter(like.endsAt, like.timeZone) : nextHour(2)),
+    localTime(like ? weekAfter(like.endsAt, like.timeZone) : nextHour(usual.minutes)),
   );
   const [types, setTypes] = useState<readonly SeatTypeDraft[]>(
-    like?.plan.seatTypes ?? [{ label: words.defaultType, capacity: USUAL_CAPACITY }],
+    like?.plan.seatTypes ?? [{ label: words.defaultType, capacity: usual.capacity }],
   );
-  const [policy, setPolicy] = useState<Policy>(like?.plan.policy ?? USUAL_POLICY);
+  const [policy, setPolicy] = useState<Policy>(like?.plan.policy ?? usual.policy);
   const [missing, setMissing] = useState(false);
   const { saving, trouble, submit } = useSubmit();
 
@@ -98,7 +98,7 @@ export function NewSession({ onClose, like }: Props): JSX.Element {
           <button
             type="button"
             class="quiet-button"
-            onClick={() => setTypes([...types, { label: '', capacity: USUAL_CAPACITY }])}
+            onClick={() => setTypes([...types, { label: '', capacity: usual.capacity }])}
           >
             <Icon of={Plus} />
             <span>{words.addType}</span>
@@ -116,8 +116,9 @@ export function NewSession({ onClose, like }: Props): JSX.Element {
   );
 }
 
-function nextHour(ahead: number): Date {
+/** The next full hour, and so much later. */
+function nextHour(minutesLater = 0): Date {
   const at = new Date();
-  at.setHours(at.getHours() + ahead, 0, 0, 0);
+  at.setHours(at.getHours() + 1, minutesLater, 0, 0);
   return at;
 }

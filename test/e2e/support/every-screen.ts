@@ -20,6 +20,7 @@ export const screensWith = (session: string): readonly Screen[] => [
   { name: 'the people', path: '/desk/people', shows: 'People' },
   { name: 'the devices', path: '/desk/devices', shows: 'Devices' },
   { name: 'the quarantine', path: '/desk/quarantine', shows: 'Quarantine' },
+  { name: 'settings', path: '/desk/settings', shows: 'Settings' },
   { name: 'recovery', path: '/recovery.html', shows: 'Save what this device holds' },
   { name: 'nowhere', path: '/nowhere' },
   { name: 'an address that nobody can read', path: '/%' },

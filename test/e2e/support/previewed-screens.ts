@@ -137,6 +137,7 @@ export const PREVIEWED: readonly Previewed[] = [
   { name: 'the desk', at: '?at=desk&role=administrator' },
   { name: 'the quarantine', at: '?at=desk/quarantine&role=planner', act: button('Show 1 set aside') },
   { name: 'taking in', at: '?at=desk/quarantine&role=planner', act: button(/^Take in/) },
+  { name: 'settings', at: '?at=desk/settings&role=planner' },
   { name: 'nowhere', at: '?at=nowhere' },
   { name: 'the sync panel', at: '?', act: (page) => page.locator('.strip-button').click() },
   { name: 'enrolling', at: '?start=enrol' },

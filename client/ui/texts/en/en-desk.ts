@@ -13,6 +13,11 @@ export const enDesk = {
 
   figures: { about: 'How full sessions are, who waits, who came, and what went wrong, by day and venue.' },
 
+  settings: {
+    about: 'What new sessions begin with, language, theme and lock: all of it for this device.',
+    more: 'Sync, storage and version are under Device.',
+  },
+
   people: {
     about: 'Who belongs to this daybook, and what each may do.',
     add: 'Add somebody',

@@ -36,6 +36,7 @@ export const frame = {
       people: 'People',
       devices: 'Devices',
       quarantine: 'Quarantine',
+      settings: 'Settings',
     },
     waiting: (of: number): string => count(of, 'entry waits', 'entries wait'),
   },

@@ -83,6 +83,16 @@ export const enPlanning = {
     bookedAt: 'Booked at (UTC)',
   },
 
+  usual: {
+    title: 'New sessions',
+    about:
+      'What the form for a new session begins with on this device. Sessions that there are stay as they are.',
+    length: 'Length',
+    minutes: (of: number): string =>
+      of % 60 === 0 ? count(of / 60, 'hour', 'hours') : count(of, 'minute', 'minutes'),
+    seats: 'Seats',
+  },
+
   give: {
     title: 'As tables and calendars',
     about:

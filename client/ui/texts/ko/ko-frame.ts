@@ -30,7 +30,14 @@ export const frame: Pick<Texts, 'shell' | 'desk' | 'strip' | 'banner' | 'said'> 
   desk: {
     title: '관리',
     choose: '왼쪽에서 살펴볼 것을 선택하세요.',
-    parts: { sessions: '회차', figures: '현황', people: '사람', devices: '모든 기기', quarantine: '보류함' },
+    parts: {
+      sessions: '회차',
+      figures: '현황',
+      people: '사람',
+      devices: '모든 기기',
+      quarantine: '보류함',
+      settings: '설정',
+    },
     waiting: (of) => `기다리는 기록 ${entries(of)}`,
   },
 

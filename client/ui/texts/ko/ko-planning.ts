@@ -80,6 +80,14 @@ export const koPlanning: PlanningTexts = {
     bookedAt: '예약한 때(세계시)',
   },
 
+  usual: {
+    title: '새 회차',
+    about: '이 기기에서 새 회차를 만들 때의 기본값입니다. 이미 있는 회차는 바뀌지 않습니다.',
+    length: '길이',
+    minutes: (of) => (of % 60 === 0 ? `${n(of / 60)}시간` : `${n(of)}분`),
+    seats: '좌석',
+  },
+
   give: {
     title: '표와 달력으로',
     about:
