@@ -4,7 +4,8 @@ import { type RunningServer, startServer } from './server.ts';
 import { beginWork, openOffice, STAFF } from './staff.ts';
 import { AT_A_DESK, type Visit, visit } from './visit.ts';
 
-/** A server with a planner at a desk, Ada, and somebody in the field with a phone, Bob, both signed in. */
+/** A server with a planner, Ada, at a desk unless it is said otherwise, and somebody in the field with a phone, Bob, both
+ * signed in. */
 export type DeskAndField = {
   readonly server: RunningServer;
   readonly ada: Visit;
@@ -12,7 +13,7 @@ export type DeskAndField = {
   end(): Promise<void>;
 };
 
-export async function openDeskAndField(): Promise<DeskAndField> {
+export async function openDeskAndField(desk = AT_A_DESK): Promise<DeskAndField> {
   const opened: (() => Promise<unknown>)[] = [];
   const end = async (): Promise<void> => {
     for (const close of opened.reverse()) await close();
@@ -22,7 +23,7 @@ export async function openDeskAndField(): Promise<DeskAndField> {
     opened.push(() => server.end());
     const browser = await chromium.launch(chromiumLaunch());
     opened.push(() => browser.close());
-    const [ada, bob] = [await visit(browser, server.url, AT_A_DESK), await visit(browser, server.url)];
+    const [ada, bob] = [await visit(browser, server.url, desk), await visit(browser, server.url)];
     opened.push(() => Promise.all([ada.close(), bob.close()]));
     await openOffice(server);
     await Promise.all([beginWork(ada, STAFF.planner), beginWork(bob, STAFF.field)]);
