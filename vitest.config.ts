@@ -4,6 +4,7 @@ import preact from '@preact/preset-vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumLaunch, installedChromium } from './test/support/chromium.ts';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 // Looked up here without failing, so that the node project also runs on a machine without a browser.
 const chromium = installedChromium();
@@ -17,6 +18,7 @@ const NODES = ['test/nodes/*.test.ts'];
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
