@@ -6,10 +6,13 @@ import { type Moment, momentsOf } from './history-moments.ts';
 import type { HistorySource } from './source.ts';
 import { type TimeTravel, travelThrough } from './time-travel.ts';
 
-/** Whose history it is. */
-export type About = { readonly sessionId: SessionId } | { readonly deviceId: DeviceId };
+/** Whose history it is: one session's, one device's, or that of the whole book. */
+export type About =
+  | { readonly sessionId: SessionId }
+  | { readonly deviceId: DeviceId }
+  | { readonly whole: true };
 
-/** What happened to one session, or on one device: told once, and asked often. */
+/** What happened to one session, on one device, or at all: told once, and asked often. */
 export type Chronicle = {
   readonly source: HistorySource;
   readonly moments: readonly Moment[];
@@ -63,5 +66,6 @@ function stops(moments: readonly Moment[]): Omit<Travel, keyof TimeTravel> {
 
 function isAbout(about: About): (event: PlacedEvent, by: DeviceId) => boolean {
   if ('sessionId' in about) return ({ streamId }) => streamId === streamOf(about.sessionId);
+  if ('whole' in about) return () => true;
   return ({ meta }, by) => meta.deviceId === about.deviceId || by === about.deviceId;
 }

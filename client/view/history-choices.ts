@@ -7,7 +7,12 @@ import type { HistorySource } from './source.ts';
 
 /** What occurs in a history, to choose from; the people by name, the rest in the order in which it came up. */
 export type HistoryChoices = {
-  readonly sessions: readonly { readonly id: SessionId; readonly title: string }[];
+  readonly sessions: readonly {
+    readonly id: SessionId;
+    readonly title: string;
+    /** Null of one that is not known. */
+    readonly startsAt: string | null;
+  }[];
   readonly people: readonly { readonly id: ActorId; readonly name: string }[];
   readonly devices: readonly DeviceId[];
   readonly kinds: readonly HistoryKind[];
@@ -33,7 +38,10 @@ export function choicesOf(
     if (kind) kinds.add(kind);
   }
   return {
-    sessions: [...sessions].map((id) => ({ id, title: book.session(id)?.title ?? '' })),
+    sessions: [...sessions].map((id) => {
+      const { title = '', startsAt = null } = book.session(id) ?? {};
+      return { id, title, startsAt };
+    }),
     people: [...people]
       .map((id) => ({ id, name: nameOfActor(id, source) }))
       .sort((a, b) => a.name.localeCompare(b.name)),

@@ -1,4 +1,4 @@
-import { type DeviceId, type Position, position, type StreamId, streamOf } from '../../shared/log/ids.ts';
+import { type Position, position, type StreamId, streamOf } from '../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../shared/log/recorded-event.ts';
 import { type About, type Chronicle, chronicleOf } from '../view/chronicle.ts';
 import { type PastQuery, pastView } from '../view/past.ts';
@@ -58,22 +58,24 @@ export function createPast(context: PastContext): Past {
 }
 
 /**
- * Of a session its stream is read; of a device each stream that it wrote to, since what its entries changed is only
+ * Of a session its stream is read, of the whole book all of them; of a device each stream that it wrote to, since what its entries changed is only
  * known from what was there before.
  */
 async function tell({ log, state: now, who }: PastContext, about: About): Promise<Chronicle> {
   const state = now();
   // As they are at the cursor: while the log is read, both go on.
   const [upTo, overlay, quarantine] = [state.cursor, state.overlay(), [...state.work.quarantine.values()]];
-  const streams =
-    'sessionId' in about
-      ? [streamOf(about.sessionId)]
-      : await streamsOf(log, { upTo, overlay }, about.deviceId);
-  const known = new Set(streams);
+  const known = { upTo, overlay };
+  const streams = 'whole' in about ? undefined : await streamsOf(log, known, about);
+  const isKnown = streams && new Set(streams);
   const recorded: RecordedEvent[] = [];
-  if (streams.length > 0) {
-    for await (const batch of log.events({ after: position(0), upTo, holding: streams })) {
-      for (const event of batch) if (known.has(event.streamId)) recorded.push(event);
+  if (streams?.length !== 0) {
+    for await (const batch of log.events({
+      after: position(0),
+      upTo,
+      ...(streams && { holding: streams }),
+    })) {
+      for (const event of batch) if (isKnown?.has(event.streamId) ?? true) recorded.push(event);
     }
   }
   return chronicleOf({ who, people: {}, recorded, overlay, quarantine }, about);
@@ -81,7 +83,13 @@ async function tell({ log, state: now, who }: PastContext, about: About): Promis
 
 type Known = { readonly upTo: Position; readonly overlay: readonly OverlayCommit[] };
 
-async function streamsOf(log: EventLog, { upTo, overlay }: Known, deviceId: DeviceId): Promise<StreamId[]> {
+async function streamsOf(
+  log: EventLog,
+  { upTo, overlay }: Known,
+  about: Exclude<About, { whole: true }>,
+): Promise<StreamId[]> {
+  if ('sessionId' in about) return [streamOf(about.sessionId)];
+  const { deviceId } = about;
   const streams = new Set<StreamId>();
   for await (const batch of log.events({ after: position(0), upTo, holding: [deviceId] })) {
     for (const { streamId } of batch) streams.add(streamId);

@@ -46,6 +46,35 @@ test.each(['bob', 'ada'] as const)(
   },
 );
 
+test.each([
+  ['bob', 'Ada', 'Pia', 'Sol'],
+  ['ada', 'Bob', 'Sol', 'Pia'],
+] as const)(
+  'out of reach, what somebody else did is found in the history of everybody: %s looks for %s',
+  async (who, person, theirs, own) => {
+    const visit = visitOf(who);
+    const { page } = visit;
+    await visit.offline();
+    await page.getByRole('navigation').getByRole('link', { name: 'History' }).click();
+    const booked = (guest: string) =>
+      page
+        .getByRole('main')
+        .getByRole('listitem')
+        .filter({ hasText: `booked for ${guest}` });
+    await booked(own).first().waitFor();
+    expect(await booked(theirs).count(), 'not on this device').toBe(0);
+    await page.getByText('Everybody', { exact: true }).click();
+    await page.getByRole('heading', { name: 'History of the daybook' }).waitFor();
+    await booked(theirs).first().waitFor();
+    await page.getByText('Filter', { exact: true }).click();
+    await page.getByRole('combobox', { name: 'Person' }).selectOption(person);
+    await booked(own).first().waitFor({ state: 'detached' });
+    await booked(theirs).first().waitFor();
+    await visit.online();
+    await today(page);
+  },
+);
+
 test.each(['bob', 'ada'] as const)(
   'out of reach and by keyboard, a session is looked at as it was after any entry: %s',
   async (who) => {

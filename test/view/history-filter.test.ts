@@ -64,6 +64,18 @@ describe('field-app rule 10: a history by', () => {
     expect(rows({ sessionId: moths }).map(({ guest }) => guest)).toEqual(['Zoé', 'Zoé']);
   });
 
+  test('person, in the history of the whole book: whatever they did, in whatever session', () => {
+    const { who, overlay, quarantine } = daybook.source();
+    const source = { who, people: {}, recorded: daybook.recorded, overlay, quarantine };
+    const whole = { whole: true } as const;
+    const rows = (filter: HistoryFilter) =>
+      historyView(chronicleOf(source, whole), { view: 'history', of: whole, filter });
+    expect(rows({}).head.all).toBe(daybook.recorded.length + 2);
+    const mine = rows({ actorId: who.actorId }).rows;
+    expect(new Set(mine.map(({ sessionId }) => sessionId))).toEqual(new Set([bees, moths]));
+    expect(rows({}).head.choices.sessions.map(({ id }) => id)).toEqual([bees, moths]);
+  });
+
   test('what a filter hides is counted, and what can be chosen stays', () => {
     const all = of({});
     const { head } = of({ kind: 'session' });

@@ -4,6 +4,7 @@ import type { ActorId, DeviceId, Instant, SessionId } from '../../../shared/log/
 import type { HistoryChoices } from '../../view/history-choices.ts';
 import type { HistoryFilter, HistoryKind } from '../../view/history-filter.ts';
 import { TextField } from '../parts/text-field.tsx';
+import { momentOf } from '../texts/format.ts';
 import { historyWords } from '../texts/history-words.ts';
 import { laterWords } from '../texts/later-words.ts';
 
@@ -52,7 +53,9 @@ export function Filters({ filter, choices, ownDevice, onFilter }: Props): JSX.El
         <Choice
           label={words.session}
           value={filter.sessionId}
-          of={choices.sessions.map(({ id, title }) => ({ id, name: title }))}
+          of={choices.sessions.map(({ id, title, startsAt }) => ({
+            ...{ id, name: startsAt ? `${title} · ${momentOf(startsAt)}` : title },
+          }))}
           onChoose={(id) => change({ sessionId: id as SessionId })}
         />
         <Choice

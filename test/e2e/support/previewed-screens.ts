@@ -82,6 +82,11 @@ export const PREVIEWED: readonly Previewed[] = [
     act: (page) => page.getByText('Why', { exact: true }).first().click(),
   },
   { name: 'the device’s history', at: '?at=history' },
+  {
+    name: 'everybody’s history',
+    at: '?at=history',
+    act: (page) => page.getByText('Everybody', { exact: true }).click(),
+  },
   { name: 'the device', at: '?at=device' },
   { name: 'reading codes', at: '?at=device', act: button('Read codes') },
   { name: 'unsent work as codes', at: '?at=device', act: button('Show unsent as codes') },

@@ -27,6 +27,13 @@ const links: Record<LinkKind, string> = {
 // What one looks for in a history: these words come with it.
 
 export const enHistory = {
+  whose: {
+    legend: 'Whose entries',
+    here: 'This device',
+    everybody: 'Everybody',
+    title: 'History of the daybook',
+    reading: 'Reading all entries on this device.',
+  },
   find: 'Filter',
   guest: 'Guest',
   session: 'Session',

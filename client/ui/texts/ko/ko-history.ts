@@ -2,6 +2,13 @@ import type { HistoryTexts } from '../en/en-history.ts';
 import { entries, n } from './korean.ts';
 
 export const koHistory: HistoryTexts = {
+  whose: {
+    legend: '누구의 기록',
+    here: '이 기기',
+    everybody: '모두',
+    title: '장부의 이력',
+    reading: '이 기기에 있는 기록을 모두 읽는 중입니다.',
+  },
   find: '찾기',
   guest: '손님',
   session: '회차',
