@@ -23,20 +23,7 @@ export function choicesOf(
   source: HistorySource,
   book: FoldingBook,
 ): HistoryChoices {
-  const sessions = new Set<SessionId>();
-  const people = new Set<ActorId>();
-  const devices = new Set<DeviceId>();
-  const kinds = new Set<HistoryKind>();
-  for (const { event, sessionId, submittedBy } of moments) {
-    sessions.add(sessionId);
-    for (const by of [event.meta, submittedBy]) {
-      if (!by) continue;
-      people.add(by.actorId);
-      devices.add(by.deviceId);
-    }
-    const kind = kindOf(event.type);
-    if (kind) kinds.add(kind);
-  }
+  const { sessions, people, devices, kinds } = occurringIn(moments);
   return {
     sessions: [...sessions].map((id) => {
       const { title = '', startsAt = null } = book.session(id) ?? {};
@@ -48,4 +35,31 @@ export function choicesOf(
     devices: [...devices],
     kinds: [...kinds],
   };
+}
+
+type Occurring = {
+  readonly sessions: Set<SessionId>;
+  readonly people: Set<ActorId>;
+  readonly devices: Set<DeviceId>;
+  readonly kinds: Set<HistoryKind>;
+};
+
+const occurring = new WeakMap<readonly Moment[], Occurring>();
+
+function occurringIn(moments: readonly Moment[]): Occurring {
+  const known = occurring.get(moments);
+  if (known) return known;
+  const found: Occurring = { sessions: new Set(), people: new Set(), devices: new Set(), kinds: new Set() };
+  for (const { event, sessionId, submittedBy } of moments) {
+    found.sessions.add(sessionId);
+    for (const by of [event.meta, submittedBy]) {
+      if (!by) continue;
+      found.people.add(by.actorId);
+      found.devices.add(by.deviceId);
+    }
+    const kind = kindOf(event.type);
+    if (kind) found.kinds.add(kind);
+  }
+  occurring.set(moments, found);
+  return found;
 }

@@ -40,7 +40,7 @@ export function historyView(
   { filter, of, find, from = 0, count = USUAL_WINDOW }: HistoryQuery,
 ): HistoryView {
   const { moments, source, book } = chronicle;
-  const wanted = filter ? moments.filter((moment) => passes(moment, filter, book)) : moments;
+  const { wanted, pending } = sifted(chronicle, filter);
   const session = 'sessionId' in of ? book.session(of.sessionId) : undefined;
   return {
     head: {
@@ -49,7 +49,7 @@ export function historyView(
       from,
       found: find ? { key: find, at: placeOf(find, wanted) } : null,
       all: moments.length,
-      pending: wanted.filter(({ state }) => state === 'pending').length,
+      pending,
       choices: choicesOf(moments, source, book),
       lastOwn: lastOwnIn(chronicle),
     },
@@ -58,6 +58,22 @@ export function historyView(
       .reverse()
       .map((moment) => entryOf(moment, chronicle)),
   };
+}
+
+type Sifted = { readonly by: string; readonly wanted: readonly Moment[]; readonly pending: number };
+
+/** Who scrolls asks for window after window of what one filter lets through. */
+const lastSifted = new WeakMap<Chronicle['moments'], Sifted>();
+
+function sifted({ moments, book }: Chronicle, filter: HistoryFilter = {}): Sifted {
+  const by = JSON.stringify(filter);
+  const made = lastSifted.get(moments);
+  if (made?.by === by) return made;
+  const wanted = by === '{}' ? moments : moments.filter((moment) => passes(moment, filter, book));
+  const pending = wanted.filter(({ state }) => state === 'pending').length;
+  const next = { by, wanted, pending };
+  lastSifted.set(moments, next);
+  return next;
 }
 
 function placeOf(key: EventId, moments: readonly Moment[]): number | null {

@@ -100,6 +100,34 @@ test('nothing moves for who asked for that', async () => {
   await page.locator('body[data-moved]').waitFor();
 });
 
+test.each([
+  ['ahead', 12],
+  ['behind', -12],
+] as const)(
+  'a clock that is 12 minutes %s is said on every screen, with what it means',
+  async (way, minutes) => {
+    const other = await visit(browser, server.url);
+    const { page } = other;
+    await page.clock.setSystemTime(Date.now() + minutes * 60_000);
+    await page.reload();
+    await enrol(other, 'Nora');
+    const strip = page.getByRole('banner').getByRole('button');
+    await strip.filter({ hasText: `clock 12 mins ${way}` }).click();
+    const says = `The clock of this device is 12 mins ${way}`;
+    await page.getByRole('dialog').getByText(says, { exact: false }).waitFor();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('navigation').getByRole('link', { name: 'Device' }).click();
+    await page.getByRole('main').getByText(says, { exact: false }).waitFor();
+    await page.getByText('12 mins off the server’s.', { exact: false }).waitFor();
+
+    await page.clock.setSystemTime(Date.now());
+    await page.getByRole('button', { name: 'Look again' }).click();
+    await page.getByText(says, { exact: false }).waitFor({ state: 'detached' });
+    expect(await strip.innerText()).not.toContain('clock');
+    await other.close();
+  },
+);
+
 /** What the service worker is to keep (vite.config.ts): all but itself. */
 function builtBytes(): number {
   const kept = globSync('**/*.{js,css,html,svg,png,webmanifest}', {

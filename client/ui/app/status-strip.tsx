@@ -3,16 +3,19 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { StatusHead } from '../../view/status.ts';
 import { Icon } from '../parts/icon.tsx';
-import { momentOf } from '../texts/format.ts';
+import { momentOf, spanOf } from '../texts/format.ts';
 import { t } from '../texts/texts.ts';
 import { useDaybook } from './daybook.ts';
+import { clockIsOff, useClockWatch } from './device-clock.ts';
 import { SyncSheet } from './later.tsx';
 
 /** "Saved on this device · 3 to send · last sent 14:05": on every screen, and the way to the sync panel. */
 export function StatusStrip(): JSX.Element {
   const status = useDaybook().status.value;
   const [open, setOpen] = useState(false);
-  const { icon, tone } = toneOf(status);
+  useClockWatch();
+  const off = clockIsOff();
+  const { icon, tone } = toneOf(status, off !== undefined);
   return (
     <header class={`strip ${tone}`}>
       {/* Around the button: what a status says is no part of the name of what it stands in. */}
@@ -20,7 +23,7 @@ export function StatusStrip(): JSX.Element {
         <button type="button" class="strip-button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
           <Icon of={icon} small />
           <span class="strip-words">
-            {(status ? sentence(status) : [t().strip.starting]).map((part, index, all) => (
+            {(status ? sentence(status, off) : [t().strip.starting]).map((part, index, all) => (
               <span key={index}>
                 {part}
                 {index < all.length - 1 && ' · '}
@@ -35,13 +38,15 @@ export function StatusStrip(): JSX.Element {
 }
 
 /** The parts of the sentence; a line breaks between them only. */
-function sentence(status: StatusHead): string[] {
+function sentence(status: StatusHead, clockOff: number | undefined): string[] {
   const { strip } = t();
   const parts = headline(status);
   if (status.toSend > 0) parts.push(strip.toSend(status.toSend));
   if (status.toDecide > 0) parts.push(strip.toDecide(status.toDecide));
   if (status.toSend === 0 && status.toDecide === 0) parts.push(strip.nothingToSend);
   parts.push(status.lastSentAt ? strip.lastSent(momentOf(status.lastSentAt)) : strip.neverSent);
+  if (clockOff !== undefined)
+    parts.push(clockOff > 0 ? strip.clockAhead(spanOf(clockOff)) : strip.clockBehind(spanOf(-clockOff)));
   return parts;
 }
 
@@ -73,8 +78,12 @@ function headline({ state, progress }: StatusHead): string[] {
   }
 }
 
-function toneOf(status: StatusHead | undefined): { readonly icon: IconNode; readonly tone: string } {
+type Tone = { readonly icon: IconNode; readonly tone: string };
+
+/** A clock that is wrong is something to do, in reach or not. */
+function toneOf(status: StatusHead | undefined, isClockOff: boolean): Tone {
   if (!status || status.progress) return { icon: ArrowDownToLine, tone: 'calm' };
+  if (isClockOff) return { icon: TriangleAlert, tone: 'failing' };
   switch (status.state) {
     case 'offline':
       return { icon: CloudOff, tone: 'calm' };

@@ -1,5 +1,6 @@
 import type { DeviceHead } from '../../view/device.ts';
 import type { Page } from '../app/daybook.ts';
+import { isRightClock } from '../app/device-clock.ts';
 import { fieldWords } from '../texts/field-words.ts';
 import { bytesOf, momentOf, spanOf } from '../texts/format.ts';
 
@@ -16,9 +17,6 @@ export type Looked = {
   /** Seconds ahead of the server; null: out of reach. */
   readonly skew?: number | null;
 };
-
-/** More than this and the times that the device shows mislead, in seconds. */
-const RIGHT_CLOCK = 60;
 
 export function readiness(
   { sync, taken }: DeviceHead,
@@ -69,7 +67,7 @@ function clock(skew: Looked['skew']): Check {
   if (skew === undefined) return { name: words.clock, stands: 'unknown', says: words.looking };
   if (skew === null) return { name: words.clock, stands: 'unknown', says: words.clockUnknown };
   const off = Math.abs(skew);
-  return off <= RIGHT_CLOCK
+  return isRightClock(skew)
     ? check(words.clock, true, words.clockOk(off))
     : check(words.clock, false, words.clockWrong(spanOf(off)));
 }

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { DeviceHead } from '../../view/device.ts';
 import { useDaybook } from '../app/daybook.ts';
+import { lookAtClock } from '../app/device-clock.ts';
 import { Icon } from '../parts/icon.tsx';
 import { fieldWords } from '../texts/field-words.ts';
 import { type Check, type Looked, readiness } from './readiness.ts';
@@ -16,7 +17,7 @@ export function ReadyPart({ head }: { readonly head: DeviceHead }): JSX.Element 
       (storage) => setLooked((before) => ({ ...before, storage })),
       () => undefined,
     );
-    void page.clockSkew().then((skew) => setLooked((before) => ({ ...before, skew: skew ?? null })));
+    void lookAtClock(page).then((skew) => setLooked((before) => ({ ...before, skew: skew ?? null })));
   };
   useEffect(look, [head.sync.state]);
   const words = fieldWords().ready;

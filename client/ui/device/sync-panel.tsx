@@ -2,10 +2,11 @@ import { Ban, Check, CheckCheck, type IconNode, Send, TriangleAlert } from 'luci
 import type { JSX } from 'preact';
 import type { DeviceView, UnsentRow } from '../../view/device.ts';
 import type { SyncStatus } from '../../view/source.ts';
+import { clockIsOff } from '../app/device-clock.ts';
 import { whyAsked } from '../app/not-recognised.tsx';
 import { storageCode } from '../app/storage-broken.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { momentOf } from '../texts/format.ts';
+import { momentOf, spanOf } from '../texts/format.ts';
 import { handOverWords } from '../texts/hand-over-words.ts';
 import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
@@ -23,6 +24,7 @@ export function SyncPanel({ view }: { readonly view: DeviceView }): JSX.Element 
           <span>{whyAsked(sync)}</span>
         </p>
       )}
+      <WrongClock />
       <Counts sync={sync} />
       <Times sync={sync} />
       <SendActions main />
@@ -35,6 +37,21 @@ export function SyncPanel({ view }: { readonly view: DeviceView }): JSX.Element 
       </ul>
       {view.head.more > 0 && <p class="quiet">{words.more(view.head.more)}</p>}
     </div>
+  );
+}
+
+/** What it means for whoever reads a time here. */
+function WrongClock(): JSX.Element | null {
+  const off = clockIsOff();
+  if (off === undefined) return null;
+  const words = laterWords().sync;
+  return (
+    <p class="trouble">
+      <Icon of={TriangleAlert} small />
+      <span>
+        <b>{off > 0 ? words.clockAhead(spanOf(off)) : words.clockBehind(spanOf(-off))}</b> {words.clockTodo}
+      </span>
+    </p>
   );
 }
 

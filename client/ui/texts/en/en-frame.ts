@@ -56,6 +56,8 @@ export const frame = {
     updateApp: 'Update the app to send',
     storage: 'This device cannot write',
     starting: 'Opening the daybook',
+    clockAhead: (span: string): string => `clock ${span} ahead`,
+    clockBehind: (span: string): string => `clock ${span} behind`,
     syncing: 'Sending',
     downloading: (done: string, of: string): string => `Fetching entries: ${done} of ${of}`,
     replaying: (done: string, of: string): string => `Reading the daybook: ${done} of ${of}`,

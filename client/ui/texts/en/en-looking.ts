@@ -97,6 +97,10 @@ export const looking = {
     decided: 'Decided',
     decidedOf: (done: number, of: number): string => (done >= of ? 'all' : `${n(done)} of ${n(of)}`),
     quarantined: 'Not accepted, kept here',
+    clockAhead: (span: string): string => `The clock of this device is ${span} ahead of the server’s.`,
+    clockBehind: (span: string): string => `The clock of this device is ${span} behind the server’s.`,
+    clockTodo:
+      'The times shown here go by this clock, what is decided goes by the server’s. Let the device set its time by the network.',
     lastSuccess: 'Last in step with the server',
     lastSent: 'Last sent',
     lastFailure: 'Last failure',

@@ -56,6 +56,8 @@ export const frame: Pick<Texts, 'shell' | 'desk' | 'strip' | 'banner' | 'said'> 
     updateApp: '보내려면 앱 업데이트 필요',
     storage: '이 기기에 적을 수 없음',
     starting: '장부를 여는 중',
+    clockAhead: (span) => `시계가 ${span} 빠름`,
+    clockBehind: (span) => `시계가 ${span} 느림`,
     syncing: '보내는 중',
     downloading: (done, of) => `기록 받는 중: ${done}/${of}`,
     replaying: (done, of) => `장부 읽는 중: ${done}/${of}`,

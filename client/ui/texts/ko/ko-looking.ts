@@ -89,6 +89,10 @@ export const looking: Pick<LaterTexts, 'inbox' | 'tell' | 'history' | 'sync' | '
     decided: '결정됨',
     decidedOf: (done, of) => (done >= of ? '모두' : `${n(of)} 중 ${n(done)}`),
     quarantined: '받지 않음, 여기에 보관',
+    clockAhead: (span) => `이 기기의 시계가 서버보다 ${span} 빠릅니다.`,
+    clockBehind: (span) => `이 기기의 시계가 서버보다 ${span} 느립니다.`,
+    clockTodo:
+      '여기에 보이는 시각은 이 시계를 따르고, 결정은 서버의 시계를 따릅니다. 기기 시각을 네트워크에 맞추세요.',
     lastSuccess: '서버와 마지막으로 맞춘 때',
     lastSent: '마지막 전송',
     lastFailure: '마지막 실패',
