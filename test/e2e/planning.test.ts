@@ -183,4 +183,22 @@ test('sessions, one of them, and a booking go to a calendar', async () => {
   const booking = (await savedBy(page, dialog.getByRole('button', { name: 'To a calendar' }))).toString();
   expect(booking).toMatch(/UID:booking-\S+@daybook/);
   expect(booking.replaceAll('\r\n ', '')).toContain('2 × Adult');
+  await dialog.getByRole('button', { name: 'Close' }).click();
+});
+
+test('settings: the words change at once, and what new sessions begin with counts from then on', async () => {
+  await page.getByRole('navigation').getByRole('link', { name: 'Desk' }).click();
+  await page.getByRole('link', { name: /^Settings/ }).click();
+  await page.getByLabel('한국어').check();
+  await page.getByRole('heading', { name: '설정', level: 1 }).waitFor();
+  await page.getByLabel('English').check();
+  await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
+  await page.getByLabel('When seats become free').selectOption('offer');
+  await page.getByLabel('To be answered within').selectOption('15 minutes');
+  await today(page);
+  await page.getByRole('button', { name: 'New session' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'New session' });
+  expect(await dialog.getByLabel('When seats become free').inputValue()).toBe('offer');
+  expect(await dialog.getByLabel('To be answered within').inputValue()).toBe('15');
+  await dialog.getByRole('button', { name: 'Close' }).click();
 });

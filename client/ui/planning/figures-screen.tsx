@@ -9,11 +9,11 @@ import { momentOf, OWN_ZONE } from '../texts/format.ts';
 import { planningWords } from '../texts/planning-words.ts';
 import { t } from '../texts/texts.ts';
 import { FiguresChart } from './figures-chart.tsx';
+import { firstWeekday } from './figures-format.ts';
 import { FiguresTables } from './figures-tables.tsx';
 import { Fill } from './fill.tsx';
 import { daysIn, type Period, periodOf } from './period.ts';
 import { PeriodChoice } from './period-choice.tsx';
-import { firstWeekday } from './weeks.ts';
 
 /** How a time went, or will go: capacity and bookings by day, who waits, who came, and what went wrong. */
 export function FiguresScreen(): JSX.Element {

@@ -1,9 +1,9 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import { fillOf, sumOf, type Tallied, type Tally } from '../../view/day-figures.ts';
-import { dayNamed } from '../texts/format.ts';
 import { planningWords } from '../texts/planning-words.ts';
 import { t } from '../texts/texts.ts';
+import { shortlyNamed } from './figures-format.ts';
 import { Fill } from './fill.tsx';
 
 type Props = { readonly days: readonly Tallied[]; readonly venues: readonly Tallied[] };
@@ -16,7 +16,7 @@ export function FiguresTables({ days, venues }: Props): JSX.Element {
       <FiguresTable caption={words.byDay} first={words.day}>
         {days.map(({ name, sum, rows }) => (
           <tbody key={name}>
-            <Line name={dayNamed(name)} of={sum} scope={rows.length > 1 ? 'rowgroup' : 'row'}>
+            <Line name={shortlyNamed(name)} of={sum} scope={rows.length > 1 ? 'rowgroup' : 'row'}>
               {rows.length === 1 && <span class="quiet">{rows[0]?.venue}</span>}
             </Line>
             {rows.length > 1 && rows.map((row) => <Line key={row.key} name={row.venue} of={row} within />)}

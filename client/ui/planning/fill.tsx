@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { Sign } from '../parts/sign.tsx';
-import { percentOf } from './weeks.ts';
+import { percentOf } from './figures-format.ts';
 
 /** Over its seats it says so by a sign too; a dash where there is nothing to fill. */
 export function Fill({ of }: { readonly of: number | null }): JSX.Element {

@@ -5,6 +5,7 @@ import { Trouble } from '../parts/sign.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { OWN_ZONE } from '../texts/format.ts';
 import { planningWords } from '../texts/planning-words.ts';
+import { firstWeekday } from './figures-format.ts';
 import {
   MOST_DAYS,
   type Period,
@@ -13,7 +14,6 @@ import {
   USUAL_PERIODS,
   type UsualPeriod,
 } from './period.ts';
-import { firstWeekday } from './weeks.ts';
 
 type Props = { readonly period: Period; readonly onChoose: (period: Period) => void };
 

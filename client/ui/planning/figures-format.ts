@@ -13,3 +13,9 @@ export function firstWeekday(): number {
 export function percentOf(share: number): string {
   return new Intl.NumberFormat(locale(), { style: 'percent' }).format(share);
 }
+
+/** Mon 23 Nov, of a day's key, 'YYYY-MM-DD', which has no zone. */
+export function shortlyNamed(day: string): string {
+  const options = { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(locale(), options).format(new Date(`${day}T12:00:00Z`));
+}
