@@ -200,5 +200,8 @@ test('settings: the words change at once, and what new sessions begin with count
   const dialog = page.getByRole('dialog', { name: 'New session' });
   expect(await dialog.getByLabel('When seats become free').inputValue()).toBe('offer');
   expect(await dialog.getByLabel('To be answered within').inputValue()).toBe('15');
+  // As long as usual, whenever it begins.
+  await dialog.getByLabel('Starts').fill('2030-06-01T23:30');
+  expect(await dialog.getByLabel('Ends').inputValue()).toBe('2030-06-02T00:30');
   await dialog.getByRole('button', { name: 'Close' }).click();
 });

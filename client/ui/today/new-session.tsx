@@ -50,6 +50,10 @@ export function NewSession({ onClose, like }: Props): JSX.Element {
   const [missing, setMissing] = useState(false);
   const { saving, trouble, submit } = useSubmit();
 
+  const startAt = (next: string): void => {
+    setStarts(next);
+    setEnds(endAfter(next, starts, ends));
+  };
   const save = async (event: Event): Promise<void> => {
     event.preventDefault();
     const complete =
@@ -82,7 +86,7 @@ export function NewSession({ onClose, like }: Props): JSX.Element {
         <TextField label={words.name} value={title} maxLength={TEXT_LIMIT} onValue={setTitle} />
         <TextField label={words.venue} value={venue} maxLength={TEXT_LIMIT} onValue={setVenue} />
         <div class="pair times">
-          <TextField label={words.starts} type="datetime-local" value={starts} onValue={setStarts} />
+          <TextField label={words.starts} type="datetime-local" value={starts} onValue={startAt} />
           <TextField label={words.ends} type="datetime-local" value={ends} onValue={setEnds} />
         </div>
         <fieldset>
@@ -121,4 +125,11 @@ function nextHour(minutesLater = 0): Date {
   const at = new Date();
   at.setHours(at.getHours() + 1, minutesLater, 0, 0);
   return at;
+}
+
+/** As long after its start as it was before; as it stands where that cannot be said. */
+function endAfter(start: string, before: string, end: string): string {
+  const length = Date.parse(end) - Date.parse(before);
+  const at = Date.parse(start) + length;
+  return length > 0 && !Number.isNaN(at) ? localTime(new Date(at)) : end;
 }
