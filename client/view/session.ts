@@ -42,6 +42,8 @@ export type SessionHead = SessionNamed & {
   readonly own: readonly Drawable[];
   readonly guaranteed: number;
   readonly asOf: Instant | null;
+  /** The highest that anybody waits with. */
+  readonly topPriority: number;
   readonly list: ListName;
   /** How many each list holds, whatever the filter. */
   readonly counts: Counts;
@@ -74,6 +76,8 @@ export type ReservationRow = {
   readonly wantedParty: readonly PartyLine[];
   /** 1 is the next to be promoted. */
   readonly place: number | null;
+  /** Who has a higher one waits before others; 0 where nobody gave one. */
+  readonly priority: number;
   readonly arrival: Reservation['arrival'];
   readonly provisional: boolean;
   /** Not decided, and stands all the same if it is sent by then. */
@@ -115,6 +119,7 @@ export function sessionView(source: Source, query: SessionQuery): SessionView {
       guaranteed: guaranteedSeats(own),
       asOf: source.sync.lastSuccessAt,
       list: query.list,
+      topPriority: topPriority(session),
       counts,
       quarantined: quarantinedOn(source, session),
       ...{ total, from },
@@ -125,6 +130,11 @@ export function sessionView(source: Source, query: SessionQuery): SessionView {
 
 function planOf({ policy, seatTypes }: Session): SessionPlan {
   return { policy, seatTypes: [...seatTypes.values()].map(({ label, capacity }) => ({ label, capacity })) };
+}
+
+/** The waitlist goes by it: who is first has the highest. */
+function topPriority({ waitlist: [first], reservations }: Session): number {
+  return (first && reservations.get(first)?.waiting?.priority) ?? 0;
 }
 
 function rowOf(
@@ -154,6 +164,7 @@ function rowOf(
     party: partyOf(session, seats),
     wantedParty: partyOf(session, wanted),
     place,
+    priority: reservation.waiting?.priority ?? 0,
     arrival,
     provisional: pending && !stands,
     guaranteedUntil: pending && stands ? until : null,

@@ -1,5 +1,5 @@
 import type { Command } from '../../shared/booking/commands.ts';
-import type { BookingEvent, EventType } from '../../shared/booking/events.ts';
+import type { BookingEvent, EventType, Guest } from '../../shared/booking/events.ts';
 import { pick } from '../../shared/booking/pick.ts';
 import type { Reservation } from '../../shared/booking/reservation.ts';
 import { isEmpty, sameSeats } from '../../shared/booking/seats.ts';
@@ -120,6 +120,8 @@ function takingBack(moment: Moment, { before, session, reason }: Around): Taken 
       if (was && session?.reservations.get(on.reservationId)?.waiting)
         return { type: 'LeaveWaitlist', ...on };
       return takingBackSeats(on, was, reason);
+    case 'GuestDescribed':
+      return was?.guest && takingBackWords(on, was, was.guest);
     case 'WaitlistPrioritySet':
       return was?.waiting && { type: 'SetPriority', ...on, priority: was.waiting.priority };
     case 'GuestCheckedIn':
@@ -145,6 +147,21 @@ function takingBackSeats(on: OnReservation, was: Reservation | null, reason: str
   if (was.status !== 'active' || !held) return null;
   const fromAllotment = drawn && sameSeats(drawn.seats, seats) && drawn.allotmentId;
   return { type: 'ReserveSeats', ...on, seats, shortfall: 'refuse', ...(fromAllotment && { fromAllotment }) };
+}
+
+/** What is said of the guest comes with seats that are asked for: of the same ones nothing changes. */
+function takingBackWords(on: OnReservation, was: Reservation, guest: Guest): Taken {
+  const { wanted: seats, drawn, waiting } = was;
+  if (waiting) return { type: 'JoinWaitlist', ...on, seats, guest };
+  const fromAllotment = drawn && sameSeats(drawn.seats, seats) && drawn.allotmentId;
+  return {
+    type: 'ReserveSeats',
+    ...on,
+    seats,
+    guest,
+    shortfall: 'refuse',
+    ...(fromAllotment && { fromAllotment }),
+  };
 }
 
 type OfSession = Around & { readonly sessionId: SessionId; readonly before: Session };

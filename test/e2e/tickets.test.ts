@@ -148,7 +148,7 @@ describe.each([ON_A_PHONE, AT_A_DESK])('at $width px', (size) => {
     await failingCamera('NotFoundError');
     await scan();
     const told = page.getByRole('dialog').getByRole('alert');
-    await told.getByText('No camera was found. Or type the code of the ticket below').waitFor();
+    await told.getByText('No camera was found. Without it, type the code of the ticket below').waitFor();
     await failingCamera('NotReadableError');
     await page.getByRole('button', { name: 'Try the camera again' }).click();
     await told.getByText('another app may be using it. Close that one and try again.').waitFor();

@@ -100,6 +100,54 @@ test('at the door: checked in, undone, and did not come', async () => {
     expect(history).toMatch(entry);
 });
 
+test('a name and a number are put right, whoever holds a seat or waits; the party and its place stay', async () => {
+  const { page } = phone;
+  await book(phone, session, { guest: 'Gracie', seats: 4 });
+  await book(phone, session, { guest: 'Hedi', seats: 1 });
+  for (const [guest, right, list, says] of [
+    ['Gracie', 'Grace', 'Bookings', /4 × Seat.*Reserved/s],
+    ['Hedi', 'Hedy', 'Waitlist', /1st in line/],
+  ] as const) {
+    await openList(phone, list);
+    await open(guest, 'Change name or contact');
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.getByLabel('Phone').inputValue(), 'no retyping').toBe('+43 660 1234567');
+    await dialog.getByLabel('Guest’s name').fill(right);
+    await dialog.getByLabel('Phone').fill('');
+    await dialog.getByRole('button', { name: 'Save the change' }).click();
+    await dialog.getByRole('alert').getByText('Write a phone number or a mail address.').waitFor();
+    await dialog.getByLabel('Mail').fill(`${right}@example.test`);
+    await dialog.getByRole('button', { name: 'Save the change' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await lineOf(phone, right, says).waitFor();
+    expect(await lineOf(phone, guest, /./).count()).toBe(0);
+    await page
+      .getByRole('main')
+      .getByRole('button', { name: new RegExp(`^${right} `) })
+      .click();
+    await page.getByRole('link', { name: `Mail: ${right}@example.test` }).waitFor();
+    await page.getByRole('button', { name: 'Close' }).click();
+  }
+});
+
+test('at the door some of a party come, and a planner lets somebody wait before others', async () => {
+  const { page } = phone;
+  await book(phone, session, { guest: 'Grace', seats: 4 });
+  await open('Grace', 'Only some came');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'One fewer: How many came' }).click();
+  await dialog.getByRole('button', { name: 'Check in 2 guests' }).click();
+  await lineOf(phone, 'Grace', /4 × Seat.*Here, 2/s).waitFor();
+
+  for (const guest of ['Hedy', 'Ines']) await book(phone, session, { guest, seats: 1 });
+  await openList(phone, 'Waitlist');
+  await open('Ines', 'Put first in line');
+  await lineOf(phone, 'Ines', /1st in line/).waitFor();
+  await lineOf(phone, 'Hedy', /2nd in line/).waitFor();
+  await open('Ines', 'Back to the usual place in line');
+  await lineOf(phone, 'Hedy', /1st in line/).waitFor();
+});
+
 test('a full session that takes what is left offers the waitlist by one tap', async () => {
   const { page } = phone;
   const title = `${session}, as it comes`;

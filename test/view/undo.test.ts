@@ -32,7 +32,9 @@ describe('C8: the last thing done on a device is taken back', () => {
     const session = daybook.source().session(bees);
     const { status, startsAt, policy, seatTypes, taken } = session ?? {};
     const standings = [...(session?.reservations.values() ?? [])].map(
-      ({ granted, arrival, waiting, status: stands }) => ({ granted, arrival, waiting, stands }),
+      ({ granted, arrival, waiting, guest, status: stands }) => ({
+        ...{ granted, arrival, waiting, guest, stands },
+      }),
     );
     return JSON.stringify({
       status,
@@ -54,6 +56,12 @@ describe('C8: the last thing done on a device is taken back', () => {
     'a no-show': (id) => ({ type: 'MarkNoShow', ...on(id) }),
     'a larger party': (id) => ({ type: 'ReserveSeats', ...on(id), seats: { seat: 3 } }),
     'a smaller party': (id) => ({ type: 'ReserveSeats', ...on(id), seats: { seat: 1 } }),
+    'another name': (id) => ({
+      type: 'ReserveSeats',
+      ...on(id),
+      seats: { seat: 2 },
+      guest: { name: 'Solveig', mail: 'sol@example.test' },
+    }),
     'a wish for more, at once': (id) => ({ type: 'JoinWaitlist', ...on(id), seats: { seat: 4 } }),
     'a wish for more': (id) => ({ type: 'JoinWaitlist', ...on(id), seats: { seat: 5 } }),
     'another time': () => ({

@@ -1,16 +1,30 @@
-import type { IconNode } from 'lucide';
-import { ArrowRightLeft, Check, History, Ticket, Trash2, Undo2, UserCheck, Users, UserX } from 'lucide';
+import {
+  ArrowRightLeft,
+  Check,
+  History,
+  Pencil,
+  Ticket,
+  Trash2,
+  Undo2,
+  UserCheck,
+  UserMinus,
+  Users,
+  UserX,
+} from 'lucide';
 import type { JSX } from 'preact';
 import type { ReservationRow, SessionHead } from '../../view/session.ts';
 import { useMay } from '../app/permitted.ts';
 import { pathTo } from '../app/routes.ts';
 import { useDo } from '../app/submitting.ts';
+import { keepsItsParty } from '../booking/guest-form.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { closeSheet } from '../parts/sheet.tsx';
 import { fieldWords } from '../texts/field-words.ts';
 import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
 import { ticketWords } from '../texts/ticket-words.ts';
+import { Action } from './action.tsx';
+import { LineActions } from './line-actions.tsx';
 import { OfferAnswer } from './offer-answer.tsx';
 import type { SheetMode } from './shown.ts';
 
@@ -53,6 +67,9 @@ export function ReservationActions({ head, row, onMode }: Props): JSX.Element {
             disabled={saving}
             onClick={() => act({ type: 'CheckInGuest', ...on, guests: row.granted }, said.checkedIn(name))}
           />
+          {row.granted > 1 && (
+            <Action icon={UserMinus} word={words.someCame} onClick={() => onMode('arrive')} />
+          )}
           <Action
             icon={UserX}
             word={words.noShow}
@@ -78,12 +95,13 @@ export function ReservationActions({ head, row, onMode }: Props): JSX.Element {
       {live && head.status === 'open' && may('ReserveSeats') && (
         <Action icon={Users} word={words.change} onClick={() => onMode('party')} />
       )}
+      {live && head.status === 'open' && keepsItsParty(row) && may('ReserveSeats') && (
+        <Action icon={Pencil} word={words.changeGuest} onClick={() => onMode('guest')} />
+      )}
       {live && holds && may('MoveReservation') && (
         <Action icon={ArrowRightLeft} word={fieldWords().move.open} onClick={() => onMode('move')} />
       )}
-      {live && row.place !== null && may('LeaveWaitlist') && (
-        <Action icon={Undo2} word={words.leaveWaitlist} onClick={() => onMode('leave')} />
-      )}
+      {live && row.place !== null && <LineActions head={head} row={row} onLeave={() => onMode('leave')} />}
       {live && may('CancelReservation') && (
         <Action icon={Trash2} word={words.cancel} onClick={() => onMode('cancel')} />
       )}
@@ -92,22 +110,5 @@ export function ReservationActions({ head, row, onMode }: Props): JSX.Element {
         <span>{words.history}</span>
       </a>
     </div>
-  );
-}
-
-type ActionProps = {
-  readonly icon: IconNode;
-  readonly word: string;
-  readonly main?: boolean;
-  readonly disabled?: boolean;
-  readonly onClick: () => void;
-};
-
-function Action({ icon, word, main, disabled, onClick }: ActionProps): JSX.Element {
-  return (
-    <button type="button" class={main ? 'button main' : 'button'} disabled={disabled} onClick={onClick}>
-      <Icon of={icon} />
-      <span>{word}</span>
-    </button>
   );
 }

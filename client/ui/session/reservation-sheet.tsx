@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { ReservationRow, SessionHead } from '../../view/session.ts';
 import { CancelForm } from '../booking/cancel-form.tsx';
+import { GuestForm } from '../booking/guest-form.tsx';
 import { PartyForm } from '../booking/party-form.tsx';
 import { bookingEntry, saveCalendar } from '../files/calendar-entries.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -11,6 +12,7 @@ import { Sheet } from '../parts/sheet.tsx';
 import { fieldWords } from '../texts/field-words.ts';
 import { laterWords } from '../texts/later-words.ts';
 import { planningWords } from '../texts/planning-words.ts';
+import { ArriveForm } from './arrive-form.tsx';
 import { MoveForm } from './move-form.tsx';
 import { ReservationActions } from './reservation-actions.tsx';
 import { ReservationSigns } from './reservation-signs.tsx';
@@ -35,6 +37,8 @@ export function ReservationSheet({ head, reservation, rows, onClose }: Props): J
     <Sheet title={titleOf(mode, name)} onClose={onClose}>
       {mode === 'look' && <Look head={head} row={row} onMode={setMode} />}
       {mode === 'party' && <PartyForm head={head} row={row} />}
+      {mode === 'guest' && <GuestForm head={head} row={row} />}
+      {mode === 'arrive' && <ArriveForm sessionId={head.id} row={row} onKeep={() => setMode('look')} />}
       {mode === 'move' && <MoveForm head={head} row={row} onKeep={() => setMode('look')} />}
       {(mode === 'cancel' || mode === 'leave') && (
         <CancelForm sessionId={head.id} row={row} leave={mode === 'leave'} onKeep={() => setMode('look')} />

@@ -4,7 +4,7 @@ import type { ReservationRow, SessionView } from '../../view/session.ts';
 export type Shown = SessionView & { readonly head: NonNullable<SessionView['head']> };
 
 /** What the sheet of a booking shows. */
-export type SheetMode = 'look' | 'party' | 'move' | 'cancel' | 'leave';
+export type SheetMode = 'look' | 'party' | 'guest' | 'arrive' | 'move' | 'cancel' | 'leave';
 
 /** Which sheet is open over a session. */
 export type OpenSheet = 'book' | 'scan' | 'seats' | 'allot' | 'change' | 'copy' | ReservationRow['key'];

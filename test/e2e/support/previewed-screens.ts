@@ -49,6 +49,23 @@ export const PREVIEWED: readonly Previewed[] = [
       await button('Move to another session')(page);
     },
   },
+  ...(['Change name or contact', 'Only some came'] as const).map((action) => ({
+    name: action,
+    at: '?at=moths',
+    act: async (page: Page) => {
+      await button(/Rosa/)(page);
+      await button(action)(page);
+    },
+  })),
+  {
+    name: 'what was saved, and its way back',
+    at: '?at=moths',
+    act: async (page) => {
+      await button(/Rosa/)(page);
+      await button('Did not come')(page);
+      await page.getByRole('button', { name: 'Undo', exact: true }).waitFor();
+    },
+  },
   { name: 'a new session', at: '?', act: button('New session') },
   { name: 'the inbox', at: '?at=inbox' },
   { name: 'telling a guest', at: '?at=inbox', act: guest(/Dara/, button('Tell the guest')) },

@@ -27,7 +27,8 @@ export const enTicket = {
     refusedTodo: 'Allow it in the settings of the browser.',
     absent: 'No camera was found.',
     busy: 'The camera gives no picture: another app may be using it. Close that one and try again.',
-    typeInstead: 'Or type the code of the ticket below, or close this and find the guest in the list.',
+    typeInstead:
+      'Without it, type the code of the ticket below, or close this and find the guest in the list.',
     again: 'Try the camera again',
     code: 'Code of the ticket',
     check: 'Check in',
