@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { App } from '../../client/ui/app/app.tsx';
 import { chooseLanguage } from '../../client/ui/app/language.ts';
 import { fetchTheRest } from '../../client/ui/app/later.tsx';
+import { dismiss } from '../../client/ui/app/notices.ts';
 import { followLinks, navigate } from '../../client/ui/app/routes.ts';
 import { chooseTheme, showTheme } from '../../client/ui/app/theme.ts';
 import type { DaybookApi, Started } from '../../client/worker/api.ts';
@@ -12,7 +13,7 @@ import { sampleDaybook } from '../support/sample-daybook.ts';
 import { placeOf } from './places.ts';
 
 // The screens in front of a daybook in memory, for looking at them: `?start=enrol|lost|sign-in|storage` shows the others,
-// `?died`, `?update` the banners, `?lang=ko` the words in Korean, `?role=administrator` what somebody with that role sees where people sign in.
+// `?died`, `?update` the banners, `?clock=720` a clock that is so many seconds ahead, `?lang=ko` the words in Korean, `?role=administrator` what somebody with that role sees where people sign in.
 
 const root = document.getElementById('root') as HTMLElement;
 
@@ -32,6 +33,7 @@ const STARTS: Record<string, Started> = {
 /** Opens the app anew, as the address `query` asks for it, over a daybook of its own. */
 function open(query: string): void {
   render(null, root);
+  dismiss();
   // What was chosen on the screen before: a lock, a guest's language.
   localStorage.clear();
   const asked = new URLSearchParams(query);
@@ -59,7 +61,7 @@ function open(query: string): void {
         storage: async () => ({ persisted: asked.has('persisted'), used: 12_400_000, quota: 2_000_000_000 }),
         appBytes: async () => 740_000,
         protectStorage: async () => true,
-        clockSkew: async () => 1,
+        clockSkew: async () => Number(asked.get('clock') ?? 1),
       }}
     />,
     root,

@@ -72,7 +72,7 @@ function threadOf({ pid, tid }: TraceEvent): string {
   return `${pid} ${tid}`;
 }
 
-/** As a finger does it: some screens on, then somewhere else altogether, and that again. */
+/** As a finger does it: some screens on, until what is there is drawn, then somewhere else altogether, and that again. */
 export async function scrollAround(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const pane = [...document.querySelectorAll('.pane')].findLast(
@@ -89,6 +89,7 @@ export async function scrollAround(page: Page): Promise<void> {
         scroller.scrollTop += 400;
         await drawn();
       }
+      while (document.querySelector('.long [aria-busy]')) await drawn();
     }
   });
 }

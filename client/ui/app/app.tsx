@@ -22,7 +22,8 @@ import { Shell } from './shell.tsx';
 export function App({ page }: { readonly page: Page }): JSX.Element {
   const started = useSignal<Daybook['started']['value']>(undefined);
   const status = useSignal<StatusHead | undefined>(undefined);
-  const daybook = useMemo(() => ({ page, started, status }), []);
+  const compared: Daybook['compared'] = useSignal(undefined);
+  const daybook = useMemo(() => ({ page, started, status, compared }), []);
   useEffect(
     () =>
       effect(() => {

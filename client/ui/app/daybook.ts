@@ -25,11 +25,18 @@ export type Page = {
   clockSkew(): Promise<number | undefined>;
 };
 
+/** The device's clock beside the server's, when they were compared last. */
+export type ComparedClocks = {
+  readonly secondsAhead: number;
+  readonly at: { readonly elapsed: number; readonly clock: number };
+};
+
 /** What every screen can reach. */
 export type Daybook = {
   readonly page: Page;
   readonly started: Signal<Started | undefined>;
   readonly status: ReadonlySignal<StatusHead | undefined>;
+  readonly compared: Signal<ComparedClocks | undefined>;
 };
 
 const Context = createContext<Daybook | undefined>(undefined);

@@ -1,6 +1,5 @@
-import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { type Page, useDaybook } from './daybook.ts';
+import { type ComparedClocks, type Daybook, useDaybook } from './daybook.ts';
 
 /** More than this, in seconds, and the times that the device shows mislead. */
 const RIGHT_CLOCK = 60;
@@ -9,37 +8,31 @@ const LOOK_AGAIN_AFTER = 15 * 60_000;
 /** A clock that went so much otherwise than the time was set meanwhile, or the device slept. */
 const JUMP = 5_000;
 
-/** Seconds that this device's clock was ahead of the server's when they were compared last; undefined until then. */
-const skew = signal<number | undefined>(undefined);
-
-let looked: { readonly elapsed: number; readonly clock: number } | undefined;
-
-/** Seconds ahead of the server's, or behind it where negative; undefined where it is right, as far as is known. */
-export function clockIsOff(): number | undefined {
-  const { value } = skew;
-  return value === undefined || isRightClock(value) ? undefined : value;
+export function isRightClock(secondsAhead: number): boolean {
+  return Math.abs(secondsAhead) <= RIGHT_CLOCK;
 }
 
-export function isRightClock(seconds: number): boolean {
-  return Math.abs(seconds) <= RIGHT_CLOCK;
+/** Seconds ahead of the server's, or behind it where negative; undefined where it is right, as far as is known. */
+export function useWrongClock(): number | undefined {
+  const ahead = useDaybook().compared.value?.secondsAhead;
+  return ahead === undefined || isRightClock(ahead) ? undefined : ahead;
 }
 
 /** Undefined while the server is out of reach: what was known stays known. */
-export async function lookAtClock({ clockSkew }: Page): Promise<number | undefined> {
-  const found = await clockSkew();
-  if (found === undefined) return undefined;
-  looked = { elapsed: performance.now(), clock: Date.now() };
-  skew.value = found;
-  return found;
+export async function compareClocks({ page, compared }: Daybook): Promise<number | undefined> {
+  const secondsAhead = await page.clockSkew();
+  if (secondsAhead !== undefined)
+    compared.value = { secondsAhead, at: { elapsed: performance.now(), clock: Date.now() } };
+  return secondsAhead;
 }
 
-/** Compares the clocks while the server is in reach, now and then and after either of them jumped. */
+/** While the server is in reach, now and then, and after either clock jumped. */
 export function useClockWatch(): void {
-  const { page, status } = useDaybook();
-  const inStepAt = status.value?.lastSuccessAt;
+  const daybook = useDaybook();
+  const inStepAt = daybook.status.value?.lastSuccessAt;
   useEffect(() => {
     const look = (): void => {
-      if (inStepAt && !document.hidden && isDue()) void lookAtClock(page);
+      if (inStepAt && !document.hidden && isDue(daybook.compared.peek())) void compareClocks(daybook);
     };
     look();
     document.addEventListener('visibilitychange', look);
@@ -47,8 +40,8 @@ export function useClockWatch(): void {
   }, [inStepAt]);
 }
 
-function isDue(): boolean {
-  if (!looked) return true;
-  const [elapsed, byClock] = [performance.now() - looked.elapsed, Date.now() - looked.clock];
+function isDue(last: ComparedClocks | undefined): boolean {
+  if (!last) return true;
+  const [elapsed, byClock] = [performance.now() - last.at.elapsed, Date.now() - last.at.clock];
   return elapsed > LOOK_AGAIN_AFTER || Math.abs(byClock - elapsed) > JUMP;
 }

@@ -6,7 +6,7 @@ import { Icon } from '../parts/icon.tsx';
 import { momentOf, spanOf } from '../texts/format.ts';
 import { t } from '../texts/texts.ts';
 import { useDaybook } from './daybook.ts';
-import { clockIsOff, useClockWatch } from './device-clock.ts';
+import { useClockWatch, useWrongClock } from './device-clock.ts';
 import { SyncSheet } from './later.tsx';
 
 /** "Saved on this device · 3 to send · last sent 14:05": on every screen, and the way to the sync panel. */
@@ -14,7 +14,7 @@ export function StatusStrip(): JSX.Element {
   const status = useDaybook().status.value;
   const [open, setOpen] = useState(false);
   useClockWatch();
-  const off = clockIsOff();
+  const off = useWrongClock();
   const { icon, tone } = toneOf(status, off !== undefined);
   return (
     <header class={`strip ${tone}`}>

@@ -3,21 +3,22 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { DeviceHead } from '../../view/device.ts';
 import { useDaybook } from '../app/daybook.ts';
-import { lookAtClock } from '../app/device-clock.ts';
+import { compareClocks } from '../app/device-clock.ts';
 import { Icon } from '../parts/icon.tsx';
 import { fieldWords } from '../texts/field-words.ts';
 import { type Check, type Looked, readiness } from './readiness.ts';
 
 /** What to look at before one goes out of reach, each with its number (field-app rule 4). */
 export function ReadyPart({ head }: { readonly head: DeviceHead }): JSX.Element {
-  const { page } = useDaybook();
+  const daybook = useDaybook();
+  const { page } = daybook;
   const [looked, setLooked] = useState<Looked>({});
   const look = (): void => {
     page.storage().then(
       (storage) => setLooked((before) => ({ ...before, storage })),
       () => undefined,
     );
-    void lookAtClock(page).then((skew) => setLooked((before) => ({ ...before, skew: skew ?? null })));
+    void compareClocks(daybook).then((skew) => setLooked((before) => ({ ...before, skew: skew ?? null })));
   };
   useEffect(look, [head.sync.state]);
   const words = fieldWords().ready;

@@ -2,7 +2,7 @@ import { Ban, Check, CheckCheck, type IconNode, Send, TriangleAlert } from 'luci
 import type { JSX } from 'preact';
 import type { DeviceView, UnsentRow } from '../../view/device.ts';
 import type { SyncStatus } from '../../view/source.ts';
-import { clockIsOff } from '../app/device-clock.ts';
+import { useWrongClock } from '../app/device-clock.ts';
 import { whyAsked } from '../app/not-recognised.tsx';
 import { storageCode } from '../app/storage-broken.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -42,7 +42,7 @@ export function SyncPanel({ view }: { readonly view: DeviceView }): JSX.Element 
 
 /** What it means for whoever reads a time here. */
 function WrongClock(): JSX.Element | null {
-  const off = clockIsOff();
+  const off = useWrongClock();
   if (off === undefined) return null;
   const words = laterWords().sync;
   return (

@@ -3,7 +3,7 @@ import type { VirtualRows } from './virtual-rows.ts';
 
 /** So much is drawn in one frame that a slow phone keeps up with a finger, and the row that goes beyond it; the others
  * in the next ones. In pixels, since a high row takes longer than a low one. */
-const PIXELS_A_FRAME = 250;
+const PIXELS_A_FRAME = 200;
 
 /**
  * The rows that are drawn now, by their index. One that has left the worker's window stays as it was while it is in

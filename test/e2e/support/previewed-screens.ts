@@ -118,7 +118,7 @@ export const PREVIEWED: readonly Previewed[] = [
     },
   },
   { name: 'a session, to an auditor', at: '?at=tulips&role=auditor' },
-  { name: 'the device, signed in', at: '?at=device&role=field' },
+  { name: 'the device, signed in, its clock wrong', at: '?at=device&role=field&clock=-720' },
   { name: 'setting a PIN', at: '?at=device&role=field', act: button('Set a PIN') },
   { name: 'the device, with a lock', at: '?at=device&role=field', act: setPin },
   {

@@ -40,7 +40,7 @@ export const enDevice = {
       `Nothing is lost: what was typed is still there, and ${count(of, 'entry goes', 'entries go')} out from here as soon as the server is reached.`,
     forgot: 'PIN forgotten?',
     forgotTodo:
-      'Sign out, and sign in again with your password: that takes the PIN away. What is not sent stays on this device and waits for you; what was typed and not saved is lost.',
+      'Sign out, which takes the network, and sign in again with your password: then the PIN is gone. What is not sent stays on this device and waits for you; what was typed and not saved is lost.',
     forgotUnsent: (of: number): string =>
       `${count(of, 'entry is', 'entries are')} not sent yet, and would wait here until you sign in again. Better send them first.`,
   },
