@@ -118,6 +118,8 @@ describe('seats that a device takes along before it goes out of reach', () => {
     // A larger party draws more of them, and stands as a whole (A4).
     await enlarge(bob, 'Vera', FIRM);
     await guaranteed(bob, 1).waitFor();
+    await unreachable(bob, 'Vera');
+    await guaranteed(bob, 1).waitFor();
     await giveBack(bob, 'Weaving');
     await guaranteed(bob, 1).waitFor({ state: 'detached' });
     await openSession(ada, 'Weaving');
@@ -129,7 +131,21 @@ describe('seats that a device takes along before it goes out of reach', () => {
     await lineOf(ada, 'Vera', /2 × Seat.*Reserved/s).waitFor();
     expect(logged().map(({ type }) => type)).toEqual([
       ...['SessionScheduled', 'SeatsAllotted', 'SeatsReserved', 'GuestDescribed', 'SeatsReserved'],
-      'AllotmentReturned',
+      ...['GuestDescribed', 'AllotmentReturned'],
     ]);
   });
 });
+
+/** Her number goes: whose seats are drawn need not be reached (B7), and what is said of her draws no more of them. */
+async function unreachable({ page }: Visit, guest: string): Promise<void> {
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: new RegExp(`^${guest} `) })
+    .click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Change name or contact' }).click();
+  await dialog.getByLabel('Phone').fill('');
+  await dialog.getByRole('button', { name: 'Save the change' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText(`Saved on this device: name and contact of ${guest}.`).waitFor();
+}

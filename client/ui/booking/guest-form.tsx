@@ -1,13 +1,15 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { Guest } from '../../../shared/booking/events.ts';
+import type { SessionId } from '../../../shared/log/ids.ts';
 import type { ReservationRow, SessionHead } from '../../view/session.ts';
+import type { Draft } from '../../worker/api.ts';
 import { holdUnsaved } from '../app/at-work.ts';
 import { sayDone, useSubmit } from '../app/submitting.ts';
 import { closeSheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
 import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
-import { draftOf } from './asking-seats.ts';
 import { GuestFields, type GuestText, guestOf, type Wrong, wrongIn } from './guest-fields.tsx';
 
 type Props = { readonly head: SessionHead; readonly row: ReservationRow };
@@ -24,10 +26,7 @@ export function GuestForm({ head, row }: Props): JSX.Element {
     const found = wrongIn(guest, guaranteed);
     setWrong(found);
     if (found) return clear();
-    const seats = Object.fromEntries(row.wantedParty.map((line) => [line.seatType, line.seats]));
-    const asked = { sessionId: head.id, reservationId: row.key, seats };
-    const asking = row.place === null ? 'ReserveSeats' : 'JoinWaitlist';
-    const draft = { ...draftOf(asking, head, asked, row.drawn), guest: guestOf(guest) };
+    const draft = describing(row, { sessionId: head.id, guest: guestOf(guest) });
     const saved = await submit(draft);
     if (!saved) return;
     sayDone(laterWords().reservation.guestSaved(guest.name.trim()), draft, saved);
@@ -49,6 +48,20 @@ export function GuestForm({ head, row }: Props): JSX.Element {
   );
 }
 
+/** It asks for what it has, so that nothing changes but what is said of the guest. */
+function describing(
+  row: ReservationRow,
+  said: { readonly sessionId: SessionId; readonly guest: Guest },
+): Draft {
+  const seats = Object.fromEntries(row.wantedParty.map((line) => [line.seatType, line.seats]));
+  const asked = { ...said, reservationId: row.key, seats };
+  if (row.place !== null) return { type: 'JoinWaitlist', ...asked };
+  // Only drawn seats are held by who cannot be reached (B7).
+  const isReached = said.guest.phone || said.guest.mail;
+  const fromAllotment = isReached ? undefined : row.drawn?.allotmentId;
+  return { type: 'ReserveSeats', ...asked, ...(fromAllotment && { fromAllotment }) };
+}
+
 function textOf({ name, phone, mail, note, language }: ReservationRow): GuestText {
   return {
     name: name ?? '',
@@ -60,6 +73,6 @@ function textOf({ name, phone, mail, note, language }: ReservationRow): GuestTex
 }
 
 /** The seats that it asks for would be others by now: it is another question then (`PartyForm`). */
-export function keepsItsParty({ granted, wanted, place, offer, hold }: ReservationRow): boolean {
-  return !offer && !hold && (place !== null || (granted > 0 && granted === wanted));
+export function keepsItsParty({ granted, wanted, place, offer }: ReservationRow): boolean {
+  return !offer && (place !== null || (granted > 0 && granted === wanted));
 }
