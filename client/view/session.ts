@@ -44,6 +44,8 @@ export type SessionHead = SessionNamed & {
   readonly asOf: Instant | null;
   /** The highest that anybody waits with. */
   readonly topPriority: number;
+  /** By seat type, how many are promised beyond those that there are; of `seatTypes` they are a part. */
+  readonly allowances: Readonly<Record<string, number>>;
   readonly list: ListName;
   /** How many each list holds, whatever the filter. */
   readonly counts: Counts;
@@ -120,6 +122,7 @@ export function sessionView(source: Source, query: SessionQuery): SessionView {
       asOf: source.sync.lastSuccessAt,
       list: query.list,
       topPriority: topPriority(session),
+      allowances: Object.fromEntries([...session.seatTypes].map(([id, { allowance }]) => [id, allowance])),
       counts,
       quarantined: quarantinedOn(source, session),
       ...{ total, from },

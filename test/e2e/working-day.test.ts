@@ -148,6 +148,30 @@ test('at the door some of a party come, and a planner lets somebody wait before 
   await lineOf(phone, 'Hedy', /1st in line/).waitFor();
 });
 
+test('B1: a planner promises more seats than there are, sees how many that is, and takes it back', async () => {
+  const { page } = phone;
+  const head = page.getByRole('region', { name: 'The chosen session' });
+  await book(phone, session, { guest: 'Grace', seats: 4 });
+  const dialog = page.getByRole('dialog');
+  const allow = async (change: 'One more' | 'One fewer'): Promise<void> => {
+    await page.getByRole('button', { name: 'Seats', exact: true }).click();
+    await dialog.getByText('Promise more than there are').click();
+    await dialog.getByRole('button', { name: `${change}: How many` }).click();
+  };
+  await allow('One more');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await head.getByText('of 5', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await head.getByText('of 4', { exact: true }).waitFor();
+  await allow('One more');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await book(phone, session, { guest: 'Hedy', seats: 1 });
+  await lineOf(phone, 'Hedy', /Reserved/).waitFor();
+  await allow('One fewer');
+  await dialog.getByText('the session will be overbooked').waitFor();
+  await page.getByRole('button', { name: 'Close' }).click();
+});
+
 test('a full session that takes what is left offers the waitlist by one tap', async () => {
   const { page } = phone;
   const title = `${session}, as it comes`;

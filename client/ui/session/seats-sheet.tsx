@@ -13,6 +13,8 @@ import { t } from '../texts/texts.ts';
 
 const LABEL_LIMIT = 80;
 const NEW = '';
+const CHANGES = ['AddSeats', 'RemoveSeats', 'SetAllowance'] as const;
+type Change = (typeof CHANGES)[number];
 
 /** Seats are added and taken away by number, so that two people's changes add up. */
 export function SeatsSheet({
@@ -23,24 +25,32 @@ export function SeatsSheet({
   readonly onClose: () => void;
 }): JSX.Element {
   const words = laterWords().seatsSheet;
-  const [change, setChange] = useState<'AddSeats' | 'RemoveSeats'>('AddSeats');
+  const [change, setChange] = useState<Change>('AddSeats');
   const [type, setType] = useState(head.seatTypes[0]?.id ?? NEW);
   const [label, setLabel] = useState('');
   const [seats, setSeats] = useState(1);
   const { saving, trouble, submit } = useSubmit();
+  const allowed = (of: string): number => head.allowances[of] ?? 0;
   const known = head.seatTypes.find(({ id }) => id === type);
-  const over = change === 'RemoveSeats' && known ? Math.max(seats - Math.max(known.left, 0), 0) : 0;
+  const fewer = change === 'AddSeats' ? 0 : change === 'RemoveSeats' ? seats : allowed(type) - seats;
+  const over = known ? Math.max(fewer - Math.max(known.left, 0), 0) : 0;
+  const isNothing = seats === 0 && change !== 'SetAllowance';
+  const choose = (
+    next: Change,
+    of = next === 'AddSeats' ? type : type || (head.seatTypes[0]?.id ?? NEW),
+  ): void => {
+    setChange(next);
+    setType(of);
+    setSeats(next === 'SetAllowance' ? allowed(of) : 1);
+  };
   const save = async (event: Event): Promise<void> => {
     event.preventDefault();
-    if (seats === 0) return;
-    const added =
-      type === NEW
-        ? { seatType: newId<string>(), label: label.trim() || laterWords().newSession.defaultType }
-        : { seatType: type };
-    const draft: Draft =
-      change === 'AddSeats'
-        ? { type: 'AddSeats', sessionId: head.id, seats, ...added }
-        : { type: 'RemoveSeats', sessionId: head.id, seats, seatType: type };
+    if (isNothing) return;
+    const isNew = type === NEW;
+    const draft: Draft = {
+      ...{ type: change, sessionId: head.id, seats, seatType: isNew ? newId<string>() : type },
+      ...(isNew && { label: label.trim() || laterWords().newSession.defaultType }),
+    };
     const saved = await submit(draft);
     if (!saved) return;
     sayDone(t().said.seats, draft, saved);
@@ -51,16 +61,16 @@ export function SeatsSheet({
       <form class="sheet-body" onSubmit={save}>
         <fieldset class="choice">
           <legend>{words.change}</legend>
-          {(['AddSeats', 'RemoveSeats'] as const).map((code) => (
+          {CHANGES.map((code) => (
             <label key={code}>
-              <input type="radio" name="change" checked={change === code} onChange={() => setChange(code)} />
-              <span>{code === 'AddSeats' ? words.add : words.remove}</span>
+              <input type="radio" name="change" checked={change === code} onChange={() => choose(code)} />
+              <span>{words.changes[code]}</span>
             </label>
           ))}
         </fieldset>
         <label class="field">
           <span>{words.type}</span>
-          <select value={type} onChange={(event) => setType(event.currentTarget.value)}>
+          <select value={type} onChange={(event) => choose(change, event.currentTarget.value)}>
             {head.seatTypes.map((one) => (
               <option key={one.id} value={one.id}>
                 {t().card.leftByType(one.left, one.label)}
@@ -73,10 +83,11 @@ export function SeatsSheet({
           <TextField label={words.newLabel} maxLength={LABEL_LIMIT} value={label} onValue={setLabel} />
         )}
         <Stepper label={words.howMany} value={seats} onChange={setSeats} />
+        {change === 'SetAllowance' && <p class="quiet hint">{words.allowanceMeans}</p>}
         <div role="status">{over > 0 && <Sign state="overbooked">{words.over(over)}</Sign>}</div>
         <Trouble text={trouble} />
         <div class="sheet-foot">
-          <button type="submit" class="button main" disabled={saving || seats === 0}>
+          <button type="submit" class="button main" disabled={saving || isNothing}>
             {words.save}
           </button>
         </div>

@@ -110,7 +110,8 @@ export const booking = {
     putFirst: 'Put first in line',
     isFirst: (guest: string): string => `Saved on this device: ${guest} is first in line.`,
     ownPlace: 'Back to the usual place in line',
-    hasOwnPlace: (guest: string): string => `Saved on this device: ${guest} is back at the usual place in line.`,
+    hasOwnPlace: (guest: string): string =>
+      `Saved on this device: ${guest} is back at the usual place in line.`,
     checkIn: 'Check in',
     checkInAll: (of: number): string => `Check in ${guests(of)}`,
     undoCheckIn: 'Undo check-in',
@@ -159,8 +160,13 @@ export const booking = {
   seatsSheet: {
     title: (session: string): string => `Seats: ${session}`,
     change: 'Change',
-    add: 'Add seats',
-    remove: 'Take seats away',
+    changes: {
+      AddSeats: 'Add seats',
+      RemoveSeats: 'Take seats away',
+      SetAllowance: 'Promise more than there are',
+    },
+    allowanceMeans:
+      'So many are booked beyond the seats that there are, for guests who do not come. 0: none.',
     type: 'Kind of seat',
     newType: 'New kind of seat',
     newLabel: 'Name of the new kind',

@@ -162,8 +162,13 @@ export const booking: Pick<
   seatsSheet: {
     title: (session) => `좌석: ${session}`,
     change: '변경',
-    add: '좌석 추가',
-    remove: '좌석 줄이기',
+    changes: {
+      AddSeats: '좌석 추가',
+      RemoveSeats: '좌석 줄이기',
+      SetAllowance: '있는 것보다 더 받기',
+    },
+    allowanceMeans:
+      '오지 않는 손님을 예상해 있는 좌석보다 이만큼 더 예약을 받습니다. 0이면 더 받지 않습니다.',
     type: '좌석 종류',
     newType: '새 좌석 종류',
     newLabel: '새 종류의 이름',
