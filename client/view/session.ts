@@ -2,7 +2,7 @@ import type { Drawn, Policy } from '../../shared/booking/events.ts';
 import { type Outcome, outcomeOf, type Reservation } from '../../shared/booking/reservation.ts';
 import { isEmpty, total } from '../../shared/booking/seats.ts';
 import type { Session, SessionStatus } from '../../shared/booking/session.ts';
-import type { Instant, ReservationId } from '../../shared/log/ids.ts';
+import type { Instant, ReservationId, SessionId } from '../../shared/log/ids.ts';
 import { streamOf } from '../../shared/log/ids.ts';
 import { type AllotmentLine, allotmentLines, drawables, guaranteedSeats } from './allotments.ts';
 import type { Drawable } from './drawing.ts';
@@ -71,6 +71,8 @@ export type ReservationRow = {
   readonly language: string | null;
   readonly outcome: Outcome;
   readonly ended: boolean;
+  /** Where the booking is instead. */
+  readonly movedTo: { readonly id: SessionId; readonly title: string } | null;
   readonly confirmed: boolean;
   readonly granted: number;
   readonly wanted: number;
@@ -135,6 +137,12 @@ function planOf({ policy, seatTypes }: Session): SessionPlan {
   return { policy, seatTypes: [...seatTypes.values()].map(({ label, capacity }) => ({ label, capacity })) };
 }
 
+/** Null too where this device does not have that session. */
+function movedTo(source: Source, { movedTo: id }: Reservation): ReservationRow['movedTo'] {
+  const session = id && source.session(id);
+  return session ? { id, title: session.title } : null;
+}
+
 /** The waitlist goes by it: who is first has the highest. */
 function topPriority({ waitlist: [first], reservations }: Session): number {
   return (first && reservations.get(first)?.waiting?.priority) ?? 0;
@@ -161,6 +169,7 @@ function rowOf(
     language: guest?.language ?? null,
     outcome: outcomeOf(reservation),
     ended: status !== 'active',
+    movedTo: movedTo(source, reservation),
     confirmed,
     granted: total(granted),
     wanted: total(wanted),

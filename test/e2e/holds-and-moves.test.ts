@@ -62,7 +62,15 @@ describe.each([
     await decidedFor(me, 'Hanna');
     await moveTo(me, 'Hanna', named('Evening bread'));
     await lineOf(me, 'Hanna', /Moved.*Decided/s).waitFor();
-    await openSession(me, named('Evening bread'));
+    await me.page
+      .getByRole('main')
+      .getByRole('button', { name: /^Hanna / })
+      .click();
+    await me.page
+      .getByRole('dialog')
+      .getByRole('link', { name: named('Evening bread') })
+      .click();
+    await me.page.getByRole('heading', { name: named('Evening bread') }).waitFor();
     await lineOf(me, 'Hanna', /2 × Seat.*Reserved.*Decided/s).waitFor();
     const moved = server
       .log()

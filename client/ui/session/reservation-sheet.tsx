@@ -1,7 +1,8 @@
-import { CalendarPlus } from 'lucide';
+import { ArrowRight, CalendarPlus } from 'lucide';
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { ReservationRow, SessionHead } from '../../view/session.ts';
+import { pathTo } from '../app/routes.ts';
 import { CancelForm } from '../booking/cancel-form.tsx';
 import { GuestForm } from '../booking/guest-form.tsx';
 import { PartyForm } from '../booking/party-form.tsx';
@@ -81,6 +82,12 @@ function Look({ head, row, onMode }: LookProps): JSX.Element {
         </button>
       )}
       {row.note && <p>{row.note}</p>}
+      {row.movedTo && (
+        <a class="quiet-button" href={pathTo.session(row.movedTo.id)}>
+          <Icon of={ArrowRight} />
+          <span>{row.movedTo.title}</span>
+        </a>
+      )}
       {row.ended && <p class="quiet">{laterWords().reservation.ended}</p>}
       <ReservationActions head={head} row={row} onMode={onMode} />
     </div>

@@ -36,7 +36,8 @@ export function ReservationSigns({ row }: { readonly row: ReservationRow }): JSX
 }
 
 /** A party that was split says how much of it has seats (B3). */
-function outcomeWords({ outcome, granted, wanted }: ReservationRow): string {
+function outcomeWords({ outcome, granted, wanted, movedTo }: ReservationRow): string {
+  if (movedTo) return laterWords().session.movedTo(movedTo.title);
   if (outcome === 'wanting-more') return laterWords().session.wants(granted, wanted);
   const word = laterWords().outcomes[outcome];
   const isSplit = granted > 0 && granted < wanted && (outcome === 'reserved' || outcome === 'confirmed');

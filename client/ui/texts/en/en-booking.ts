@@ -32,6 +32,7 @@ export const booking = {
     followUp: 'Guest to be told',
     own: 'booked here',
     wants: (granted: number, wanted: number): string => `Reserved ${n(granted)}, wants ${n(wanted)}`,
+    movedTo: (session: string): string => `Moved to “${session}”`,
     place: (place: number): string => `${nth(place)} in line`,
     here: (of: number): string => `Here, ${n(of)}`,
     noShow: 'Did not come',

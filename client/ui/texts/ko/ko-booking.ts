@@ -35,6 +35,7 @@ export const booking: Pick<
     followUp: '알려야 할 손님',
     own: '여기서 예약',
     wants: (granted, wanted) => `${seats(granted)} 예약됨, ${seats(wanted)} 희망`,
+    movedTo: (session) => `“${session}” 회차로 옮김`,
     place: (place) => `대기 ${n(place)}번째`,
     here: (of) => `도착, ${guests(of)}`,
     noShow: '오지 않음',
