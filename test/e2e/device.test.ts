@@ -104,7 +104,7 @@ test.each([
   ['ahead', 12],
   ['behind', -12],
 ] as const)(
-  'a clock that is 12 minutes %s is said on every screen, with what it means',
+  'A6: a clock that is 12 minutes %s is said on every screen, with what it means',
   async (way, minutes) => {
     const other = await visit(browser, server.url);
     const { page } = other;

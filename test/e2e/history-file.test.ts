@@ -90,7 +90,9 @@ test.each(['bob', 'ada'] as const)('out of reach, an audit sheet goes on paper: 
   expect(await main.innerText()).toMatch(/Made\s+.*, by .* on device [0-9a-f-]{36}/);
   expect(await main.innerText()).toContain('5, of them 0 not sent and 0 not accepted');
   const booked = happened.getByRole('row').filter({ hasText: '2 × Seat booked for Sol' });
-  expect(await booked.innerText()).toMatch(/^\d+\s+\d+ \w+ \d{4}, [\d:]+/);
+  await booked.scrollIntoViewIfNeeded();
+  await page.getByRole('button', { name: 'Print', disabled: false }).waitFor();
+  await expect.poll(() => booked.innerText()).toMatch(/^\d+\s+\d+ \w+ \d{4}, [\d:]+/);
   expect(await booked.innerText()).toContain('Seat: 5 → 3');
 
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });

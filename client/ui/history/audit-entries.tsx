@@ -5,9 +5,16 @@ import { exactMoment, spanOf } from '../texts/format.ts';
 import { historyWords } from '../texts/history-words.ts';
 import { laterWords } from '../texts/later-words.ts';
 import { standingText } from './before-after.tsx';
+import { PaperRows } from './paper-rows.tsx';
+
+type AuditEntriesProps = {
+  readonly rows: readonly ReadOutRow[];
+  /** How many of them, so far. */
+  readonly drawn: number;
+};
 
 /** Who did what when, a row an entry; each page of paper has the heads of the columns. */
-export function AuditEntries({ rows }: { readonly rows: readonly ReadOutRow[] }): JSX.Element {
+export function AuditEntries({ rows, drawn }: AuditEntriesProps): JSX.Element {
   const words = historyWords().sheet;
   return (
     // Wider than a phone: it can be scrolled by itself, by keyboard too.
@@ -24,33 +31,35 @@ export function AuditEntries({ rows }: { readonly rows: readonly ReadOutRow[] })
             <th scope="col">{words.beforeAfter}</th>
           </tr>
         </thead>
-        <tbody>
-          {rows.map(({ key, entry }) => (
-            <tr key={key}>
-              <td>{entry.position ?? historyWords().file.states[entry.state]}</td>
-              <td>
-                <When entry={entry} />
-              </td>
-              <td>
-                {entry.by.name}
-                <br />
-                <span class="quiet">{entry.by.deviceId.slice(0, 8)}</span>
-                {entry.deliveredBy && (
-                  <span class="quiet"> · {laterWords().history.takenInBy(entry.deliveredBy.name)}</span>
-                )}
-              </td>
-              <td>
-                {laterWords().happening(entry.what, entry.guest)}
-                {entry.what.reason && (
-                  <span class="quiet"> · {laterWords().reasons[entry.what.reason] ?? entry.what.reason}</span>
-                )}
-              </td>
-              <td>{changeOf(entry)}</td>
-            </tr>
-          ))}
-        </tbody>
+        <PaperRows rows={rows} drawn={drawn} line={line} />
       </table>
     </section>
+  );
+}
+
+function line({ key, entry }: ReadOutRow): JSX.Element {
+  return (
+    <tr key={key}>
+      <td>{entry.position ?? historyWords().file.states[entry.state]}</td>
+      <td>
+        <When entry={entry} />
+      </td>
+      <td>
+        {entry.by.name}
+        <br />
+        <span class="quiet">{entry.by.deviceId.slice(0, 8)}</span>
+        {entry.deliveredBy && (
+          <span class="quiet"> · {laterWords().history.takenInBy(entry.deliveredBy.name)}</span>
+        )}
+      </td>
+      <td>
+        {laterWords().happening(entry.what, entry.guest)}
+        {entry.what.reason && (
+          <span class="quiet"> · {laterWords().reasons[entry.what.reason] ?? entry.what.reason}</span>
+        )}
+      </td>
+      <td>{changeOf(entry)}</td>
+    </tr>
   );
 }
 

@@ -2,7 +2,7 @@ import { ArrowLeft, Printer } from 'lucide';
 import { Fragment, type JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { SessionId } from '../../../shared/log/ids.ts';
-import type { MomentView } from '../../view/moment.ts';
+import type { MomentRow, MomentView } from '../../view/moment.ts';
 import { useDaybook } from '../app/daybook.ts';
 import { useView } from '../app/live-view.ts';
 import { pathTo } from '../app/routes.ts';
@@ -13,6 +13,7 @@ import { historyWords } from '../texts/history-words.ts';
 import { laterWords } from '../texts/later-words.ts';
 import { AuditEntries } from './audit-entries.tsx';
 import { standingText } from './before-after.tsx';
+import { PaperRows, useDrawn } from './paper-rows.tsx';
 import { type ReadOut, readOut } from './read-out.ts';
 import { factsOf } from './session-compared.tsx';
 
@@ -33,6 +34,10 @@ export function AuditSheet({ sessionId }: { readonly sessionId: SessionId }): JS
     against: 'now',
     count: MOST_BOOKINGS,
   }).value;
+  const [bookings, entries] = [now?.rows.length ?? 0, whole?.rows.length ?? 0];
+  const isThere = whole && now;
+  const drawn = useDrawn(isThere ? bookings + entries : 0);
+  const isDrawn = isThere && drawn === bookings + entries;
   return (
     <div class="history sheet-of-paper">
       <div class="session-links">
@@ -40,21 +45,23 @@ export function AuditSheet({ sessionId }: { readonly sessionId: SessionId }): JS
           <Icon of={ArrowLeft} />
           <span>{historyWords().moment.back}</span>
         </a>
-        <button type="button" class="button" aria-disabled={!whole || !now} onClick={() => print()}>
+        <button type="button" class="button" aria-disabled={!isDrawn} onClick={() => isDrawn && print()}>
           <Icon of={Printer} />
           <span>{words.print}</span>
         </button>
       </div>
       <h1 class="pane-title">{words.title(whole?.head.title ?? '')}</h1>
       {failed && <p role="alert">{historyWords().file.moving}</p>}
-      {!failed && !(whole && now) && <p role="status">{words.coming}</p>}
+      {!failed && !isDrawn && (
+        <p role="status">{isThere ? words.drawing(drawn, bookings + entries) : words.coming}</p>
+      )}
       {now && !now.head && <Empty what={historyWords().moment.gone} todo={historyWords().moment.goneTodo} />}
       {whole && now?.head && (
         <>
           <Origin whole={whole} />
-          <Standing now={now} />
-          <AuditEntries rows={whole.rows} />
-          <p class="quiet">{words.end}</p>
+          <Standing now={now} drawn={Math.min(drawn, bookings)} />
+          <AuditEntries rows={whole.rows} drawn={Math.max(drawn - bookings, 0)} />
+          {isDrawn && <p class="quiet">{words.end}</p>}
         </>
       )}
     </div>
@@ -98,7 +105,13 @@ function Origin({ whole }: { readonly whole: ReadOut }): JSX.Element | null {
   );
 }
 
-function Standing({ now: { head, rows } }: { readonly now: MomentView }): JSX.Element {
+type StandingProps = {
+  readonly now: MomentView;
+  /** How many of the bookings, so far. */
+  readonly drawn: number;
+};
+
+function Standing({ now: { head, rows }, drawn }: StandingProps): JSX.Element {
   const words = historyWords().sheet;
   const then = head?.to ?? null;
   const facts = [...factsOf(then)].filter(([label]) => label !== historyWords().moment.time);
@@ -130,16 +143,18 @@ function Standing({ now: { head, rows } }: { readonly now: MomentView }): JSX.El
               <th scope="col">{words.stands}</th>
             </tr>
           </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.key}>
-                <td>{row.name ?? laterWords().noName}</td>
-                <td>{standingText(row.to)}</td>
-              </tr>
-            ))}
-          </tbody>
+          <PaperRows rows={rows} drawn={drawn} line={booking} />
         </table>
       )}
     </>
+  );
+}
+
+function booking({ key, name, to }: MomentRow): JSX.Element {
+  return (
+    <tr key={key}>
+      <td>{name ?? laterWords().noName}</td>
+      <td>{standingText(to)}</td>
+    </tr>
   );
 }

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useReducer, useRef } from 'preact/hooks';
+import { afterPaint } from './after-paint.ts';
 import type { VirtualRows } from './virtual-rows.ts';
 
 /** So much is drawn in one frame that a slow phone keeps up with a finger, and the row that goes beyond it; the others
@@ -47,18 +48,6 @@ function useFrame(): Frame {
     });
   });
   return frame;
-}
-
-/** Returns how to leave it. What an animation frame does itself, that frame lays out. */
-function afterPaint(act: () => void): () => void {
-  let later: ReturnType<typeof setTimeout>;
-  const frame = requestAnimationFrame(() => {
-    later = setTimeout(act);
-  });
-  return () => {
-    cancelAnimationFrame(frame);
-    clearTimeout(later);
-  };
 }
 
 function onScreenFirst(items: VirtualRows['items'], range: VirtualRows['range']): VirtualRows['items'] {

@@ -140,6 +140,7 @@ export const enHistory = {
     title: (session: string): string => `Audit sheet: ${session}`,
     print: 'Print',
     coming: 'The history is being read.',
+    drawing: (done: number, of: number): string => `Putting it on the sheet: ${n(done)} of ${n(of)} rows`,
     asOf: 'As of',
     asOfWhat: (time: string, position: number): string => `${time}, position ${n(position)} of the log`,
     never: 'never in step with the server',

@@ -130,6 +130,7 @@ export const koHistory: HistoryTexts = {
     title: (session) => `감사용 기록지: ${session}`,
     print: '인쇄',
     coming: '이력을 읽고 있습니다.',
+    drawing: (done, of) => `종이에 옮기는 중: ${n(of)}줄 중 ${n(done)}줄`,
     asOf: '기준',
     asOfWhat: (time, position) => `${time}, 기록 위치 ${n(position)}`,
     never: '아직 서버와 맞춘 적 없음',
