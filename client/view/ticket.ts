@@ -1,5 +1,6 @@
 import type { ReservationId, SessionId } from '../../shared/log/ids.ts';
-import type { ReservationRow, SessionView } from './session.ts';
+import type { ReservationRow } from './reservation-row.ts';
+import type { SessionView } from './session.ts';
 
 /** What a ticket's code says: two ids, and nothing about the guest. */
 export type Ticket = { readonly sessionId: SessionId; readonly reservationId: ReservationId };

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Seats } from '../../../shared/booking/events.ts';
-import type { ReservationRow, SessionHead } from '../../view/session.ts';
+import type { ReservationRow } from '../../view/reservation-row.ts';
+import type { SessionHead } from '../../view/session.ts';
 import type { Draft } from '../../worker/api.ts';
 import { say } from '../app/notices.ts';
 import { type Saved, useSubmit } from '../app/submitting.ts';

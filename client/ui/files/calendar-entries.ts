@@ -1,5 +1,6 @@
 import type { PlannedSession } from '../../view/planning.ts';
-import type { ReservationRow, SessionHead } from '../../view/session.ts';
+import type { ReservationRow } from '../../view/reservation-row.ts';
+import type { SessionHead } from '../../view/session.ts';
 import { laterWords } from '../texts/later-words.ts';
 import { type CalendarEntry, calendarOf } from './calendar.ts';
 import { saveFile } from './save-file.ts';

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { SessionId } from '../../../shared/log/ids.ts';
 import type { InboxAction, InboxRow } from '../../view/inbox-row.ts';
-import type { ReservationRow } from '../../view/session.ts';
+import type { ReservationRow } from '../../view/reservation-row.ts';
 import { useView } from '../app/live-view.ts';
 import { CancelForm } from '../booking/cancel-form.tsx';
 import { PartyForm } from '../booking/party-form.tsx';

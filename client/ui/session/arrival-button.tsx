@@ -2,7 +2,7 @@ import { Undo2, UserCheck } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { SessionId } from '../../../shared/log/ids.ts';
-import type { ReservationRow } from '../../view/session.ts';
+import type { ReservationRow } from '../../view/reservation-row.ts';
 import { useDo } from '../app/submitting.ts';
 import { Icon } from '../parts/icon.tsx';
 import { laterWords } from '../texts/later-words.ts';

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { SessionId } from '../../../shared/log/ids.ts';
-import type { ReservationRow } from '../../view/session.ts';
+import type { ReservationRow } from '../../view/reservation-row.ts';
 import { sayDone, useSubmit } from '../app/submitting.ts';
 import { closeSheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';

@@ -1,6 +1,7 @@
 import { ArrowUpToLine, ListRestart, Undo2 } from 'lucide';
 import type { JSX } from 'preact';
-import type { ReservationRow, SessionHead } from '../../view/session.ts';
+import type { ReservationRow } from '../../view/reservation-row.ts';
+import type { SessionHead } from '../../view/session.ts';
 import { useMay } from '../app/permitted.ts';
 import { useDo } from '../app/submitting.ts';
 import { closeSheet } from '../parts/sheet.tsx';

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { SessionCard } from '../../view/board.ts';
-import type { ReservationRow, SessionHead } from '../../view/session.ts';
+import type { ReservationRow } from '../../view/reservation-row.ts';
+import type { SessionHead } from '../../view/session.ts';
 import { sayDone, useSubmit } from '../app/submitting.ts';
 import { closeSheet } from '../parts/sheet.tsx';
 import { Sign, Trouble } from '../parts/sign.tsx';

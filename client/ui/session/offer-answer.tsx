@@ -1,7 +1,7 @@
 import { Check, X } from 'lucide';
 import type { JSX } from 'preact';
 import type { SessionId } from '../../../shared/log/ids.ts';
-import type { ReservationRow } from '../../view/session.ts';
+import type { ReservationRow } from '../../view/reservation-row.ts';
 import { useDo } from '../app/submitting.ts';
 import { Icon } from '../parts/icon.tsx';
 import { fieldWords } from '../texts/field-words.ts';

@@ -12,7 +12,8 @@ import {
   UserX,
 } from 'lucide';
 import type { JSX } from 'preact';
-import type { ReservationRow, SessionHead } from '../../view/session.ts';
+import type { ReservationRow } from '../../view/reservation-row.ts';
+import type { SessionHead } from '../../view/session.ts';
 import { useMay } from '../app/permitted.ts';
 import { pathTo } from '../app/routes.ts';
 import { useDo } from '../app/submitting.ts';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useCallback } from 'preact/hooks';
-import type { ReservationRow } from '../../view/session.ts';
+import type { ReservationRow } from '../../view/reservation-row.ts';
 import type { ListName } from '../../view/session-lists.ts';
 import { useMay } from '../app/permitted.ts';
 import { LongList } from '../parts/long-list.tsx';

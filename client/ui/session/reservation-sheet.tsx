@@ -1,7 +1,8 @@
 import { ArrowRight, CalendarPlus } from 'lucide';
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import type { ReservationRow, SessionHead } from '../../view/session.ts';
+import type { ReservationRow } from '../../view/reservation-row.ts';
+import type { SessionHead } from '../../view/session.ts';
 import { pathTo } from '../app/routes.ts';
 import { CancelForm } from '../booking/cancel-form.tsx';
 import { GuestForm } from '../booking/guest-form.tsx';

@@ -1,6 +1,6 @@
 import { MessageCircle, Timer } from 'lucide';
 import type { JSX } from 'preact';
-import type { ReservationRow } from '../../view/session.ts';
+import type { ReservationRow } from '../../view/reservation-row.ts';
 import { Sign, stateOf } from '../parts/sign.tsx';
 import { fieldWords } from '../texts/field-words.ts';
 import { momentOf } from '../texts/format.ts';

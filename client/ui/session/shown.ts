@@ -1,4 +1,5 @@
-import type { ReservationRow, SessionView } from '../../view/session.ts';
+import type { ReservationRow } from '../../view/reservation-row.ts';
+import type { SessionView } from '../../view/session.ts';
 
 /** A session's view where the device has the session. */
 export type Shown = SessionView & { readonly head: NonNullable<SessionView['head']> };

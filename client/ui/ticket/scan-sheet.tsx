@@ -2,7 +2,7 @@ import { Undo2 } from 'lucide';
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { SessionId } from '../../../shared/log/ids.ts';
-import type { ReservationRow } from '../../view/session.ts';
+import type { ReservationRow } from '../../view/reservation-row.ts';
 import { useDaybook } from '../app/daybook.ts';
 import { useSubmit } from '../app/submitting.ts';
 import { Icon } from '../parts/icon.tsx';

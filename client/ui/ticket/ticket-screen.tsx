@@ -1,7 +1,8 @@
 import { ArrowLeft, Printer, Share2 } from 'lucide';
 import type { JSX } from 'preact';
 import type { ReservationId, SessionId } from '../../../shared/log/ids.ts';
-import type { ReservationRow, SessionHead } from '../../view/session.ts';
+import type { ReservationRow } from '../../view/reservation-row.ts';
+import type { SessionHead } from '../../view/session.ts';
 import { useView } from '../app/live-view.ts';
 import { alarm, say } from '../app/notices.ts';
 import { pathTo } from '../app/routes.ts';

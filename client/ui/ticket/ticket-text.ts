@@ -1,5 +1,6 @@
 import { bookingCode, spelled } from '../../../shared/booking/booking-code.ts';
-import type { ReservationRow, SessionHead } from '../../view/session.ts';
+import type { ReservationRow } from '../../view/reservation-row.ts';
+import type { SessionHead } from '../../view/session.ts';
 import { pathTo } from '../app/routes.ts';
 import { languageFor } from '../booking/guest-language.ts';
 import { momentThere } from '../texts/format.ts';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { assertNever } from '../../../shared/log/assert-never.ts';
-import type { ReservationRow } from '../../view/session.ts';
+import type { ReservationRow } from '../../view/reservation-row.ts';
 import { pathTo } from '../app/routes.ts';
 import { Sign, type State } from '../parts/sign.tsx';
 import { dayOf, timeOf } from '../texts/format.ts';

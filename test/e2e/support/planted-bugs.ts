@@ -155,7 +155,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     'guaranteedUntil: until ?? asOf ?? undefined,',
   ]),
   bug('what may still change has no sign in the list', ALONG, [
-    'view/session.ts',
+    'view/reservation-row.ts',
     'provisional: pending && !stands,',
     'provisional: false,',
   ]),
