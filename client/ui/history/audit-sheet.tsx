@@ -26,7 +26,7 @@ const MOST_BOOKINGS = 10_000;
 /** All that happened to a session, for paper: as of when, from which device, at which positions. */
 export function AuditSheet({ sessionId }: { readonly sessionId: SessionId }): JSX.Element {
   const words = historyWords().sheet;
-  const { whole, failed } = useReadOut(sessionId);
+  const { whole, failed, read } = useReadOut(sessionId);
   const now = useView({
     view: 'moment',
     of: { sessionId },
@@ -53,7 +53,11 @@ export function AuditSheet({ sessionId }: { readonly sessionId: SessionId }): JS
       <h1 class="pane-title">{words.title(whole?.head.title ?? '')}</h1>
       {failed && <p role="alert">{historyWords().file.moving}</p>}
       {!failed && !isDrawn && (
-        <p role="status">{isThere ? words.drawing(drawn, bookings + entries) : words.coming}</p>
+        <p role="status">
+          {isThere
+            ? words.drawing(drawn, bookings + entries)
+            : read[1] > 0 && historyWords().file.reading(...read)}
+        </p>
       )}
       {now && !now.head && <Empty what={historyWords().moment.gone} todo={historyWords().moment.goneTodo} />}
       {whole && now?.head && (
@@ -68,21 +72,28 @@ export function AuditSheet({ sessionId }: { readonly sessionId: SessionId }): JS
   );
 }
 
-function useReadOut(sessionId: SessionId): { whole: ReadOut | undefined; failed: boolean } {
+type Reading = {
+  readonly whole: ReadOut | undefined;
+  readonly failed: boolean;
+  /** How many entries of how many. */
+  readonly read: readonly [done: number, of: number];
+};
+
+function useReadOut(sessionId: SessionId): Reading {
   const api = useDaybook().page.api.value;
   const [whole, setWhole] = useState<ReadOut>();
   const [failed, setFailed] = useState(false);
+  const [read, setRead] = useState<Reading['read']>([0, 0]);
   useEffect(() => {
-    let gone = false;
-    readOut(api, { of: { sessionId } }).then(
-      (read) => !gone && (read ? setWhole(read) : setFailed(true)),
-      () => !gone && setFailed(true),
+    const leaving = new AbortController();
+    const left = leaving.signal;
+    readOut(api, { of: { sessionId } }, { left, onPart: (...part) => setRead(part) }).then(
+      (all) => left.aborted || (all ? setWhole(all) : setFailed(true)),
+      () => left.aborted || setFailed(true),
     );
-    return () => {
-      gone = true;
-    };
+    return () => leaving.abort();
   }, [api, sessionId]);
-  return { whole, failed };
+  return { whole, failed, read };
 }
 
 /** What the sheet rests on: without it, it would say nothing. */

@@ -1,6 +1,6 @@
 import { FileJson, Table } from 'lucide';
 import type { ComponentChildren, JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ReadOutQuery } from '../../view/read-out.ts';
 import { useDaybook } from '../app/daybook.ts';
 import { alarm, say } from '../app/notices.ts';
@@ -22,12 +22,22 @@ export function SaveHistory({ asked, children }: Props): JSX.Element {
   const words = historyWords().file;
   const { page } = useDaybook();
   const [marked, setMarked] = useState(true);
-  const [busy, setBusy] = useState(false);
+  /** How many entries are read of how many; undefined while nothing is. */
+  const [read, setRead] = useState<readonly [done: number, of: number]>();
+  const busy = read !== undefined;
+  const left = useRef(new AbortController());
+  useEffect(() => () => left.current.abort(), []);
   const save = async (ends: 'jsonl' | 'csv'): Promise<void> => {
     if (busy) return;
-    setBusy(true);
+    setRead([0, 0]);
     try {
-      const whole = await readOut(page.api.peek(), asked);
+      const waiting = {
+        left: left.current.signal,
+        onPart: (done: number, of: number) => setRead([done, of]),
+      };
+      const whole = await readOut(page.api.peek(), asked, waiting);
+      // Whoever has gone elsewhere meanwhile gets no file, and can ask for it again.
+      if (waiting.left.aborted) return;
       if (!whole) return alarm(words.moving);
       const { rows } = whole;
       const [text, type] =
@@ -38,7 +48,7 @@ export function SaveHistory({ asked, children }: Props): JSX.Element {
     } catch {
       alarm(t().said.failed);
     } finally {
-      setBusy(false);
+      setRead(undefined);
     }
   };
   return (
@@ -66,6 +76,9 @@ export function SaveHistory({ asked, children }: Props): JSX.Element {
         </button>
         {children}
       </div>
+      <p role="status" class="quiet">
+        {read && read[1] > 0 && words.reading(read[0], read[1])}
+      </p>
     </details>
   );
 }

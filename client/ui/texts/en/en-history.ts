@@ -104,6 +104,7 @@ export const enHistory = {
     mark: 'Mark it as UTF-8, for Excel',
     lines: 'Save as JSON Lines',
     saved: (of: number): string => `${count(of, 'entry', 'entries')} saved to a file.`,
+    reading: (done: number, of: number): string => `${n(done)} of ${count(of, 'entry', 'entries')} read.`,
     moving: 'The history is moving on too fast to be read as a whole. Nothing was saved. Try again.',
     states: {
       recorded: 'recorded',
@@ -139,7 +140,6 @@ export const enHistory = {
     open: 'Audit sheet, to print',
     title: (session: string): string => `Audit sheet: ${session}`,
     print: 'Print',
-    coming: 'The history is being read.',
     drawing: (done: number, of: number): string => `Putting it on the sheet: ${n(done)} of ${n(of)} rows`,
     asOf: 'As of',
     asOfWhat: (time: string, position: number): string => `${time}, position ${n(position)} of the log`,

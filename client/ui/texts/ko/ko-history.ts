@@ -95,6 +95,7 @@ export const koHistory: HistoryTexts = {
     mark: '엑셀에서 열 수 있게 표시',
     lines: '프로그램이 읽을 줄 단위 파일로 저장',
     saved: (of) => `기록 ${entries(of)}을 파일로 저장했습니다.`,
+    reading: (done, of) => `기록 ${entries(of)} 중 ${entries(done)}을 읽었습니다.`,
     moving: '이력이 계속 바뀌어 한 번에 읽을 수 없습니다. 저장한 것은 없습니다. 다시 시도하세요.',
     states: {
       recorded: '기록됨',
@@ -129,7 +130,6 @@ export const koHistory: HistoryTexts = {
     open: '감사용 기록지 인쇄',
     title: (session) => `감사용 기록지: ${session}`,
     print: '인쇄',
-    coming: '이력을 읽고 있습니다.',
     drawing: (done, of) => `종이에 옮기는 중: ${n(of)}줄 중 ${n(done)}줄`,
     asOf: '기준',
     asOfWhat: (time, position) => `${time}, 기록 위치 ${n(position)}`,
