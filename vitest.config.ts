@@ -86,6 +86,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: availableParallelism() + 1,
+          // What a journey holds is in its server and its browser: to load Playwright anew for each file only takes time.
+          isolate: false,
           sequence: { groupOrder: 2 },
         },
       },

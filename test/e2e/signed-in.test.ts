@@ -93,7 +93,7 @@ test('W4: signed in with what opens another daybook alone: that is said, work go
 });
 
 test('whoever has the link of the first start sets the server up and is its administrator', async () => {
-  const fresh = await startServer({ accounts: true });
+  const fresh = await startServer({ accounts: true, inEarnest: true });
   onTestFinished(() => fresh.end());
   const desk = await visit(browser, fresh.url);
   const { page } = desk;

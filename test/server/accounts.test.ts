@@ -15,9 +15,9 @@ import { schedule } from '../support/commands.ts';
 import { createClerk } from '../support/commits.ts';
 import { openFeed } from '../support/feed.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+import { hashCheaply, hashInEarnest } from '../support/quick-passwords.ts';
 import { enrol, gist, json, WORKSPACE } from '../support/server.ts';
 import { type AccountsServer, cookieOf, type Now, openOnPostgres, openOnSqlite } from './accounts-servers.ts';
-import { hashCheaply, hashInEarnest } from './quick-passwords.ts';
 import { SECRET } from './real-accounts.ts';
 import { OTHER } from './staff.ts';
 

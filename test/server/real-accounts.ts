@@ -3,7 +3,7 @@ import type { Accounts, People } from '../../server/accounts/accounts.ts';
 import type { AccountsDatabase } from '../../server/accounts/accounts-database.ts';
 import { openSignedInAccounts } from '../../server/accounts/signed-in.ts';
 import { newId } from '../../server/running/clock.ts';
-import { hashCheaply } from './quick-passwords.ts';
+import { hashCheaply } from '../support/quick-passwords.ts';
 
 hashCheaply();
 

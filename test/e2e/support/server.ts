@@ -8,6 +8,8 @@ import type { AnyEvent } from '../../../shared/log/recorded-event.ts';
 import { freePort } from '../../support/free-port.ts';
 import type { IdentityProvider } from '../../support/identity-provider.ts';
 
+const QUICK_PASSWORDS = join(import.meta.dirname, '../../support/with-quick-passwords.ts');
+
 /** How long a server may take to say where it listens, in milliseconds. */
 const START_LIMIT = 20_000;
 
@@ -28,7 +30,7 @@ export type RunningServer = {
 
 export type LoggedEvent = AnyEvent & { readonly commitId: string };
 
-type Options = Partial<Pick<SpawnOptions, 'demo' | 'accounts'>> & {
+type Options = Partial<Pick<SpawnOptions, 'demo' | 'accounts' | 'inEarnest'>> & {
   /** By which it comes in, beside mail and password. */
   readonly signOn?: Pick<IdentityProvider, 'issuer' | 'client'>;
 };
@@ -75,6 +77,8 @@ type SpawnOptions = {
   /** Full of sample sessions, on a throwaway folder of its own. */
   readonly demo?: boolean;
   readonly accounts?: boolean;
+  /** Passwords cost what they cost people: a journey signs in two or three times, and is about something else. */
+  readonly inEarnest?: boolean;
   readonly clientFolder?: string | undefined;
   readonly env?: NodeJS.ProcessEnv | undefined;
 };
@@ -82,8 +86,9 @@ type SpawnOptions = {
 type Spawned = { readonly process: ChildProcess; readonly url: string; readonly said: string };
 
 async function spawnServer(options: SpawnOptions): Promise<Spawned> {
-  const { folder, port, demo = false, accounts = false, clientFolder, env } = options;
-  const server = spawn(process.execPath, ['server/main.ts', ...(demo ? ['--demo'] : [])], {
+  const { folder, port, demo = false, accounts = false, inEarnest = false, clientFolder, env } = options;
+  const before = inEarnest ? [] : ['--import', QUICK_PASSWORDS];
+  const server = spawn(process.execPath, [...before, 'server/main.ts', ...(demo ? ['--demo'] : [])], {
     env: {
       ...process.env,
       NODE_ENV: '',
