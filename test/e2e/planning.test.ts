@@ -4,6 +4,7 @@ import { readCsv } from '../../client/ui/files/csv.ts';
 import { book, openSession, today } from './support/actions.ts';
 import { type DeskAndField, openDeskAndField } from './support/desk-and-field.ts';
 import { savedBy } from './support/hand-over.ts';
+import { AT_A_DESK, ON_A_PHONE } from './support/visit.ts';
 
 // A planner's season: in from a spreadsheet's table, and out as tables and calendars.
 
@@ -55,8 +56,8 @@ test('a table is looked at line by line, and nothing is recorded before somebody
     expect.stringMatching(/^Line 4\s+Starts: “5\/3\/2030 21:00” is no time/),
     expect.stringMatching(/^Line 5\s+It ends before it starts\./),
     expect.stringMatching(/^Line 6\s+It is the same session as line 2\./),
-    expect.stringMatching(/^Bread baking\s+1 May, .* · Mill · 16 seats$/),
-    expect.stringMatching(/^Herbs, and more\s+2 May, .* · Garden · 8 seats$/),
+    expect.stringMatching(/^Bread baking\s+1 May 2030, .* · Mill · 16 seats$/),
+    expect.stringMatching(/^Herbs, and more\s+2 May 2030, .* · Garden · 8 seats$/),
   ]);
   await dialog.getByRole('button', { name: 'Leave it' }).click();
   await dialog.waitFor({ state: 'detached' });
@@ -120,6 +121,50 @@ test('a session is copied: the same a week later, with another title', async () 
   });
 });
 
+test('a time that no calendar has is said; years to come are named, and a title of one word sticks out nowhere', async () => {
+  await today(page);
+  await page.getByRole('button', { name: 'New session' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'New session' });
+  const title = 'W'.repeat(200);
+  await dialog.getByLabel('Title').fill(title);
+  await dialog.getByLabel('Venue').fill('V'.repeat(200));
+  await dialog.getByLabel('Starts').fill('12031-05-01T09:00');
+  await dialog.getByRole('button', { name: 'Save the session' }).click();
+  await dialog.getByRole('alert').getByText('none that a calendar has').waitFor();
+  await dialog.getByLabel('Starts').fill('2031-05-01T09:00');
+  await dialog.getByLabel('Ends').fill('2031-05-01T10:00');
+  await dialog.getByRole('button', { name: 'Save the session' }).click();
+  await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+  await page
+    .getByRole('main')
+    .getByText(/^Thursday,? 1 May 2031 · 09:00–10:00/)
+    .waitFor();
+  const guest = 'G'.repeat(100);
+  await book(team.ada, title, { guest, seats: 1 });
+  for (const viewport of [ON_A_PHONE, AT_A_DESK]) {
+    await page.setViewportSize(viewport);
+    expect(await sticksOut(page)).toBe(false);
+    await page
+      .getByRole('main')
+      .getByRole('button', { name: new RegExp(guest) })
+      .click();
+    const reservation = page.getByRole('dialog', { name: guest });
+    await reservation.getByRole('button', { name: 'Check in 1 guest' }).waitFor();
+    expect(await sticksOut(page)).toBe(false);
+    await reservation.getByRole('button', { name: 'Close' }).click();
+    await reservation.waitFor({ state: 'detached' });
+  }
+});
+
+/** Something of the screen, or of the dialog in front of it, is wider than its place. */
+function sticksOut(on: Page): Promise<boolean> {
+  return on.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll('dialog[open]')].some(
+      ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth,
+    ),
+  );
+}
+
 async function savedTable(name: string): Promise<string> {
   await openTables();
   return (await savedBy(page, page.getByRole('button', { name }))).toString();
@@ -140,7 +185,7 @@ test('sessions go out as a table, which taken in again brings nothing new', asyn
   await choose(table);
   const dialog = page.getByRole('dialog');
   await dialog.getByText('There is nothing new in this table.').waitFor();
-  expect(await dialog.getByText('4 sessions').count()).toBe(1);
+  expect(await dialog.getByText('5 sessions').count()).toBe(1);
   await dialog.getByRole('button', { name: 'Done' }).click();
   await dialog.waitFor({ state: 'detached' });
 });
@@ -166,7 +211,7 @@ test('S8: bookings go out as a table in which nothing is a formula', async () =>
 test('sessions, one of them, and a booking go to a calendar', async () => {
   await openTables();
   const all = (await savedBy(page, page.getByRole('button', { name: 'Sessions as a calendar' }))).toString();
-  expect(all.match(/BEGIN:VEVENT/g)).toHaveLength(4);
+  expect(all.match(/BEGIN:VEVENT/g)).toHaveLength(5);
   await openSession(team.ada, 'Herbs, and more');
   const button = page.getByRole('button', { name: 'To a calendar' });
   const one = (await savedBy(page, button)).toString();

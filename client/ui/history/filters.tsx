@@ -7,6 +7,7 @@ import { TextField } from '../parts/text-field.tsx';
 import { momentOf } from '../texts/format.ts';
 import { historyWords } from '../texts/history-words.ts';
 import { laterWords } from '../texts/later-words.ts';
+import { instantTyped, localTime } from '../today/local-time.ts';
 
 /** The log is read anew for another filter: not at each letter. In milliseconds. */
 const TYPING_PAUSE = 250;
@@ -117,16 +118,10 @@ function Time({ label, at, onTime }: TimeProps): JSX.Element {
     <TextField
       type="datetime-local"
       label={label}
-      value={at ? localTime(at) : ''}
-      onValue={(text) => onTime(text ? (new Date(text).toISOString() as Instant) : undefined)}
+      value={at ? localTime(new Date(at)) : ''}
+      onValue={(text) => onTime(instantTyped(text))}
     />
   );
-}
-
-/** As the input writes it: the time on this device's wall, to the minute. */
-function localTime(at: Instant): string {
-  const time = new Date(at);
-  return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
 function nameOfDevice(id: DeviceId, own: DeviceId | undefined): string {

@@ -10,6 +10,7 @@ import { Empty } from '../parts/sign.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { momentOf } from '../texts/format.ts';
 import { historyWords } from '../texts/history-words.ts';
+import { instantTyped } from '../today/local-time.ts';
 import { Entry } from './entry.tsx';
 import { MORE, MomentRows } from './moment-rows.tsx';
 import { MomentSlider } from './moment-slider.tsx';
@@ -104,7 +105,8 @@ function Choices({ against, onAgainst, onTime }: ChoicesProps): JSX.Element {
   const [text, setText] = useState('');
   const choose = (typed: string): void => {
     setText(typed);
-    if (typed) onTime(new Date(typed).toISOString() as Instant);
+    const by = instantTyped(typed);
+    if (by) onTime(by);
   };
   return (
     <details class="sought">

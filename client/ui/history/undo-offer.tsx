@@ -35,7 +35,7 @@ export function UndoOffer({ sessionId, commitId, explained = false, onUndone }: 
     if (await doIt(draft, words.saved(what))) onUndone?.();
   };
   return (
-    <button type="button" class="quiet-button" aria-disabled={saving} onClick={undo}>
+    <button type="button" class="quiet-button undo" aria-disabled={saving} onClick={undo}>
       <Icon of={Undo2} />
       <span>{words.button(what)}</span>
     </button>

@@ -9,7 +9,8 @@ import { closeSheet, Sheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { fieldWords } from '../texts/field-words.ts';
-import { localTime } from '../today/local-time.ts';
+import { laterWords } from '../texts/later-words.ts';
+import { instantTyped, localTime } from '../today/local-time.ts';
 import { PolicyFields } from '../today/policy-fields.tsx';
 
 type Change = 'RescheduleSession' | 'SetPolicy' | 'CloseSession' | 'ReopenSession' | 'CancelSession';
@@ -25,14 +26,16 @@ export function ChangeSession({ head, onClose }: Props): JSX.Element {
   const [ends, setEnds] = useState(() => localTime(new Date(head.endsAt)));
   const [policy, setPolicy] = useState(head.plan.policy);
   const [reason, setReason] = useState('');
-  const [missing, setMissing] = useState(false);
+  const [incomplete, setIncomplete] = useState<string>();
   const { saving, trouble, submit } = useSubmit();
   const words = fieldWords().session;
   const save = async (event: Event): Promise<void> => {
     event.preventDefault();
-    setMissing(!starts || !ends);
-    if (!starts || !ends) return;
-    const times = { startsAt: instant(starts), endsAt: instant(ends), timeZone: head.timeZone };
+    if (!starts || !ends) return setIncomplete(words.missing);
+    const [startsAt, endsAt] = [instantTyped(starts), instantTyped(ends)];
+    if (!startsAt || !endsAt) return setIncomplete(laterWords().newSession.noTime);
+    setIncomplete(undefined);
+    const times = { startsAt, endsAt, timeZone: head.timeZone };
     const said = reason.trim() || words.reasonDefault;
     const draft = draftOf(change, { sessionId: head.id, reason: said }, { times, policy });
     const saved = await submit(draft);
@@ -69,7 +72,7 @@ export function ChangeSession({ head, onClose }: Props): JSX.Element {
           />
         )}
         <p>{words.means[change](head.counts.parties)}</p>
-        <Trouble text={missing ? words.missing : trouble} />
+        <Trouble text={incomplete ?? trouble} />
         <div class="sheet-foot">
           <button
             type="submit"
@@ -95,6 +98,7 @@ function changesOf({ status }: SessionHead): [Change, ...Change[]] {
 
 type Said = { readonly sessionId: SessionHead['id']; readonly reason: string };
 type Chosen = { readonly times: Times; readonly policy: Policy };
+/** Typed by the clock on the wall here; where the session is held stays as it was. */
 type Times = { readonly startsAt: Instant; readonly endsAt: Instant; readonly timeZone: string };
 
 function draftOf(type: Change, { sessionId, reason }: Said, { times, policy }: Chosen): Draft {
@@ -109,9 +113,4 @@ function draftOf(type: Change, { sessionId, reason }: Said, { times, policy }: C
     case 'CancelSession':
       return { type, sessionId, reason };
   }
-}
-
-/** Times are typed by the clock on the wall here; where the session is held stays as it was. */
-function instant(local: string): Instant {
-  return new Date(local).toISOString() as Instant;
 }

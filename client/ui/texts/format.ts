@@ -53,23 +53,25 @@ export function exactMoment(instant: string): string {
   return format(options).format(new Date(instant));
 }
 
-/** Sunday 22 November */
+const DAY = { weekday: 'long', day: 'numeric', month: 'long' } as const;
+
+/** Sunday 22 November, with the year where it is not this one: a season is planned in the autumn before. */
 export function dayOf(instant: string): string {
-  return format({ weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(instant));
+  const at = new Date(instant);
+  return format({ ...DAY, ...yearOf(at) }).format(at);
 }
 
 /** Sunday 22 November at 09:10, by the clock of a place, for a guest who reads `language`. */
 export function momentThere(instant: string, timeZone: string, language: string): string {
-  const day = { weekday: 'long', day: 'numeric', month: 'long' } as const;
+  const at = new Date(instant);
   const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  return format({ ...day, ...time, ...zone(timeZone) }, language).format(new Date(instant));
+  return format({ ...DAY, ...yearOf(at), ...time, ...zone(timeZone) }, language).format(at);
 }
 
 /** The same of a day's key, 'YYYY-MM-DD', which has no zone. */
 export function dayNamed(day: string): string {
-  return format({ weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
-    new Date(`${day}T12:00:00Z`),
-  );
+  const at = new Date(`${day}T12:00:00Z`);
+  return format({ ...DAY, ...yearOf(at), timeZone: 'UTC' }).format(at);
 }
 
 /** 22 Nov */
@@ -78,11 +80,11 @@ export function shortDay(instant: string): string {
 }
 
 /** The time alone today, with the day before it otherwise. */
-export function momentOf(instant: string, now = new Date()): string {
+export function momentOf(instant: string): string {
   const at = new Date(instant);
-  return at.toDateString() === now.toDateString()
-    ? timeOf(instant)
-    : `${shortDay(instant)}, ${timeOf(instant)}`;
+  if (at.toDateString() === new Date().toDateString()) return timeOf(instant);
+  const day = format({ day: 'numeric', month: 'short', ...yearOf(at) }).format(at);
+  return `${day}, ${timeOf(instant)}`;
 }
 
 /** 40 sec, 12 min, 3 hr, 2 days: one unit, the largest that fits. */
@@ -112,4 +114,8 @@ export function bytesOf(bytes: number): string {
 
 function zone(timeZone: string | undefined): { timeZone?: string } {
   return timeZone ? { timeZone } : {};
+}
+
+function yearOf(at: Date): { year?: 'numeric' } {
+  return at.getFullYear() === new Date().getFullYear() ? {} : { year: 'numeric' };
 }

@@ -17,7 +17,7 @@ import { weekAfter } from '../planning/zoned-time.ts';
 import { OWN_ZONE } from '../texts/format.ts';
 import { laterWords } from '../texts/later-words.ts';
 import { t } from '../texts/texts.ts';
-import { localTime } from './local-time.ts';
+import { instantTyped, localTime } from './local-time.ts';
 import { PolicyFields } from './policy-fields.tsx';
 import { type SeatTypeDraft, SeatTypeFields } from './seat-type-fields.tsx';
 import { usualSession } from './usual-session.ts';
@@ -47,7 +47,7 @@ export function NewSession({ onClose, like }: Props): JSX.Element {
     like?.plan.seatTypes ?? [{ label: words.defaultType, capacity: usual.capacity }],
   );
   const [policy, setPolicy] = useState<Policy>(like?.plan.policy ?? usual.policy);
-  const [missing, setMissing] = useState(false);
+  const [incomplete, setIncomplete] = useState<string>();
   const { saving, trouble, submit } = useSubmit();
 
   const startAt = (next: string): void => {
@@ -58,15 +58,17 @@ export function NewSession({ onClose, like }: Props): JSX.Element {
     event.preventDefault();
     const complete =
       title.trim() && venue.trim() && starts && ends && types.every(({ label }) => label.trim());
-    setMissing(!complete);
-    if (!complete) return;
+    if (!complete) return setIncomplete(words.missing);
+    const [startsAt, endsAt] = [instantTyped(starts), instantTyped(ends)];
+    if (!startsAt || !endsAt) return setIncomplete(words.noTime);
+    setIncomplete(undefined);
     const draft: Draft = {
       type: 'ScheduleSession',
       sessionId: id,
       title: title.trim(),
       venue: venue.trim(),
-      startsAt: new Date(starts).toISOString() as never,
-      endsAt: new Date(ends).toISOString() as never,
+      startsAt,
+      endsAt,
       timeZone: like?.timeZone ?? OWN_ZONE,
       seatTypes: types.map(({ label, capacity }, index) => ({
         id: `type-${index + 1}`,
@@ -109,7 +111,7 @@ export function NewSession({ onClose, like }: Props): JSX.Element {
           </button>
         </fieldset>
         <PolicyFields value={policy} onChange={setPolicy} />
-        <Trouble text={missing ? words.missing : trouble} />
+        <Trouble text={incomplete ?? trouble} />
         <div class="sheet-foot">
           <button type="submit" class="button main" disabled={saving}>
             {words.save}

@@ -155,6 +155,7 @@ export const booking = {
     full: 'When it is full',
     shortfall: { waitlist: 'Whole party waits', partial: 'Take what is left', refuse: 'Refuse' },
     save: 'Save the session',
+    noTime: 'One of the times is none that a calendar has. Correct it.',
     missing: 'Title, venue and both times are needed, and at least one kind of seat with a number.',
   },
 

@@ -157,6 +157,7 @@ export const booking: Pick<
     full: '가득 찼을 때',
     shortfall: { waitlist: '일행 모두 대기', partial: '남은 만큼 예약', refuse: '거절' },
     save: '회차 저장',
+    noTime: '시작이나 끝이 달력에 없는 시각입니다. 바르게 고쳐 주세요.',
     missing: '제목, 장소, 시작과 끝, 그리고 좌석 수가 있는 종류가 하나 이상 필요합니다.',
   },
 
