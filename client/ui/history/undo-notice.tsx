@@ -1,6 +1,6 @@
 import { Undo2 } from 'lucide';
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { UNDOABLE } from '../../view/undoable.ts';
 import { useDaybook } from '../app/daybook.ts';
 import { alarm, type Done, hold, letGo } from '../app/notices.ts';
@@ -24,7 +24,20 @@ export function UndoNotice({ done, describedBy }: Props): JSX.Element | null {
   const { saving, doIt } = useDo();
   const [looking, setLooking] = useState(false);
   const { undo: words } = historyWords();
-  if (!UNDOABLE.has(done.command) || !may(done.command)) return null;
+  const isOffered = UNDOABLE.has(done.command) && may(done.command);
+  const button = useRef<HTMLButtonElement>(null);
+  // The notice is far from what was done, for who goes by keyboard.
+  useEffect(() => {
+    if (!isOffered) return;
+    const onKey = (event: KeyboardEvent): void => {
+      if (!isUndo(event) || isElsewhere(event.target)) return;
+      event.preventDefault();
+      button.current?.click();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [isOffered]);
+  if (!isOffered) return null;
   const takeBack = async (): Promise<void> => {
     if (looking) return;
     setLooking(true);
@@ -43,8 +56,10 @@ export function UndoNotice({ done, describedBy }: Props): JSX.Element | null {
   };
   return (
     <button
+      ref={button}
       type="button"
       class="notice-undo"
+      aria-keyshortcuts="Control+Z Meta+Z"
       aria-describedby={describedBy}
       aria-disabled={looking || saving}
       onClick={() => void takeBack()}
@@ -58,4 +73,13 @@ export function UndoNotice({ done, describedBy }: Props): JSX.Element | null {
       <span>{words.short}</span>
     </button>
   );
+}
+
+function isUndo({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean {
+  return key.toLowerCase() === 'z' && (ctrlKey || metaKey) && !shiftKey && !altKey;
+}
+
+/** What is typed has an undo of its own, and under a sheet nothing is done. */
+function isElsewhere(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input, textarea, select, dialog') !== null;
 }
