@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createSession, enrolSignedIn, lineOf } from './support/actions.ts';
+import { lineOf } from './support/actions.ts';
+import { openOffice } from './support/busy-season.ts';
 import { appIsKept, openPhone, type Phone } from './support/device.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { PASSWORD, STAFF, setUpBy } from './support/staff.ts';
@@ -7,19 +8,16 @@ import { PASSWORD, STAFF, setUpBy } from './support/staff.ts';
 // Field-app rule 14: Korean from the first screen, on the device when there is no network.
 
 let server: RunningServer;
-let planner: Phone;
 let phone: Phone;
 
 beforeEach(async () => {
   server = await startServer({ accounts: true });
-  planner = await openPhone(server.url, { session: await setUpBy(STAFF.planner, server) });
-  await enrolSignedIn(planner);
-  await createSession(planner, { title: '빵 굽기', seats: 3 });
+  const office = await openOffice(server.url, await setUpBy(STAFF.planner, server));
+  await office.openFair('빵 굽기');
   phone = await openPhone(server.url, { locale: 'ko-KR' });
 });
 afterEach(async () => {
   await phone?.close();
-  await planner?.close();
   await server?.end();
 });
 

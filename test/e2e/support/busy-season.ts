@@ -47,8 +47,9 @@ export type Office = {
   cancelFair(): Promise<void>;
 };
 
-export async function openOffice(address: string): Promise<Office> {
-  const { enrolment, cookie } = await enrolAt(address, 'Office');
+/** `session`: the cookie of who is signed in, where there are accounts. */
+export async function openOffice(address: string, session = ''): Promise<Office> {
+  const { enrolment, cookie } = await enrolAt(address, 'Office', { session });
   const { workspaceId, deviceId, epoch } = enrolment;
   const clerk = createClerk(enrolment);
   const booked: EventId[] = [];
