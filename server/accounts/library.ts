@@ -1,7 +1,8 @@
 import { kyselyAdapter } from '@better-auth/kysely-adapter';
-import { type AuthContext, type BetterAuthOptions, betterAuth } from 'better-auth';
+import type { AuthContext, BetterAuthOptions } from 'better-auth';
 import { getMigrations } from 'better-auth/db/migration';
-import { genericOAuth } from 'better-auth/plugins';
+import { betterAuth } from 'better-auth/minimal';
+import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { Kysely } from 'kysely';
 import { PASSWORD_LENGTH } from '../../shared/sync/people.ts';
 import type { Logger } from '../running/logger.ts';
