@@ -77,6 +77,19 @@ describe.each(SIZES)('at $width px', (size) => {
     await lineOf(page, at - 1).waitFor();
   });
 
+  test('Tab goes from line to line however long the screen takes to be painted', async () => {
+    const [from, to] = [booked - 20, booked - 50].map(guestName) as [string, string];
+    await lineOf(page, booked - 3)
+      .getByRole('button')
+      .focus();
+    await tabTo(page, from);
+    const paints = await page.evaluateHandle(() => ({ requestAnimationFrame }));
+    await page.evaluate(() => Object.assign(globalThis, { requestAnimationFrame: () => 0 }));
+    await tabTo(page, to);
+    await paints.evaluate((kept) => Object.assign(globalThis, kept));
+    await pressUntil(page, 'Home', lineOf(page, booked - 1));
+  });
+
   test('who reads on goes on reading the same line while bookings come in at the top', async () => {
     const read = lineOf(page, booked - 40);
     await lineOf(page, booked - 3)

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useReducer, useRef } from 'preact/hooks';
 import { afterPaint } from './after-paint.ts';
-import type { VirtualRows } from './virtual-rows.ts';
+import { AROUND, type VirtualRows } from './virtual-rows.ts';
 
 /** So much is drawn in one frame that a slow phone keeps up with a finger, and the row that goes beyond it; the others
  * in the next ones. In pixels, since a high row takes longer than a low one. */
@@ -8,10 +8,10 @@ const PIXELS_A_FRAME = 200;
 
 /**
  * The rows that are drawn now, by their index. One that has left the worker's window stays as it was while it is in
- * the document: it may have the focus.
+ * the document: it may have the focus. Where Tab leads next is drawn at once: it would go past what is not.
  */
 export function useShownRows<R>(
-  { items, range }: VirtualRows,
+  { items, range, focused }: VirtualRows,
   rowAt: (index: number) => R | undefined,
 ): ReadonlyMap<number, R> {
   const frame = useFrame();
@@ -20,7 +20,8 @@ export function useShownRows<R>(
   for (const { index, size } of onScreenFirst(items, range)) {
     const row = rowAt(index);
     const was = before.current.get(index);
-    if (row && !was && frame.drawn >= PIXELS_A_FRAME) frame.isLeft = true;
+    const isNext = focused !== undefined && Math.abs(index - focused) <= AROUND;
+    if (row && !was && !isNext && frame.drawn >= PIXELS_A_FRAME) frame.isLeft = true;
     else if (row ?? was) {
       if (!was) frame.drawn += size;
       shown.set(index, (row ?? was) as R);

@@ -19,7 +19,7 @@ import { useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
 // document, and a little around it; each row where it belongs, in a box as high as all of them.
 
 /** Rows beyond the edges of the screen that are there already when somebody scrolls or tabs on. */
-const AROUND = 3;
+export const AROUND = 3;
 
 export type VirtualRows = {
   /** What is in the document now, in order; `start` counts from the list's top, in pixels. */
@@ -29,6 +29,8 @@ export type VirtualRows = {
   startOf(index: number): number;
   /** What is on the screen. */
   readonly range: { readonly first: number; readonly last: number } | null;
+  /** The item that has the focus, or in which something has it. */
+  readonly focused: number | undefined;
   /** A row's own height counts as soon as it is in the document (`data-index`). */
   readonly measure: (row: HTMLElement | null) => void;
   scrollBy(pixels: number): void;
@@ -68,8 +70,13 @@ export function useVirtualRows(wide: boolean, { count, estimate, list }: Asked):
   });
   useLayoutEffect(rows.mount, []);
   useLayoutEffect(rows.settle);
+  useLayoutEffect(() => {
+    const follow = (): void => show(undefined);
+    list.current?.addEventListener('focusin', follow);
+    return () => list.current?.removeEventListener('focusin', follow);
+  }, []);
   useLayoutEffect(() => watchAbove(list.current, wide, setAbove), []);
-  if (!isHidden || !last.current) last.current = rows.shown(margin);
+  if (!isHidden || !last.current) last.current = { ...rows.shown(margin), focused: focusedIn(list.current) };
   return last.current;
 }
 
@@ -105,7 +112,7 @@ function rowsOf<S extends Element | Window>(scrolling: Scrolling<S>) {
     update: (common: Common) => virtualizer.setOptions({ ...always, ...common }),
     mount: () => virtualizer._didMount(),
     settle: () => virtualizer._willUpdate(),
-    shown(above: number): VirtualRows {
+    shown(above: number): Omit<VirtualRows, 'focused'> {
       const items = virtualizer.getVirtualItems();
       const { range } = virtualizer;
       return {
@@ -123,12 +130,16 @@ function rowsOf<S extends Element | Window>(scrolling: Scrolling<S>) {
 
 /** The row that has the focus keeps it however far somebody scrolls, and its neighbours are where Tab leads. */
 function withFocused(range: Range, list: HTMLElement | null): number[] {
-  const row = list?.contains(document.activeElement) && document.activeElement?.closest('[data-index]');
   const indexes = defaultRangeExtractor(range);
-  if (!(row instanceof HTMLElement)) return indexes;
-  const focused = Number(row.dataset.index);
+  const focused = focusedIn(list);
+  if (focused === undefined) return indexes;
   const kept = [focused - 1, focused, focused + 1].filter((index) => index >= 0 && index < range.count);
   return [...new Set([...indexes, ...kept])].sort((a, b) => a - b);
+}
+
+function focusedIn(list: HTMLElement | null): number | undefined {
+  const row = list?.contains(document.activeElement) && document.activeElement?.closest('[data-index]');
+  return row instanceof HTMLElement ? Number(row.dataset.index) : undefined;
 }
 
 /** How far below the top of what scrolls the list begins: what stands above it comes, goes and grows. */
