@@ -18,6 +18,10 @@ const TABLE = [
   'Bread baking,Mill,2030-05-01 09:00,12:00,Europe/Vienna,,3,',
 ].join('\r\n');
 
+/** By the clock here, and by the one there unless they show the same. */
+const HERE = new Date('2030-05-01T07:00Z').toTimeString().slice(0, 5);
+const WHEN_IT_BEGINS = HERE === '09:00' ? HERE : `${HERE} · 09:00 in Europe/Vienna`;
+
 let team: DeskAndField;
 let page: Page;
 
@@ -56,7 +60,7 @@ test('a table is looked at line by line, and nothing is recorded before somebody
     expect.stringMatching(/^Line 4\s+Starts: “5\/3\/2030 21:00” is no time/),
     expect.stringMatching(/^Line 5\s+It ends before it starts\./),
     expect.stringMatching(/^Line 6\s+It is the same session as line 2\./),
-    expect.stringMatching(/^Bread baking\s+1 May 2030, .* · Mill · 16 seats$/),
+    expect.stringMatching(new RegExp(`^Bread baking\\s+1 May 2030, ${WHEN_IT_BEGINS} · Mill · 16 seats$`)),
     expect.stringMatching(/^Herbs, and more\s+2 May 2030, .* · Garden · 8 seats$/),
   ]);
   await dialog.getByRole('button', { name: 'Leave it' }).click();
@@ -85,6 +89,26 @@ test('taken in again it brings what is new, and the rest is left alone', async (
   await dialog.getByRole('button', { name: 'Record 1 session' }).click();
   await page.getByText('Saved on this device: 1 session.').waitFor();
   await expect.poll(scheduled, SOON).toEqual(['Bread baking', 'Herbs, and more', 'Moths by night']);
+});
+
+test('a line that would change a session that is here says so, and changes nothing', async () => {
+  await openTables();
+  await choose(
+    TABLE.replace('waitlist,12,4', 'waitlist,20,4').replace(
+      '09:00,11:00,Europe/Vienna,partial',
+      '09:00,11:30,Europe/Vienna,partial',
+    ),
+  );
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('There is nothing new in this table.').waitFor();
+  for (const line of [2, 3])
+    await dialog
+      .getByRole('listitem')
+      .filter({ hasText: `Line ${line}` })
+      .filter({ hasText: 'here already, with other seats or another end' })
+      .waitFor();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await dialog.waitFor({ state: 'detached' });
 });
 
 test.each([

@@ -4,7 +4,7 @@ import { useDaybook } from '../app/daybook.ts';
 import { say } from '../app/notices.ts';
 import { closeSheet, Sheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
-import { momentOf } from '../texts/format.ts';
+import { momentOf, timeThere } from '../texts/format.ts';
 import { planningWords } from '../texts/planning-words.ts';
 import { t } from '../texts/texts.ts';
 import type { ScheduleDraft } from './session-table.ts';
@@ -122,7 +122,8 @@ function Line({ draft }: { readonly draft: ScheduleDraft }): JSX.Element {
     <li class="line">
       <span class="line-name">{draft.title}</span>
       <span class="quiet">
-        {momentOf(draft.startsAt)} · {draft.venue} · {planningWords().take.seats(seats)}
+        {momentOf(draft.startsAt)}
+        {timeThere(draft)} · {draft.venue} · {planningWords().take.seats(seats)}
       </span>
     </li>
   );

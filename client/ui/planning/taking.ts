@@ -1,4 +1,5 @@
 import type { WorkspaceId } from '../../../shared/log/ids.ts';
+import type { PlannedSession } from '../../view/planning.ts';
 import type { DaybookApi, Submitted } from '../../worker/api.ts';
 import { viewOnce } from '../app/view-once.ts';
 import { OWN_ZONE } from '../texts/format.ts';
@@ -29,7 +30,7 @@ export async function lookAtTable(file: Blob, workspaceId: WorkspaceId, api: Day
     return { kind: 'unreadable', why: troubles.columns(listed(table.missing.map((one) => columns[one]))) };
   if (table.kind !== 'read') return { kind: 'unreadable', why: troubles[table.kind] };
   const { rows: existing } = await viewOnce(api, { view: 'planning' });
-  const here = new Set(existing.map(whatItIs));
+  const here = Map.groupBy(existing, whatItIs);
   const fresh: ScheduleDraft[] = [];
   const bad: { line: number; why: string }[] = [];
   let known = 0;
@@ -38,8 +39,10 @@ export async function lookAtTable(file: Blob, workspaceId: WorkspaceId, api: Day
       bad.push({ line: row.line, why: wrongWith(row.trouble) });
       continue;
     }
-    if (here.has(whatItIs(row.draft))) {
-      known += 1;
+    const same = here.get(whatItIs(row.draft));
+    if (same) {
+      if (same.some((one) => saysTheSame(one, row.draft))) known += 1;
+      else bad.push({ line: row.line, why: take.wrong.otherwise });
       continue;
     }
     const seen = await api.preview(row.draft);
@@ -54,6 +57,16 @@ export async function lookAtTable(file: Blob, workspaceId: WorkspaceId, api: Day
 function whatItIs({ title, venue, startsAt }: Record<'title' | 'venue' | 'startsAt', string>): string {
   return JSON.stringify([title, venue, startsAt]);
 }
+
+/** To the minute, as a table has it. What a table changes of it is done to the session itself: who has booked is told. */
+function saysTheSame(one: PlannedSession, draft: ScheduleDraft): boolean {
+  const minute = (instant: string): string => instant.slice(0, MINUTE_LETTERS);
+  const seats = ({ seatTypes }: Pick<PlannedSession | ScheduleDraft, 'seatTypes'>): string =>
+    JSON.stringify(seatTypes.map(({ label, capacity }) => [label, capacity]).sort());
+  return minute(one.endsAt) === minute(draft.endsAt) && seats(one) === seats(draft);
+}
+
+const MINUTE_LETTERS = 'YYYY-MM-DDTHH:MM'.length;
 
 function wrongWith(trouble: RowTrouble): string {
   const { columns, take } = planningWords();

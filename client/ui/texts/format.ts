@@ -61,6 +61,12 @@ export function dayOf(instant: string): string {
   return format({ ...DAY, ...yearOf(at) }).format(at);
 }
 
+/** " · 09:10 in Asia/Seoul": the session's own time, where its clocks show another one than the reader's. */
+export function timeThere({ startsAt, timeZone }: { startsAt: string; timeZone: string }): string {
+  if (timeZone === OWN_ZONE || timeOf(startsAt, timeZone) === timeOf(startsAt)) return '';
+  return ` · ${t().card.zone(timeOf(startsAt, timeZone), timeZone)}`;
+}
+
 /** Sunday 22 November at 09:10, by the clock of a place, for a guest who reads `language`. */
 export function momentThere(instant: string, timeZone: string, language: string): string {
   const at = new Date(instant);

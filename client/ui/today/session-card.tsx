@@ -5,7 +5,7 @@ import { pathTo } from '../app/routes.ts';
 import { FiguresBar } from '../parts/figures-bar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Sign } from '../parts/sign.tsx';
-import { momentOf, OWN_ZONE, timeOf } from '../texts/format.ts';
+import { momentOf, timeOf, timeThere } from '../texts/format.ts';
 import { t } from '../texts/texts.ts';
 
 type CardProps = { readonly card: Card; readonly asOf: string | null; readonly chosen: boolean };
@@ -28,7 +28,7 @@ export function SessionCard({ card, asOf, chosen }: CardProps): JSX.Element {
         <span class="card-title">{card.title}</span>
         <span class="quiet">
           {card.venue}
-          {elsewhere(card)}
+          {timeThere(card)}
         </span>
       </span>
       <SeatsLeft card={card} />
@@ -70,10 +70,4 @@ function SeatsLeft({ card }: { readonly card: Card }): JSX.Element {
       <span>{t().card.left}</span>
     </span>
   );
-}
-
-/** The session's own time, where it is held in another zone than the reader's. */
-function elsewhere({ startsAt, timeZone }: Card): string {
-  if (timeZone === OWN_ZONE || timeOf(startsAt, timeZone) === timeOf(startsAt)) return '';
-  return ` · ${t().card.zone(timeOf(startsAt, timeZone), timeZone)}`;
 }

@@ -96,7 +96,7 @@ export const enPlanning = {
   give: {
     title: 'As tables and calendars',
     about:
-      'What this device has of the book, own work that is not sent included. The table of sessions can be changed and taken in again.',
+      'What this device has of the book, own work that is not sent included. The table of sessions can be taken in again with more lines; what a session has changes at the session itself.',
     sessions: 'Sessions as a table',
     bookings: 'Bookings as a table',
     calendar: 'Sessions as a calendar',
@@ -114,7 +114,7 @@ export const enPlanning = {
     sheet: 'Take these sessions in?',
     reading: 'Reading the table',
     fresh: 'New',
-    known: 'Here already',
+    known: 'Here already, and left as they are',
     bad: 'Cannot be taken in',
     sessions,
     line: (line: number): string => `Line ${n(line)}`,
@@ -146,6 +146,8 @@ export const enPlanning = {
       noNumber: (column: string, text: string): string => `${column}: “${text}” is no number of seats.`,
       endsFirst: 'It ends before it starts.',
       noSeats: 'It has no seats.',
+      otherwise:
+        'This session is here already, with other seats or another end. It stays as it is: change it where it stands.',
       twice: (line: number): string => `It is the same session as line ${n(line)}.`,
     },
   },

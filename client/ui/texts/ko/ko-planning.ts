@@ -91,7 +91,7 @@ export const koPlanning: PlanningTexts = {
   give: {
     title: '표와 달력으로',
     about:
-      '이 기기에 있는 장부이며, 보내지 않은 내 기록도 들어 있습니다. 회차 표는 고쳐서 다시 받아들일 수 있습니다.',
+      '이 기기에 있는 장부이며, 보내지 않은 내 기록도 들어 있습니다. 회차 표는 줄을 더해 다시 받아들일 수 있고, 이미 있는 회차는 그 회차 화면에서 바꿉니다.',
     sessions: '회차를 표로',
     bookings: '예약을 표로',
     calendar: '회차를 달력으로',
@@ -109,7 +109,7 @@ export const koPlanning: PlanningTexts = {
     sheet: '이 회차를 받아들일까요?',
     reading: '표를 읽는 중',
     fresh: '새 회차',
-    known: '이미 있는 회차',
+    known: '이미 있어 그대로 두는 것',
     bad: '받아들일 수 없는 줄',
     sessions,
     line: (line) => `${n(line)}번째 줄`,
@@ -141,6 +141,8 @@ export const koPlanning: PlanningTexts = {
       noNumber: (column, text) => `${column}: “${text}”은(는) 좌석 수가 아닙니다.`,
       endsFirst: '시작보다 먼저 끝납니다.',
       noSeats: '좌석이 없습니다.',
+      otherwise:
+        '이미 있는 회차인데 좌석이나 끝나는 시각이 다릅니다. 있는 것을 그대로 두니, 그 회차 화면에서 바꾸세요.',
       twice: (line) => `${n(line)}번째 줄과 같은 회차입니다.`,
     },
   },
