@@ -77,6 +77,9 @@ test('between two phones without a network: who is back first sends it, and it w
   expect(guestsBooked(server.log())).toEqual(['Grace', 'Hedy', 'Ida']);
 });
 
+/** By whichever of these comes first. */
+let joanIsBooked = false;
+
 test.each([
   [
     'cut off on its way',
@@ -101,8 +104,8 @@ test.each([
     const before = server.log().length;
     await bob.offline();
     await openSession(bob, 'Bread baking');
-    if (!(await lineOf(bob, 'Joan', /./).isVisible()))
-      await book(bob, 'Bread baking', { guest: 'Joan', seats: 1 });
+    if (!joanIsBooked) await book(bob, 'Bread baking', { guest: 'Joan', seats: 1 });
+    joanIsBooked = true;
     const text = (await saved(page.bob)).toString();
     await chooseFile(page.ada, Buffer.from(spoil(text)));
     const dialog = page.ada.getByRole('dialog');

@@ -3,13 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSession, enrol } from './support/actions.ts';
 import { openPhone, type Phone } from './support/device.ts';
 import { type RunningServer, startServer } from './support/server.ts';
+import { AT_A_DESK, ON_A_PHONE } from './support/visit.ts';
 
 // The main journey with the keyboard alone, and wherever the focus is it can be seen (WCAG 2.1.1, 2.4.7, 2.4.11).
 
-const SIZES = [
-  { width: 360, height: 740 },
-  { width: 1280, height: 800 },
-];
+const SIZES = [ON_A_PHONE, AT_A_DESK];
 const MOST_STEPS = 80;
 
 let server: RunningServer;
@@ -107,9 +105,8 @@ describe.each(SIZES)('with the keyboard alone, $width px', (size) => {
     const { keyboard } = page;
     await page.goto('/device');
     await page.getByRole('heading', { name: 'Device', level: 1 }).waitFor();
-    const desk = page.getByRole('navigation').getByRole('link', { name: 'Desk' });
-    if (await desk.isVisible()) {
-      await tabTo(page, desk);
+    if (size === AT_A_DESK) {
+      await tabTo(page, page.getByRole('navigation').getByRole('link', { name: 'Desk' }));
       await keyboard.press('Enter');
     }
     await tabTo(page, page.getByRole('link', { name: /^Devices/ }));
@@ -126,7 +123,7 @@ describe.each(SIZES)('with the keyboard alone, $width px', (size) => {
 });
 
 test('on a wide screen, choosing another session leads to it, past the other cards', async () => {
-  const phone = await openPhone(server.url, { width: 1280, height: 800 });
+  const phone = await openPhone(server.url, AT_A_DESK);
   try {
     const { page } = phone;
     const titles = ['Basket weaving', 'Cider press', 'Dawn chorus', 'Egg painting'];

@@ -71,9 +71,9 @@ describe.each(SIZES)('at $width px', (size) => {
     const at = booked - 3;
     await lineOf(page, at).getByRole('button').focus();
     await scrollAround(page);
-    expect(await page.locator(':focus').innerText()).toContain(guestName(at));
+    await expect.poll(() => page.locator(':focus').innerText()).toContain(guestName(at));
     await page.keyboard.press('Tab');
-    expect(await page.locator(':focus').innerText()).toContain(guestName(at - 1));
+    await expect.poll(() => page.locator(':focus').innerText()).toContain(guestName(at - 1));
     await lineOf(page, at - 1).waitFor();
   });
 

@@ -10,6 +10,7 @@ const LONGEST = [
   'test/server/proxy.test.ts',
   'test/server/accounts.test.ts',
   'test/e2e/screens.test.ts',
+  'test/e2e/long-lists.test.ts',
   'test/e2e/people.test.ts',
   'test/e2e/signed-in.test.ts',
   'test/e2e/faults-versions.test.ts',
