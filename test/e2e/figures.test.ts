@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { book, createSession, decidedFor, lineOf, openList, today } from './support/actions.ts';
 import { type DeskAndField, openDeskAndField } from './support/desk-and-field.ts';
 import { textOf } from './support/device.ts';
+import { ON_A_PHONE } from './support/visit.ts';
 
 // The planner's figures: at a desk and on a phone, from the device's own log.
 
@@ -124,3 +125,39 @@ test('the chart is drawn in the colours of the theme, tells the day under the po
   await page.getByText(/: 3 of 10 seats booked/).waitFor();
   expect(await page.getByRole('figure').ariaSnapshot()).not.toContain('3 of 10 seats');
 });
+
+test('a quarter stays a picture on a phone: the days have names, and the seats there are stand as a line', async () => {
+  const { page } = team.ada;
+  const first = Date.UTC(2031, 0, 1);
+  const dayAt = (nth: number): string => new Date(first + nth * 86_400_000).toISOString().slice(0, 10);
+  const lines = Array.from({ length: 92 }, (_, nth) => `Tour,Pond,${dayAt(nth)} 12:00,13:00,40`);
+  await page.goto('/desk/sessions');
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Take sessions in from a file' }).click();
+  const buffer = Buffer.from(['Title,Venue,Starts,Ends,Seats', ...lines].join('\n'));
+  await (await chooser).setFiles({ name: 'quarter.csv', mimeType: 'text/csv', buffer });
+  await page.getByRole('button', { name: 'Record 92 sessions' }).click();
+  await page.getByText('Saved on this device: 92 sessions.').waitFor();
+
+  await openFigures(page);
+  await page.setViewportSize(ON_A_PHONE);
+  await choose(page, dayAt(0), dayAt(91));
+  await says(page, 'By day', /In all/, '0% 0 3,680 0 0 0 0 92');
+  await expect.poll(() => inked(page, 'days')).toBeGreaterThan(0.01);
+  expect(await inked(page, 'seats')).toBeGreaterThan(0);
+  expect(await inked(page, 'seats')).toBeLessThan(0.2);
+});
+
+/** How much of that part of the chart is drawn on: of the names of the days, or of what stands above them. */
+function inked(page: Page, part: 'seats' | 'days'): Promise<number> {
+  return page.locator('canvas').evaluate((drawn, of) => {
+    const { width, height } = drawn as HTMLCanvasElement;
+    const [axis, names] = [Math.round(width * 0.25), Math.round(height * 0.82)];
+    const [top, bottom] = of === 'days' ? [Math.round(height * 0.87), height] : [0, names];
+    const data = (drawn as HTMLCanvasElement)
+      .getContext('2d')
+      ?.getImageData(axis, top, width - axis, bottom - top).data;
+    const pixels = [...(data ?? [])].filter((_, at) => at % 4 === 3);
+    return pixels.filter((alpha) => alpha > 64).length / pixels.length;
+  }, part);
+}
