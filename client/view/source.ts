@@ -89,6 +89,8 @@ export type SyncStatus = {
   readonly head: Position;
   /** What this person is in the workspace, as the server said last; null where it never did. */
   readonly role: Role | null;
+  /** What new sessions begin with, as the server said it last (W13). */
+  readonly usualSession: string | null;
   readonly lastSentAt: Instant | null;
   /** Last time that this device held everything that the server had. */
   readonly lastSuccessAt: Instant | null;

@@ -22,6 +22,7 @@ import type {
 } from '../../shared/sync/people.ts';
 import type { Problem } from '../../shared/sync/problem.ts';
 import type { QuarantineCount } from '../../shared/sync/quarantine.ts';
+import type { UsualSession } from '../../shared/sync/usual-session.ts';
 import type { KeptRow } from '../view/quarantine.ts';
 import type { Query, ViewOf } from '../view/query.ts';
 import type { Who } from '../view/source.ts';
@@ -78,6 +79,8 @@ export type Desk = {
   /** In the place of one that was forgotten. */
   givePassword(user: ActorId, password: string): Promise<Asked<unknown>>;
   withdraw(user: ActorId): Promise<Asked<unknown>>;
+  /** What the form for a new session begins with, for everybody in the workspace (W13). */
+  chooseUsualSession(usual: UsualSession): Promise<Asked<unknown>>;
   devices(): Promise<Asked<ManagedDevices>>;
   revoke(device: DeviceId): Promise<Asked<unknown>>;
   makeEnrolmentCode(user: ActorId): Promise<Asked<EnrolmentCodeReply>>;

@@ -76,6 +76,7 @@ export type Daybook = Omit<DaybookApi, Beginning> & {
   /** For what is fetched when it is first asked for: the desk, a hand-over. */
   readonly replica: Replica;
   readonly log: EventLog;
+  readonly report: (change: Partial<StatusNote>) => void;
 };
 
 /** One tab's device: its state, its commands, its views, and, while it leads, its sync. */
@@ -190,7 +191,8 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
       enrolledEpoch: enrolment.epoch,
       pace: { commits: LIMITS.commitsPerRequest },
       onPulled: people.notice,
-      onHead: (head, role) => report({ head, ...(role && { role }) }),
+      onHead: (head, { role, usualSession }) =>
+        report({ head, ...(role && { role }), ...(usualSession && { usualSession }) }),
       onProgress: (done) => {
         if (note.head - done >= LIMITS.eventsPerPage)
           report({ progress: { what: 'download', done, of: note.head } });
@@ -210,6 +212,7 @@ export async function openDaybook(around: Surroundings): Promise<Daybook> {
     state: () => replica.state,
     replica,
     log,
+    report,
     async submit(draft) {
       const submitted = await submit(draft);
       if (submitted.kind === 'saved') askSync();

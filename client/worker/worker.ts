@@ -88,8 +88,9 @@ const api: WorkerApi = {
 /** Few ever ask for it: its code is fetched for who does. */
 async function openedDesk(): Promise<Desk> {
   const { createDesk } = await import('./desk/desk.ts');
-  const { who, replica, syncNow } = await opened.promise;
-  return createDesk({ ...who, replica, timer: BROWSER_TIMER, askSync: () => void syncNow() }, NETWORK);
+  const { who, replica, syncNow, report } = await opened.promise;
+  const around = { ...who, replica, timer: BROWSER_TIMER, askSync: () => void syncNow() };
+  return createDesk({ ...around, onUsualSession: (usualSession) => report({ usualSession }) }, NETWORK);
 }
 
 async function handOver(): Promise<HandOver> {

@@ -1,10 +1,13 @@
 import type { Context, Hono } from 'hono';
 import type { ActorId } from '../../shared/log/ids.ts';
 import type { Workspaces } from '../../shared/sync/protocol.ts';
+import { UsualSession } from '../../shared/sync/usual-session.ts';
 import type { Accounts } from '../accounts/accounts.ts';
+import { fitting, readJson } from '../http/read-json.ts';
 import { requestProblem } from '../http/request-problem.ts';
 import { route } from '../http/routes.ts';
 import type { EventLog } from '../log/event-log.ts';
+import type { Logger } from '../running/logger.ts';
 import type { Callers } from './caller.ts';
 import type { Members } from './members.ts';
 
@@ -13,16 +16,17 @@ export type WorkspaceRoutes = {
   readonly members: Members;
   readonly accounts: Accounts;
   readonly callers: Callers;
+  readonly log: Logger;
 };
 
 export function workspaceRoutes(app: Hono, services: WorkspaceRoutes): void {
-  const { eventLog, members, accounts } = services;
+  const { eventLog, members, accounts, callers, log } = services;
 
   route(app, '/api/workspaces', {
     async GET(c) {
       const { userId, boundTo } = accounts.isOpen
         ? { userId: await enrolled(c, services) }
-        : await services.callers.person(c);
+        : await callers.person(c);
       const memberships = (await members.of(userId)).filter(
         ({ workspaceId }) => boundTo === undefined || workspaceId === boundTo,
       );
@@ -35,6 +39,17 @@ export function workspaceRoutes(app: Hono, services: WorkspaceRoutes): void {
         }),
       );
       return c.json(all.flat() satisfies Workspaces);
+    },
+  });
+
+  route(app, '/api/workspaces/:workspace/usual-session', {
+    async POST(c) {
+      const { workspace, device } = await callers.inWorkspace(c, 'POST usual-session');
+      const usual = fitting(UsualSession, await readJson(c.req.raw));
+      await eventLog.chooseUsualSession(workspace.id, usual);
+      const { actorId, deviceId } = device;
+      log({ level: 'info', event: 'usual-session-chosen', workspaceId: workspace.id, actorId, deviceId });
+      return c.body(null, 204);
     },
   });
 }

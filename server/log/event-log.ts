@@ -16,6 +16,7 @@ import type { Role } from '../../shared/sync/people.ts';
 import type { Problem } from '../../shared/sync/problem.ts';
 import type { ReceiptOf } from '../../shared/sync/protocol.ts';
 import type { Quarantine } from '../../shared/sync/quarantine.ts';
+import type { UsualSession } from '../../shared/sync/usual-session.ts';
 
 /**
  * The server's storage of all workspaces. Behind this port stands a database; nothing outside of it knows which.
@@ -35,6 +36,8 @@ export type EventLog = {
   openWorkspace(workspace: NewWorkspace): Promise<void>;
   workspace(id: WorkspaceId): Promise<Workspace | undefined>;
   workspaces(): Promise<Workspace[]>;
+  /** In the place of what was chosen before (W13). */
+  chooseUsualSession(id: WorkspaceId, usual: UsualSession): Promise<void>;
   /** After a restore: a new epoch from the position that the log has now (R3). */
   startEpoch(id: WorkspaceId, epoch: Epoch, at: Instant): Promise<void>;
   /**
@@ -102,6 +105,8 @@ export type Workspace = {
   readonly name: string;
   readonly epoch: Epoch;
   readonly head: Position;
+  /** As JSON, the way it is handed on; none where nobody has chosen yet (W13). */
+  readonly usualSession?: string;
   /** Oldest first; the last one is `epoch`. */
   readonly epochs: readonly { readonly epoch: Epoch; readonly after: Position }[];
 };

@@ -37,6 +37,11 @@ export function createPostgresEventLog({ persist }: PostgresDatabase): EventLog 
       return persist(readWorkspaces);
     },
 
+    chooseUsualSession: (id, usual) =>
+      persist(async ({ query }) => {
+        await query('UPDATE workspaces SET usual_session = $2 WHERE id = $1', [id, JSON.stringify(usual)]);
+      }),
+
     startEpoch: (id, epoch, at) =>
       persist((connection) =>
         transaction(connection, async () => {

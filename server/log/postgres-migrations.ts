@@ -174,6 +174,7 @@ const MIGRATIONS: readonly string[] = [
   DROP INDEX quarantine_of_device;
   CREATE INDEX quarantine_of_person ON quarantine (workspace, actor_id) WHERE settled IS NULL;
   `,
+  'ALTER TABLE workspaces ADD COLUMN usual_session text',
 ];
 
 /** Any number that nobody else on the database takes for something else. */

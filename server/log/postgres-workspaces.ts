@@ -10,11 +10,13 @@ type Row = {
   readonly name: string;
   readonly head: Position;
   readonly revision: number;
+  readonly usual_session: string | null;
   readonly epoch: Epoch;
   readonly after: Position;
 };
 
-const COLUMNS = 'SELECT id, name, head, revision, epoch, after FROM workspaces JOIN epochs ON workspace = id';
+const COLUMNS =
+  'SELECT id, name, head, revision, usual_session, epoch, after FROM workspaces JOIN epochs ON workspace = id';
 const ONE = `${COLUMNS} WHERE id = $1 ORDER BY number`;
 const ALL = `${COLUMNS} ORDER BY id, number`;
 
@@ -40,6 +42,7 @@ export function withoutRevision(workspace: StoredWorkspace | undefined): Workspa
 function workspaceOf(rows: readonly Row[]): StoredWorkspace | undefined {
   const newest = rows.at(-1);
   if (!newest) return undefined;
-  const { id, name, head, revision, epoch } = newest;
-  return { id, name, head, revision, epoch, epochs: rows.map(({ epoch, after }) => ({ epoch, after })) };
+  const { id, name, head, revision, epoch, usual_session: usualSession } = newest;
+  const epochs = rows.map((row) => ({ epoch: row.epoch, after: row.after }));
+  return { id, name, head, revision, epoch, epochs, ...(usualSession !== null && { usualSession }) };
 }

@@ -26,6 +26,11 @@ export function createSqliteEventLog({ read, write }: SqliteDatabase): EventLog 
         return rows.flatMap(({ id }) => readWorkspace(reader, id) ?? []);
       }),
 
+    chooseUsualSession: (id, usual) =>
+      write(({ prepare }) => {
+        prepare('UPDATE workspaces SET usual_session = ? WHERE id = ?').run(JSON.stringify(usual), id);
+      }),
+
     startEpoch: (id, epoch, at) =>
       write(({ prepare }) => {
         const started = prepare(

@@ -153,6 +153,7 @@ const MIGRATIONS: readonly string[] = [
   DROP INDEX quarantine_of_device;
   CREATE INDEX quarantine_of_person ON quarantine (workspace, actor_id) WHERE settled IS NULL;
   `,
+  'ALTER TABLE workspaces ADD COLUMN usual_session TEXT',
 ];
 
 /** Brings the database to this program's form. Throws when a newer program has been here. */

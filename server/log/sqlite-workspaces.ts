@@ -3,8 +3,8 @@ import type { Workspace } from './event-log.ts';
 import type { Connection } from './sqlite-database.ts';
 
 export function readWorkspace({ prepare }: Connection, id: WorkspaceId): Workspace | undefined {
-  const row = prepare('SELECT name, head FROM workspaces WHERE id = ?').get(id) as
-    | { name: string; head: Position }
+  const row = prepare('SELECT name, head, usual_session FROM workspaces WHERE id = ?').get(id) as
+    | { name: string; head: Position; usual_session: string | null }
     | undefined;
   if (!row) return undefined;
   const epochs = (
@@ -15,5 +15,6 @@ export function readWorkspace({ prepare }: Connection, id: WorkspaceId): Workspa
   ).map(({ epoch, after }) => ({ epoch, after }));
   const newest = epochs.at(-1);
   if (!newest) throw new Error(`workspace ${id} has no epoch`);
-  return { id, name: row.name, head: row.head, epoch: newest.epoch, epochs };
+  const { name, head, usual_session: usualSession } = row;
+  return { id, name, head, epoch: newest.epoch, epochs, ...(usualSession !== null && { usualSession }) };
 }

@@ -15,6 +15,7 @@ import {
   SignIn,
 } from '../../shared/sync/people.ts';
 import { EnrolReply, EnrolRequest, Workspaces } from '../../shared/sync/protocol.ts';
+import { UsualSession } from '../../shared/sync/usual-session.ts';
 import type { Operations } from './operation.ts';
 
 const DEVICE = ['session', 'device'] as const;
@@ -92,6 +93,18 @@ export const PEOPLE_OPERATIONS: Operations = {
     body: FirstPassword,
     example: { password: 'a long password' },
     answers: { 204: { says: 'Done; all their sessions have ended' } },
+  },
+  'POST /api/workspaces/:workspace/usual-session': {
+    summary: 'Choose what the form for a new session begins with, for everybody (W13)',
+    group: 'Devices and people',
+    needs: DEVICE,
+    body: UsualSession,
+    example: {
+      minutes: 90,
+      capacity: 12,
+      policy: { shortfall: 'waitlist', promotion: 'at-once', offerMinutes: 60 },
+    },
+    answers: { 204: { says: 'Done; a pull says it in Daybook-Usual-Session' } },
   },
   'GET /api/auth/ways': {
     summary: 'In which ways one can sign in',

@@ -46,6 +46,7 @@ export function pullRoutes(app: Hono, { eventLog, callers }: PullRoutes): void {
         const upTo = last?.last ?? head;
         const events = after < head ? await eventLog.events(id, { after, upTo }) : [];
         c.header('daybook-role', role);
+        if (workspace.usualSession) c.header('daybook-usual-session', workspace.usualSession);
         const body = `{"epoch":"${epoch}","head":${head},"events":[${events.join(',')}]}`;
         return jsonText(c, body);
       }),

@@ -70,6 +70,7 @@ export const ROUTES = {
   'POST members': ADMINISTRATORS,
   'DELETE members/:user': ADMINISTRATORS,
   'POST members/:user/password': ADMINISTRATORS,
+  'POST usual-session': PLANNERS,
 } as const satisfies Record<string, readonly Role[]>;
 export type RouteName = keyof typeof ROUTES;
 

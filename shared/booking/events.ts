@@ -45,8 +45,8 @@ export const SeatTypeId = v.pipe(
   v.check((name) => !(name in {}), 'is a reserved word'),
 );
 const SeatCount = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(SEATS_LIMIT));
-const Capacity = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(SEATS_LIMIT));
-const Minutes = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(366 * 24 * 60));
+export const Capacity = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(SEATS_LIMIT));
+export const Minutes = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(366 * 24 * 60));
 
 /** Seat type id → a whole number above 0; `{}` where nothing. */
 export const Seats = v.pipe(

@@ -52,6 +52,7 @@ function logInMemory(): EventLog {
     openWorkspace: async () => undefined,
     workspace: async () => workspace(),
     workspaces: async () => [workspace()],
+    chooseUsualSession: async () => undefined,
     startEpoch: async () => undefined,
     transact(_, work) {
       const done = last.then(() => work(memory.transaction));

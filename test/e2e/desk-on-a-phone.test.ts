@@ -33,8 +33,11 @@ test('what new sessions begin with is chosen once, and is there after a reload',
   await page.getByLabel('Length').selectOption('90 minutes');
   await page.getByRole('textbox', { name: 'Seats' }).fill('12');
   await page.getByLabel('When it is full').selectOption('Refuse');
+  await page.getByRole('button', { name: 'Save for everybody' }).click();
+  await page.getByText('Saved for everybody', { exact: false }).waitFor();
   await page.reload();
-  expect(await page.getByRole('textbox', { name: 'Seats' }).inputValue()).toBe('12');
+  const seats = () => page.getByRole('textbox', { name: 'Seats' }).inputValue();
+  await expect.poll(seats, { timeout: 10_000 }).toBe('12');
   await today(page);
   await page.getByRole('button', { name: 'New session' }).first().click();
   const dialog = page.getByRole('dialog');

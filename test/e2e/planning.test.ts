@@ -264,6 +264,8 @@ test('settings: the words change at once, and what new sessions begin with count
   await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
   await page.getByLabel('When seats become free').selectOption('offer');
   await page.getByLabel('To be answered within').selectOption('15 minutes');
+  await page.getByRole('button', { name: 'Save for everybody' }).click();
+  await page.getByText('Saved for everybody', { exact: false }).waitFor();
   await today(page);
   await page.getByRole('button', { name: 'New session' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'New session' });

@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { readSessionTable, type SessionTable } from '../../client/ui/planning/session-table.ts';
 import { wallClockOf, whenClocksShow } from '../../client/ui/planning/zoned-time.ts';
+import type { Policy } from '../../shared/booking/events.ts';
 import type { WorkspaceId } from '../../shared/log/ids.ts';
 
 // A planner's sessions as a spreadsheet saves them.
 
+const USUAL: Policy = { shortfall: 'refuse', promotion: 'offer', offerMinutes: 15 };
 const HEADER = 'Title,Venue,Starts,Ends,Time zone,When full,Seats: Adult,Seats: Child';
 
 function read(text: string, more: { workspaceId?: string } = {}): SessionTable {
   const workspaceId = (more.workspaceId ?? 'main') as WorkspaceId;
-  return readSessionTable(text, { workspaceId, zone: 'Europe/Vienna', seatLabel: 'Seat' });
+  return readSessionTable(text, { workspaceId, zone: 'Europe/Vienna', seatLabel: 'Seat', policy: USUAL });
 }
 
 function rows(...lines: string[]) {
@@ -37,7 +39,7 @@ describe('a line is a session', () => {
         { id: 'type-1', label: 'Adult', capacity: 12 },
         { id: 'type-2', label: 'Child', capacity: 4 },
       ],
-      policy: { shortfall: 'partial', promotion: 'at-once' },
+      policy: { shortfall: 'partial', promotion: 'offer', offerMinutes: 15 },
     });
   });
 
@@ -69,6 +71,12 @@ describe('a line is a session', () => {
         },
       ],
     });
+  });
+
+  test('W13: with the policy of the workspace where it says nothing of what is full', () => {
+    expect(draftOf('Bread,Mill,2026-05-01 09:00,11:00,,,9,').policy).toEqual(USUAL);
+    const without = read('Title,Venue,Starts,Ends,Seats\nBread,Mill,2026-05-01 09:00,11:00,9');
+    expect(without).toMatchObject({ rows: [{ draft: { policy: USUAL } }] });
   });
 
   test('it is the same session the second time, and another one elsewhere, at another time, in another daybook', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type UsualSession, usualFrom, usualSession } from '../../client/ui/today/usual-session.ts';
+import { usualFrom } from '../../client/ui/today/usual-session.ts';
+import type { UsualSession } from '../../shared/sync/usual-session.ts';
 
 const OURS: UsualSession = {
   minutes: 90,
@@ -8,7 +9,7 @@ const OURS: UsualSession = {
 };
 const policy = OURS.policy;
 
-test('what was chosen is read as it was', () => {
+test('W13: what was chosen is read as it was', () => {
   expect(usualFrom(JSON.stringify(OURS))).toEqual(OURS);
   expect(usualFrom(JSON.stringify({ ...OURS, capacity: 0, more: 1 }))).toEqual({ ...OURS, capacity: 0 });
 });
@@ -23,10 +24,10 @@ test.each([
   JSON.stringify({ ...OURS, capacity: 1.5 }),
   JSON.stringify({ ...OURS, policy: { ...policy, shortfall: 'guess' } }),
   JSON.stringify({ ...OURS, policy: { ...policy, offerMinutes: 0 } }),
-])('what no version of this app wrote is not taken: %s', (text) => {
+])('what no version of this app says is not taken: %s', (text) => {
   expect(usualFrom(text)).toBeUndefined();
 });
 
-test('a browser that keeps nothing begins with an hour and twenty seats', () => {
-  expect(usualSession.value).toMatchObject({ minutes: 60, capacity: 20 });
+test('a server that has said nothing is not taken for one that has', () => {
+  expect(usualFrom(null)).toBeUndefined();
 });

@@ -3,6 +3,7 @@ import { addSeats, GUEST, reserve, schedule } from '../support/commands.ts';
 import { altered, createClerk } from '../support/commits.ts';
 import type { IdentityProvider } from '../support/identity-provider.ts';
 import { enrol, gist, json, type TestDevice, WORKSPACE } from '../support/server.ts';
+import { usualSession } from '../support/usual-session.ts';
 
 const ALMA = { email: 'alma@example.test', password: 'a long password' };
 const NOOR = { email: 'noor@example.test', password: 'her long password' };
@@ -49,6 +50,7 @@ export async function walkAllJourneys(server: Asked, { token, signOn }: Walk): P
   await alma.send('POST', `/members/${userId}/password`, { password: NOOR.password });
   const noor = await enrol(server, GATE, WORKSPACE, await signIn(server, NOOR));
   await byCode(server, alma, userId);
+  await alma.send('POST', '/usual-session', usualSession());
   await theLog(alma, noor);
   await theQuarantine(server, alma, noor);
   await alma.send('DELETE', `/members/${noor.actorId}`);

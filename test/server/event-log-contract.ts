@@ -5,6 +5,7 @@ import { canonicalJson } from '../../shared/log/canonical-json.ts';
 import { type Epoch, position, streamVersion, type WorkspaceId } from '../../shared/log/ids.ts';
 import { RecordedEvent } from '../../shared/log/recorded-event.ts';
 import { commitId, eventId, instant, sessionId } from '../support/ids.ts';
+import { usualSession } from '../support/usual-session.ts';
 import { concurrencyContract } from './contract-concurrency.ts';
 import { deadlinesContract } from './contract-deadlines.ts';
 import { devicesContract } from './contract-devices.ts';
@@ -61,6 +62,18 @@ export function eventLogContract(name: string, create: () => Promise<LogStorage>
           ],
         });
         await expect(log().startEpoch(OTHER, SECOND, instant(2))).rejects.toThrow();
+      });
+
+      test('W13: what new sessions begin with is what was chosen last, of one workspace alone', async () => {
+        await log().openWorkspace({ id: OTHER, name: 'Other', epoch: SECOND, at: instant() });
+        for (const capacity of [7, 12]) await log().chooseUsualSession(MAIN, usualSession(capacity));
+        await append(newCommit('a', { after: 0 }));
+        storage = await storage.reopen();
+        const main = await log().workspace(MAIN);
+        expect(main?.head).toBe(1);
+        expect(JSON.parse(main?.usualSession ?? '')).toEqual(usualSession(12));
+        expect(await log().workspaces()).toEqual([main, await log().workspace(OTHER)]);
+        expect(await log().workspace(OTHER)).not.toHaveProperty('usualSession');
       });
 
       test('R3: the chain of epochs grows with the log, and is there after reopening', async () => {

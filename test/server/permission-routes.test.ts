@@ -156,6 +156,7 @@ describe('who may ask what, in a workspace of their own and in another', () => {
       'A... POST members',
       'A... DELETE members/:user',
       'A... POST members/:user/password',
+      'AP.. POST usual-session',
     ]);
   });
 });

@@ -3,6 +3,7 @@ import { ROUTES, type RouteName } from '../../shared/access/permissions.ts';
 import type { ActorId } from '../../shared/log/ids.ts';
 import { addSeats, schedule } from '../support/commands.ts';
 import { gist, type TestDevice, WORKSPACE } from '../support/server.ts';
+import { usualSession } from '../support/usual-session.ts';
 import { OTHER, personOf, STANDINGS, type Staff, type StaffServer, type Standing } from './staff.ts';
 
 // Who asks what, generated from the table of what a role may.
@@ -86,6 +87,7 @@ function asksOf(staff: Staff<StaffServer>, segment: string): Asks {
       await staff.server.members.grant({ workspaceId: WORKSPACE, userId, role: 'field', since });
       return { method: 'POST', path: `/members/${userId}/password`, body: { password: 'a long password' } };
     },
+    'POST usual-session': () => ({ method: 'POST', path: '/usual-session', body: usualSession(++asked) }),
   };
 }
 

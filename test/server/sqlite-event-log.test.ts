@@ -145,7 +145,7 @@ describe('the SQLite file', () => {
     for (const close of closing.splice(0)) await close();
     openPlainly().exec(`DROP TABLE members; ALTER TABLE devices DROP COLUMN app_version;
       ALTER TABLE devices DROP COLUMN session_id; DROP TABLE enrolment_codes; DROP TABLE deadlines;
-      DROP INDEX quarantine_of_person;
+      DROP INDEX quarantine_of_person; ALTER TABLE workspaces DROP COLUMN usual_session;
       CREATE INDEX quarantine_of_device ON quarantine (workspace, device_id) WHERE settled IS NULL;
       DELETE FROM migrations WHERE number > 1`);
 

@@ -24,6 +24,7 @@ const STATE = [
     (table) => `SELECT * FROM ${table}`,
   ),
   'SELECT workspace, id, actor_id, name, commits_accepted, revoked_at FROM devices',
+  'SELECT id, usual_session FROM workspaces',
 ];
 
 /**

@@ -108,6 +108,7 @@ export function createFakeDaybook(now: string): FakeDaybook {
       cursor: recorded.length as Position,
       head: recorded.length as Position,
       role: 'planner',
+      usualSession: null,
       lastSentAt: null,
       lastSuccessAt: null,
       failure: null,

@@ -22,6 +22,7 @@ export function createFakeDesk(now: string): Desk {
     admit: async () => ({ kind: 'done', value: { userId: 'greta' as ActorId, hasFirstPassword: true } }),
     givePassword: async () => ({ kind: 'refused', problem: problem('account-of-others', 409) }),
     withdraw: async () => ({ kind: 'refused', problem: problem('last-administrator', 409) }),
+    chooseUsualSession: async () => ({ kind: 'offline' }),
     devices: async () => ({ kind: 'done', value: devices }),
     revoke: async () => done,
     makeEnrolmentCode: async () => ({

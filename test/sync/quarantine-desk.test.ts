@@ -26,7 +26,8 @@ function deskOf(tab: Tab, askSync: () => void, speed = 1): Desk {
   timers.push(timer);
   const { workspaceId } = tab.device;
   const fetch = (path: string, init: RequestInit): Promise<Response> => tab.device.respond(path, init);
-  return createDesk({ workspaceId, replica: tab.replica, timer, askSync }, { fetch, timer });
+  const around = { workspaceId, replica: tab.replica, timer, askSync, onUsualSession: () => undefined };
+  return createDesk(around, { fetch, timer });
 }
 
 beforeEach(async () => {

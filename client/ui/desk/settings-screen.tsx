@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useMay } from '../app/permitted.ts';
+import { useMayAsk } from '../app/permitted.ts';
 import { pathTo } from '../app/routes.ts';
 import { LockPart } from '../lock/lock-part.tsx';
 import { LanguageChoice } from '../parts/language-choice.tsx';
@@ -11,11 +11,11 @@ import { DeskHead } from './desk-head.tsx';
 
 /** All that somebody at a desk chooses once: what new sessions begin with, and how the app looks and locks. */
 export function SettingsScreen(): JSX.Element {
-  const may = useMay();
+  const mayAsk = useMayAsk();
   return (
     <div class="desk">
       <DeskHead part="settings" />
-      {may('ScheduleSession') && <UsualPart />}
+      {mayAsk('POST usual-session') && <UsualPart />}
       <section class="part">
         <h2>{t().shell.language}</h2>
         <LanguageChoice />

@@ -31,7 +31,13 @@ export type SessionTable =
   | { readonly kind: 'cut-off' | 'empty' }
   | { readonly kind: 'columns'; readonly missing: readonly Column[] };
 
-type Setting = { readonly workspaceId: WorkspaceId; readonly zone: string; readonly seatLabel: string };
+/** `policy`: for what the table does not say of it (W13). */
+type Setting = {
+  readonly workspaceId: WorkspaceId;
+  readonly zone: string;
+  readonly seatLabel: string;
+  readonly policy: Policy;
+};
 
 export function readSessionTable(text: string, setting: Setting): SessionTable {
   const table = readCsv(text);
@@ -97,7 +103,7 @@ function rowOf({ line, cells }: CsvRow, columns: readonly Heading[], setting: Se
   const ends = timeIn(text('ends'), timeZone, text('starts'));
   if (ends === undefined) return wrong({ code: 'unknown', column: 'ends', text: text('ends') });
   if (ends <= starts) return wrong({ code: 'ends-first' });
-  const shortfall = shortfallOf(text('full'));
+  const shortfall = text('full') ? shortfallOf(text('full')) : setting.policy.shortfall;
   if (!shortfall) return wrong({ code: 'unknown', column: 'full', text: text('full') });
   const seatTypes = seatTypesOf(cells, columns);
   if (typeof seatTypes === 'string') return wrong({ code: 'unknown', column: 'seats', text: seatTypes });
@@ -108,7 +114,7 @@ function rowOf({ line, cells }: CsvRow, columns: readonly Heading[], setting: Se
     type: 'ScheduleSession',
     sessionId: idOf([setting.workspaceId, title, venue, startsAt]),
     ...{ title, venue, startsAt, endsAt: instant(ends), timeZone, seatTypes },
-    policy: { shortfall, promotion: 'at-once', offerMinutes: 60 },
+    policy: { ...setting.policy, shortfall },
   };
   return { line, draft };
 }
@@ -142,7 +148,7 @@ function wallOf(text: string, alone?: string): WallTime | undefined {
 }
 
 const SHORTFALLS: Record<Policy['shortfall'], readonly string[]> = {
-  waitlist: ['waitlist', 'whole party waits', '', '일행 모두 대기'],
+  waitlist: ['waitlist', 'whole party waits', '일행 모두 대기'],
   partial: ['partial', 'take what is left', '남은 만큼 예약'],
   refuse: ['refuse', '거절'],
 };

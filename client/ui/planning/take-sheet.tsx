@@ -7,6 +7,7 @@ import { Trouble } from '../parts/sign.tsx';
 import { momentOf, timeThere } from '../texts/format.ts';
 import { planningWords } from '../texts/planning-words.ts';
 import { t } from '../texts/texts.ts';
+import { useUsualSession } from '../today/usual-session.ts';
 import type { ScheduleDraft } from './session-table.ts';
 import { lookAtTable, type Recorded, recordAll, type Table } from './taking.ts';
 
@@ -19,10 +20,12 @@ export function TakeSheet(props: { readonly file: Blob; readonly onClose: () => 
   const [trouble, setTrouble] = useState<string>();
   const [done, setDone] = useState<number>();
   const words = planningWords().take;
+  const { policy } = useUsualSession();
   const workspaceId = started.value?.kind === 'ready' ? started.value.who.workspaceId : undefined;
   useEffect(() => {
     if (!workspaceId) return;
-    lookAtTable(props.file, workspaceId, page.api.peek()).then(setTable, () => setTrouble(t().said.failed));
+    const here = { workspaceId, policy };
+    lookAtTable(props.file, here, page.api.peek()).then(setTable, () => setTrouble(t().said.failed));
   }, []);
   const record = async ({ fresh }: Readable): Promise<void> => {
     setDone(0);

@@ -1,3 +1,4 @@
+import type { Policy } from '../../../shared/booking/events.ts';
 import type { WorkspaceId } from '../../../shared/log/ids.ts';
 import type { PlannedSession } from '../../view/planning.ts';
 import type { DaybookApi, Submitted } from '../../worker/api.ts';
@@ -19,18 +20,22 @@ export type Table =
 
 /** Each line is held against the book as it is on this device; nothing is recorded. What was made by hand, or moved there,
  * is known by what it is. */
-export async function lookAtTable(file: Blob, workspaceId: WorkspaceId, api: DaybookApi): Promise<Table> {
+export async function lookAtTable(
+  file: Blob,
+  here: { readonly workspaceId: WorkspaceId; readonly policy: Policy },
+  api: DaybookApi,
+): Promise<Table> {
   const { columns, listed, take } = planningWords();
   const { troubles } = take;
   const text = await textOf(file);
   if (text === undefined) return { kind: 'unreadable', why: troubles.coding };
   const { defaultType } = laterWords().newSession;
-  const table = readSessionTable(text, { workspaceId, zone: OWN_ZONE, seatLabel: defaultType });
+  const table = readSessionTable(text, { ...here, zone: OWN_ZONE, seatLabel: defaultType });
   if (table.kind === 'columns')
     return { kind: 'unreadable', why: troubles.columns(listed(table.missing.map((one) => columns[one]))) };
   if (table.kind !== 'read') return { kind: 'unreadable', why: troubles[table.kind] };
-  const { rows: existing } = await viewOnce(api, { view: 'planning' });
-  const here = Map.groupBy(existing, whatItIs);
+  const { rows } = await viewOnce(api, { view: 'planning' });
+  const existing = Map.groupBy(rows, whatItIs);
   const fresh: ScheduleDraft[] = [];
   const bad: { line: number; why: string }[] = [];
   let known = 0;
@@ -39,7 +44,7 @@ export async function lookAtTable(file: Blob, workspaceId: WorkspaceId, api: Day
       bad.push({ line: row.line, why: wrongWith(row.trouble) });
       continue;
     }
-    const same = here.get(whatItIs(row.draft));
+    const same = existing.get(whatItIs(row.draft));
     if (same) {
       if (same.some((one) => saysTheSame(one, row.draft))) known += 1;
       else bad.push({ line: row.line, why: take.wrong.otherwise });

@@ -20,7 +20,7 @@ import { t } from '../texts/texts.ts';
 import { instantTyped, localTime } from './local-time.ts';
 import { PolicyFields } from './policy-fields.tsx';
 import { type SeatTypeDraft, SeatTypeFields } from './seat-type-fields.tsx';
-import { usualSession } from './usual-session.ts';
+import { useUsualSession } from './usual-session.ts';
 
 const TEXT_LIMIT = 200;
 
@@ -34,7 +34,7 @@ type Props = {
 export function NewSession({ onClose, like }: Props): JSX.Element {
   const words = laterWords().newSession;
   const [id] = useState(() => newId<SessionId>());
-  const usual = usualSession.value;
+  const usual = useUsualSession();
   const [title, setTitle] = useState(like?.title ?? '');
   const [venue, setVenue] = useState(like?.venue ?? '');
   const [starts, setStarts] = useState(() =>

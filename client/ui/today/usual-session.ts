@@ -1,44 +1,22 @@
-import { signal } from '@preact/signals';
-import type { Policy } from '../../../shared/booking/events.ts';
+import type { UsualSession } from '../../../shared/sync/usual-session.ts';
+import { useDaybook } from '../app/daybook.ts';
 
-/** What the form for a new session begins with. It is this device's: a session carries its own, for everybody. */
-export type UsualSession = {
-  readonly minutes: number;
-  readonly capacity: number;
-  readonly policy: Policy;
-};
-
-const KEY = 'daybook-usual-session';
-
+/** Where nobody in the workspace has chosen anything, or this device has not heard of it yet. */
 const FIRST: UsualSession = {
   minutes: 60,
   capacity: 20,
   policy: { shortfall: 'waitlist', promotion: 'at-once', offerMinutes: 60 },
 };
 
-export const usualSession = signal(remembered());
-
-export function chooseUsual(next: UsualSession): void {
-  usualSession.value = next;
-  try {
-    localStorage.setItem(KEY, JSON.stringify(next));
-  } catch {
-    // A browser that forbids it keeps to it until it is closed.
-  }
+/** What the form for a new session begins with: as the server said it last, also without a network (W13). */
+export function useUsualSession(): UsualSession {
+  return usualFrom(useDaybook().status.value?.usualSession) ?? FIRST;
 }
 
-function remembered(): UsualSession {
+/** Undefined for what another version of the server says. */
+export function usualFrom(text: string | null | undefined): UsualSession | undefined {
   try {
-    return usualFrom(localStorage.getItem(KEY) ?? '') ?? FIRST;
-  } catch {
-    return FIRST;
-  }
-}
-
-/** Undefined for what another version, or somebody else, has put there. */
-export function usualFrom(text: string): UsualSession | undefined {
-  try {
-    const { minutes, capacity, policy } = JSON.parse(text);
+    const { minutes, capacity, policy } = JSON.parse(text ?? '');
     const { shortfall, promotion, offerMinutes } = policy;
     const isOurs =
       [minutes, offerMinutes].every((number) => Number.isInteger(number) && number > 0) &&

@@ -15,7 +15,11 @@ import type { Network } from '../sync/http-transport.ts';
 import { createAskServer, NOTHING } from './ask-server.ts';
 import { type ReleaseContext, release } from './release.ts';
 
-export type DeskContext = ReleaseContext & { readonly workspaceId: WorkspaceId };
+export type DeskContext = ReleaseContext & {
+  readonly workspaceId: WorkspaceId;
+  /** Who has chosen does not wait for the next pull to see it. */
+  readonly onUsualSession: (usual: string) => void;
+};
 
 /** Where people, devices and refused commits are looked after: all is asked of the server, and nothing kept here. */
 export function createDesk(context: DeskContext, network: Pick<Network, 'fetch' | 'timer'>): Desk {
@@ -33,6 +37,14 @@ export function createDesk(context: DeskContext, network: Pick<Network, 'fetch' 
     admit: (somebody) => ask(`${base}/members`, Admitted, post(somebody)),
     givePassword: (user, password) => ask(`${base}/members/${user}/password`, NOTHING, post({ password })),
     withdraw: (user) => ask(`${base}/members/${user}`, NOTHING, { method: 'DELETE' }),
+    async chooseUsualSession(usual) {
+      const asked = await ask(`${base}/usual-session`, NOTHING, post(usual));
+      if (asked.kind === 'done') {
+        context.onUsualSession(JSON.stringify(usual));
+        context.askSync();
+      }
+      return asked;
+    },
     devices,
     revoke: (device) => ask(`${base}/devices/${device}`, NOTHING, { method: 'DELETE' }),
     makeEnrolmentCode: (userId) => ask(`${base}/enrolment-codes`, EnrolmentCodeReply, post({ userId })),

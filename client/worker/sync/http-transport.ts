@@ -71,7 +71,13 @@ async function send<T>(network: Network, path: string, { request, read }: Exchan
     const response = await network.fetch(path, { ...request, headers, signal: tooLate.signal });
     if (!response.ok) return failed(await failureOf(path, response));
     const role = response.headers.get('daybook-role');
-    return { ok: true, value: await read(response), ...(v.is(Role, role) && { role }) };
+    const usualSession = response.headers.get('daybook-usual-session');
+    return {
+      ok: true,
+      value: await read(response),
+      ...(v.is(Role, role) && { role }),
+      ...(usualSession && { usualSession }),
+    };
   } catch (error) {
     return failed(unreachable(network, error));
   } finally {

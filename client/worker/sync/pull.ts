@@ -31,7 +31,7 @@ export async function pull(context: SyncContext): Promise<Pulled> {
     const reply = await context.transport.pull(epoch, cursor);
     if (!reply.ok) return { kind: 'failed', failure: reply.failure };
     const { head, events } = reply.value;
-    context.onHead(head, reply.role);
+    context.onHead(head, reply);
     if (head < cursor)
       return { kind: 'failed', failure: { class: 'later', detail: 'the server is behind this device' } };
     if (events.length === 0) return done(head);

@@ -1,10 +1,9 @@
 import type { Epoch, Instant, Position } from '../../../shared/log/ids.ts';
 import type { RecordedEvent } from '../../../shared/log/recorded-event.ts';
-import type { Role } from '../../../shared/sync/people.ts';
 import type { Who } from '../../view/source.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { Replica } from '../state/replica.ts';
-import type { Transport } from './transport.ts';
+import type { Said, Transport } from './transport.ts';
 
 /** What a round of sync works with. */
 export type SyncContext = {
@@ -21,7 +20,7 @@ export type SyncContext = {
    * not. */
   readonly pace: { commits: number };
   readonly onPulled: (events: readonly RecordedEvent[]) => void;
-  /** How far the server's log goes, and as what it takes who asks. */
-  readonly onHead: (head: Position, role: Role | undefined) => void;
+  /** How far the server's log goes, and what it says of who asks and of the workspace. */
+  readonly onHead: (head: Position, said: Said) => void;
   readonly onProgress: (cursor: Position) => void;
 };

@@ -18,6 +18,7 @@ export const StatusNote = v.object({
   ]),
   head: v.number(),
   role: v.nullable(Role),
+  usualSession: v.nullable(v.string()),
   lastSentAt: v.nullable(Instant),
   lastSuccessAt: v.nullable(Instant),
   failure: v.nullable(
@@ -47,6 +48,7 @@ export const FIRST_NOTE: StatusNote = {
   state: 'starting',
   head: 0,
   role: null,
+  usualSession: null,
   lastSentAt: null,
   lastSuccessAt: null,
   failure: null,

@@ -30,10 +30,12 @@ export type LiveListener = {
   readonly onSilence: () => void;
 };
 
-/** `role`: as what the server takes who asks, where it said so (W9). */
+/** `role`: as what the server takes who asks (W9); `usualSession`: as JSON (W13). Both where it said so. */
 export type Answered<T> =
-  | { readonly ok: true; readonly value: T; readonly role?: Role }
+  | ({ readonly ok: true; readonly value: T } & Said)
   | { readonly ok: false; readonly failure: Failure };
+
+export type Said = { readonly role?: Role; readonly usualSession?: string };
 
 export type CutOff = 'device-revoked' | 'role-withdrawn';
 

@@ -39,7 +39,9 @@ async function lookAfterKept(tab: Tab, chance: Random, chronicle: Chronicle): Pr
   const { workspaceId } = device.enrolment;
   const timer = tab.timer;
   const network = device.link.network(tab, timer);
-  const desk = createDesk({ workspaceId, replica, timer, askSync: () => void syncNow() }, network);
+  const askSync = (): void => void syncNow();
+  const around = { workspaceId, replica, timer, askSync, onUsualSession: () => undefined };
+  const desk = createDesk(around, network);
   const asked = await desk.quarantine();
   if (asked.kind !== 'done') return;
   const open = asked.value.filter(({ setAside }) => setAside === null);

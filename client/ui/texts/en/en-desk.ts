@@ -14,7 +14,7 @@ export const enDesk = {
   figures: { about: 'How full sessions are, who waits, who came, and what went wrong, by day and venue.' },
 
   settings: {
-    about: 'What new sessions begin with, language, theme and lock: all of it for this device.',
+    about: 'What new sessions begin with, for everybody; language, theme and lock, for this device.',
     more: 'Sync, storage and version are under Device.',
   },
 

@@ -86,7 +86,9 @@ export const enPlanning = {
   usual: {
     title: 'New sessions',
     about:
-      'What the form for a new session begins with on this device. Sessions that there are stay as they are.',
+      'What the form for a new session begins with, for everybody here and on every device. Sessions that there are stay as they are.',
+    save: 'Save for everybody',
+    saved: 'Saved for everybody: new sessions begin with this.',
     length: 'Length',
     minutes: (of: number): string =>
       of % 60 === 0 ? count(of / 60, 'hour', 'hours') : count(of, 'minute', 'minutes'),
@@ -109,7 +111,7 @@ export const enPlanning = {
   take: {
     title: 'From a table',
     about:
-      'A CSV file as every spreadsheet saves it, a session a line. The first line names the columns: Title, Venue, Starts (2026-05-01 09:00), Ends, and Seats, or “Seats: Adult” and “Seats: Child”. Time zone and When full (waitlist, partial, refuse) may be left out.',
+      'A CSV file as every spreadsheet saves it, a session a line. The first line names the columns: Title, Venue, Starts (2026-05-01 09:00), Ends, and Seats, or “Seats: Adult” and “Seats: Child”. Time zone and When full (waitlist, partial, refuse) may be left out; what is full is then dealt with as Settings say of new sessions.',
     choose: 'Take sessions in from a file',
     sheet: 'Take these sessions in?',
     reading: 'Reading the table',
