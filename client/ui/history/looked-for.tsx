@@ -20,10 +20,10 @@ export function Looked({ looked, named = false, children }: Props): JSX.Element 
   return (
     <>
       {history.head.all > 0 && (
-        <>
+        <div class="history-tools">
           <Filters filter={filter} choices={history.head.choices} ownDevice={ownDevice} onFilter={onFilter} />
           <SaveHistory asked={{ of, filter }}>{children}</SaveHistory>
-        </>
+        </div>
       )}
       <Entries {...looked} history={history} named={named} onAll={() => onFilter({})} />
     </>

@@ -68,8 +68,8 @@ export function SessionTop({ head, onAllot, onChange, onCopy, onSeats, onBook }:
         </p>
       </div>
       <FiguresBar figures={head.figures} />
-      <SeatTypes head={head} />
       <div class="card-signs">
+        <SeatTypes head={head} />
         <span class="quiet as-of">
           <Icon of={Clock} small />
           {head.asOf ? t().card.asOf(momentOf(head.asOf)) : t().card.neverSynced}
