@@ -178,6 +178,11 @@ test('a time that no calendar has is said; years to come are named, and a title 
     await reservation.getByRole('button', { name: 'Close' }).click();
     await reservation.waitFor({ state: 'detached' });
   }
+  await page.getByRole('main').getByRole('link', { name: 'History' }).click();
+  await page.getByText(`1 × Seat booked for ${guest}`, { exact: true }).waitFor();
+  await page.setViewportSize(ON_A_PHONE);
+  expect(await sticksOut(page)).toBe(false);
+  await page.setViewportSize(AT_A_DESK);
 });
 
 /** Something of the screen, or of the dialog in front of it, is wider than its place. */

@@ -55,6 +55,13 @@ try {
   await phone.page.getByRole('link', { name: 'Device', exact: true }).click();
   await phone.page.getByRole('heading', { name: 'Storage' }).waitFor();
   await picture(phone, 'device');
+
+  await desk.page.getByRole('navigation').getByRole('link', { name: 'Desk' }).click();
+  await desk.page.getByRole('link', { name: /^Figures/ }).click();
+  await desk.page.getByText('Seats booked, and seats there are, by day').scrollIntoViewIfNeeded();
+  await desk.page.locator('canvas').waitFor();
+  await picture(desk, 'figures');
+  await inTheDark(phone, 'board-dark');
 } finally {
   await phone.close();
   await desk.close();
@@ -92,6 +99,19 @@ async function askForTheRest(one: Phone, guest: string, isOffline = false): Prom
     await dialog.getByText('Saved on this device').waitFor();
     await dialog.getByRole('button', { name: 'Done' }).click();
   };
+}
+
+/** The same screen in the evening, in Korean. */
+async function inTheDark(one: Phone, name: string): Promise<void> {
+  const { page } = one;
+  await page.getByLabel('한국어').check();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.getByRole('navigation').getByRole('link', { name: '오늘' }).click();
+  await page
+    .getByRole('link', { name: /Lighthouse tour/ })
+    .first()
+    .waitFor();
+  await picture(one, name);
 }
 
 async function picture({ page }: Phone, name: string): Promise<void> {
