@@ -11,6 +11,7 @@ import { route } from '../http/routes.ts';
 import type { LiveHub } from '../live/live-hub.ts';
 import type { EventLog, Workspace } from '../log/event-log.ts';
 import { type Chance, type Clock, instantOf, newId } from '../running/clock.ts';
+import type { Logger } from '../running/logger.ts';
 import type { Callers } from './caller.ts';
 import type { Device, DeviceRegister, NewDevice } from './device-register.ts';
 import { enrol } from './enrol.ts';
@@ -26,6 +27,7 @@ export type DeviceRoutes = {
   readonly live: LiveHub;
   readonly clock: Clock;
   readonly chance: Chance;
+  readonly log: Logger;
 };
 
 const Named = v.pipe(
@@ -34,7 +36,7 @@ const Named = v.pipe(
 );
 
 export function deviceRoutes(app: Hono, services: DeviceRoutes): void {
-  const { accounts, devices, callers, live, clock } = services;
+  const { accounts, devices, callers, live, clock, log } = services;
 
   route(app, '/api/workspaces/:workspace/devices', {
     POST: (c) => (accounts.isOpen ? enrolAnybody(c, services) : enrolMember(c, services)),
@@ -63,6 +65,13 @@ export function deviceRoutes(app: Hono, services: DeviceRoutes): void {
       // With the session that it has, whoever found it could enrol it anew.
       if (revoked.sessionId) await accounts.endSession(revoked.sessionId);
       live.end(revoked.deviceId);
+      log({
+        level: 'info',
+        event: 'device-revoked',
+        workspaceId: workspace.id,
+        deviceId: revoked.deviceId,
+        by: device.actorId,
+      });
       return c.body(null, 204);
     },
   });

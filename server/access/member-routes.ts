@@ -13,6 +13,7 @@ import { requestProblem } from '../http/request-problem.ts';
 import { route } from '../http/routes.ts';
 import type { LiveHub } from '../live/live-hub.ts';
 import { type Clock, instantOf } from '../running/clock.ts';
+import type { Logger } from '../running/logger.ts';
 import type { Callers } from './caller.ts';
 import type { Member, Members, RoleChange } from './members.ts';
 
@@ -22,10 +23,11 @@ export type MemberRoutes = {
   readonly callers: Callers;
   readonly live: LiveHub;
   readonly clock: Clock;
+  readonly log: Logger;
 };
 
 export function memberRoutes(app: Hono, services: MemberRoutes): void {
-  const { people, members, callers, clock } = services;
+  const { people, members, callers, clock, log } = services;
 
   route(app, '/api/workspaces/:workspace/members', {
     async GET(c) {
@@ -41,11 +43,13 @@ export function memberRoutes(app: Hono, services: MemberRoutes): void {
       );
     },
     async POST(c) {
-      const { workspace } = await callers.inWorkspace(c, 'POST members');
+      const { workspace, device } = await callers.inWorkspace(c, 'POST members');
       const { email, role, ...somebody } = fitting(NewMember, await readJson(c.req.raw));
       const admitted = await people.admit({ ...somebody, mail: email }, workspace.id);
       const member = { workspaceId: workspace.id, userId: admitted.userId, role, since: instantOf(clock()) };
       await giveRole(member, services);
+      const { since: _, ...given } = member;
+      log({ level: 'info', event: 'role-given', ...given, by: device.actorId });
       return c.json(admitted satisfies Admitted, 201);
     },
   });
@@ -71,17 +75,24 @@ async function giveRole(member: Member, { members, people }: MemberRoutes): Prom
   if (isNews) await people.endSessionsOfCodes(userId, workspaceId);
 }
 
-async function withdraw(c: Context, { members, callers, live }: MemberRoutes): Promise<Response> {
-  const { workspace } = await callers.inWorkspace(c, 'DELETE members/:user');
+async function withdraw(c: Context, { members, callers, live, log }: MemberRoutes): Promise<Response> {
+  const { workspace, device } = await callers.inWorkspace(c, 'DELETE members/:user');
   const user = userNamed(c);
   mustBeDone(await members.withdraw(workspace.id, user));
   live.endPerson(workspace.id, user);
+  log({
+    level: 'info',
+    event: 'member-withdrawn',
+    workspaceId: workspace.id,
+    userId: user,
+    by: device.actorId,
+  });
   return c.body(null, 204);
 }
 
 /** W12. It opens this workspace alone: whoever is admitted elsewhere while this is being asked does not come in there. */
 async function givePassword(c: Context, services: MemberRoutes): Promise<Response> {
-  const { members, people, callers } = services;
+  const { members, people, callers, log } = services;
   const { workspace, device, role } = await callers.inWorkspace(c, 'POST members/:user/password');
   const user = userNamed(c);
   const { password } = fitting(FirstPassword, await readJson(c.req.raw));
@@ -94,6 +105,13 @@ async function givePassword(c: Context, services: MemberRoutes): Promise<Respons
   if (of.length > 1 && (await people.passwordGivenBy(user)) !== workspace.id)
     throw requestProblem('account-of-others', 409);
   await people.setPassword(user, password, workspace.id);
+  log({
+    level: 'info',
+    event: 'password-given',
+    workspaceId: workspace.id,
+    userId: user,
+    by: device.actorId,
+  });
   return c.body(null, 204);
 }
 

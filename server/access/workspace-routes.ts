@@ -47,8 +47,12 @@ export function workspaceRoutes(app: Hono, services: WorkspaceRoutes): void {
       const { workspace, device } = await callers.inWorkspace(c, 'POST usual-session');
       const usual = fitting(UsualSession, await readJson(c.req.raw));
       await eventLog.chooseUsualSession(workspace.id, usual);
-      const { actorId, deviceId } = device;
-      log({ level: 'info', event: 'usual-session-chosen', workspaceId: workspace.id, actorId, deviceId });
+      log({
+        level: 'info',
+        event: 'usual-session-chosen',
+        workspaceId: workspace.id,
+        by: device.actorId,
+      });
       return c.body(null, 204);
     },
   });

@@ -85,7 +85,7 @@ describe('two people book the last two seats without a network', () => {
     await page.getByText('Saved on this device: Olga, Pita bread.').waitFor();
     await openSession(bob, 'Pita bread');
     await decidedFor(bob, 'Olga');
-    expect(logged().map(({ type }) => type)).toContain('WaitlistLeft');
+    await expect.poll(() => logged().map(({ type }) => type)).toContain('WaitlistLeft');
   });
 
   test.each([
