@@ -142,15 +142,15 @@ const DONE = [
   'MoveReservation',
 ];
 
-/** What must have happened often enough for a run to mean something: each kind of fault, each point of a crash, and
- * each thing that may come of it. */
-export function expectedHits(faults: readonly string[]): string[] {
+/** Of each kind of fault and each point of a crash; half as much is enough of what may come of them. */
+const LEAST_HITS = 100;
+
+/** What must have happened, and how often, for a run to mean something. */
+export function leastHits(faults: readonly string[]): Map<string, number> {
   const counted = faults.filter((fault) => !COUNTED_OTHERWISE.has(fault));
-  return [
+  const struck = [
     ...counted,
     ...BY_THE_WAY,
-    ...OUTCOMES,
-    ...DONE.map((command) => `saved: ${command}`),
     ...DEVICE_POINTS,
     ...SERVER_CRASH_POINTS,
     ...VICTIMS.map((victim) => `${victim} died`),
@@ -158,4 +158,9 @@ export function expectedHits(faults: readonly string[]): string[] {
     ROBBED,
     ...BETWEEN_NODES,
   ];
+  const came = [...OUTCOMES, ...DONE.map((command) => `saved: ${command}`)];
+  return new Map([
+    ...struck.map((what) => [what, LEAST_HITS] as const),
+    ...came.map((what) => [what, LEAST_HITS / 2] as const),
+  ]);
 }
