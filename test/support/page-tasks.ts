@@ -47,6 +47,8 @@ async function traceOf({ browser, page }: InBrowser, act: () => Promise<unknown>
   let trace: Buffer;
   try {
     await act();
+    // A task is in the trace once it is over, and what `act` waited for is said while the last one still goes on.
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
   } finally {
     trace = await browser.stopTracing();
   }
