@@ -5,7 +5,7 @@ import { type RunningServer, startServer } from '../e2e/support/server.ts';
 import { ON_A_PHONE, type Visit, visit } from '../e2e/support/visit.ts';
 import { chromiumLaunch, findChromium } from '../support/chromium.ts';
 import { longestTask } from '../support/page-tasks.ts';
-import type { Trials } from './row.ts';
+import type { Row } from './row.ts';
 
 // The app as it was built last, on a phone with a slow processor, in front of a long season.
 
@@ -43,18 +43,33 @@ export async function openLongPage({ sessions = 2_000, bookings = 10_000 }: Seas
   };
 }
 
+type Use = {
+  readonly season?: Season;
+  readonly rounds?: number;
+  /** What somebody does with it; for each run of the row anew. */
+  act(): (long: LongPage) => Promise<void>;
+};
+
 /**
- * `ours`: four times what the processor spent on the longest task while `act` goes on, so that what else the machine
- * does is not in it; what it is compared with is the limit itself.
+ * The longest task of the page `during` that. `ours`: four times what the processor spent on it, so that what else the
+ * machine does is not in it; what it is compared with is the limit itself.
  */
-export async function longTasks(
-  act: (long: LongPage) => Promise<void>,
-  season: Season = {},
-): Promise<Trials> {
-  const long = await openLongPage(season);
+export function longTaskRow(during: string, { season = {}, rounds = 7, act }: Use): Row {
   return {
-    ours: async () => SLOWER * (await longestTask(long, () => act(long))).ofProcessor,
-    bare: async () => LIMIT,
-    finish: long.finish,
+    title: `longest task of the page while ${during}, on a processor ${SLOWER} times slower`,
+    over: `the limit of ${LIMIT} ms`,
+    unit: 'ms',
+    target: { atMost: 1 },
+    rounds,
+    where: 'node',
+    async prepare() {
+      const long = await openLongPage(season);
+      const use = act();
+      return {
+        ours: async () => SLOWER * (await longestTask(long, () => use(long))).ofProcessor,
+        bare: async () => LIMIT,
+        finish: long.finish,
+      };
+    },
   };
 }

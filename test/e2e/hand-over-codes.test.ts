@@ -1,6 +1,5 @@
 import { type Browser, chromium } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { chromiumLaunch, findChromium } from '../support/chromium.ts';
 import { book, createSession, decidedFor, enrol, openSession } from './support/actions.ts';
 import { codeOn, createFakeCamera, type FakeCamera, type Modules } from './support/fake-camera.ts';
 import { openDevice } from './support/hand-over.ts';
@@ -18,11 +17,7 @@ let noor: Visit;
 
 beforeAll(async () => {
   camera = createFakeCamera();
-  const { args, ...launch } = chromiumLaunch(findChromium());
-  [server, browser] = await Promise.all([
-    startServer(),
-    chromium.launch({ ...launch, args: [...args, ...camera.args] }),
-  ]);
+  [server, browser] = await Promise.all([startServer(), chromium.launch(camera.launch)]);
   [mira, noor] = [await visit(browser, server.url), await visit(browser, server.url)];
   await enrol(mira, 'Mira');
   await createSession(mira, { title: 'Bread baking', seats: 9 });

@@ -1,15 +1,13 @@
 import { type Browser, chromium, type Page } from 'playwright';
 import decodeQR from 'qr/decode.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumLaunch, findChromium } from '../support/chromium.ts';
 import { book, createSession, enrol, openList, openSession } from './support/actions.ts';
 import { violationsOn } from './support/axe.ts';
 import { codeOn, createFakeCamera, type FakeCamera, type Modules, pixelsOf } from './support/fake-camera.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { AT_A_DESK, ON_A_PHONE, type Visit, visit } from './support/visit.ts';
 
-// Tickets, and checking in by them, with a camera that sees what the test holds in front of it. Chromium's shell has
-// no camera.
+// Tickets, and checking in by them, with a camera that sees what the test holds in front of it.
 
 let server: RunningServer;
 let camera: FakeCamera;
@@ -17,11 +15,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   camera = createFakeCamera();
-  const { args, ...launch } = chromiumLaunch(findChromium());
-  [server, browser] = await Promise.all([
-    startServer(),
-    chromium.launch({ ...launch, args: [...args, ...camera.args] }),
-  ]);
+  [server, browser] = await Promise.all([startServer(), chromium.launch(camera.launch)]);
 });
 afterAll(async () => {
   await browser?.close();

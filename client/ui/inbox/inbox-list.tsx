@@ -7,7 +7,7 @@ import { useKeptCount } from '../app/kept-count.ts';
 import { useView } from '../app/live-view.ts';
 import { pathTo } from '../app/routes.ts';
 import { useRowWindow } from '../app/row-window.ts';
-import { LongList } from '../parts/long-list.tsx';
+import { Lines } from '../parts/long-list.tsx';
 import { Empty, Sign, type State } from '../parts/sign.tsx';
 import { dayOf, timeOf } from '../texts/format.ts';
 import { laterWords } from '../texts/later-words.ts';
@@ -60,25 +60,8 @@ function Rows({ inbox: { head, rows }, chosen, onShown }: RowsProps): JSX.Elemen
     ),
     [chosen],
   );
-  if (head.total > rows.length)
-    return (
-      <LongList
-        class="lines"
-        likely={LIKELY}
-        {...{ rows, item, line, onShown }}
-        from={head.from}
-        total={head.total}
-      />
-    );
-  return (
-    <ul class="lines">
-      {rows.map((row) => (
-        <li key={row.key} {...item(row)}>
-          {line(row)}
-        </li>
-      ))}
-    </ul>
-  );
+  const { from, total } = head;
+  return <Lines likely={LIKELY} {...{ rows, from, total, item, line, onShown }} />;
 }
 
 const LIKELY = { wide: 105, narrow: 105 };

@@ -29,6 +29,21 @@ type LongListProps<R> = {
 type Keyed = { readonly key: string };
 type Way = Keyed & { readonly index: number; readonly onThere: () => void };
 
+/** Lines as they are; of more than the window holds, a long list. */
+export function Lines<R extends Keyed>(props: Omit<LongListProps<R>, 'class'>): JSX.Element {
+  const { rows, total, item, line } = props;
+  if (total > rows.length) return <LongList class="lines" {...props} />;
+  return (
+    <ul class="lines">
+      {rows.map((row) => (
+        <li key={row.key} {...item(row)}>
+          {line(row)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** A list of rows of which only those near the screen are in the document; each says its place among all. */
 export function LongList<R extends Keyed>(props: LongListProps<R>): JSX.Element {
   const wide = useWide();

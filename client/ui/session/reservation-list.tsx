@@ -3,7 +3,7 @@ import { useCallback } from 'preact/hooks';
 import type { ReservationRow } from '../../view/reservation-row.ts';
 import type { ListName } from '../../view/session-lists.ts';
 import { useMay } from '../app/permitted.ts';
-import { LongList } from '../parts/long-list.tsx';
+import { Lines } from '../parts/long-list.tsx';
 import { MarksLine } from '../parts/marks-line.tsx';
 import { Empty } from '../parts/sign.tsx';
 import { laterWords } from '../texts/later-words.ts';
@@ -35,19 +35,7 @@ export function ReservationList({ view, filtered, onOpen, onShown }: ListProps):
   );
   if (total === 0)
     return filtered ? <p class="quiet">{laterWords().session.nobodyFits}</p> : <Nobody list={list} />;
-  if (total > rows.length)
-    return (
-      <LongList key={list} class="lines" likely={LIKELY} {...{ rows, from, total, item, line, onShown }} />
-    );
-  return (
-    <ul class="lines">
-      {rows.map((row) => (
-        <li key={row.key} {...item(row)}>
-          {line(row)}
-        </li>
-      ))}
-    </ul>
-  );
+  return <Lines key={list} likely={LIKELY} {...{ rows, from, total, item, line, onShown }} />;
 }
 
 /** On a phone a line has four rows of text, else three. */

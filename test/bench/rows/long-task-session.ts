@@ -1,19 +1,12 @@
 import { scrollAround } from '../../support/page-tasks.ts';
-import { longTasks } from '../long-page.ts';
-import type { Row } from '../row.ts';
+import { longTaskRow } from '../long-page.ts';
 
-export const row: Row = {
-  title:
-    'longest task of the page while somebody scrolls through 10,000 bookings, on a processor 4 times slower',
-  over: 'the limit of 50 ms',
-  unit: 'ms',
-  target: { atMost: 1 },
-  rounds: 7,
-  where: 'node',
-  prepare: () =>
-    longTasks(async ({ page, fair }) => {
+export const row = longTaskRow('somebody scrolls through 10,000 bookings', {
+  act:
+    () =>
+    async ({ page, fair }) => {
       if (!page.url().endsWith(fair)) await page.goto(fair);
       await page.locator('.lines.long').waitFor();
       await scrollAround(page);
-    }),
-};
+    },
+});

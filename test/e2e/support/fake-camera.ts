@@ -1,15 +1,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright';
+import type { LaunchOptions, Page } from 'playwright';
+import { chromiumLaunch, findChromium } from '../../support/chromium.ts';
 
 /** What a code is made of: dark or not, by row. */
 export type Modules = readonly (readonly boolean[])[];
 
 /** A camera that sees what the test holds in front of it; Chromium looks at it anew whenever the camera starts. */
 export type FakeCamera = {
-  /** For who launches the browser. */
-  readonly args: readonly string[];
+  /** Of a browser that has it: the whole Chromium, since its shell has no camera. */
+  readonly launch: LaunchOptions;
   /** Several are held up one after the other, again and again. */
   see(...codes: readonly Modules[]): void;
   end(): void;
@@ -26,8 +27,10 @@ export function createFakeCamera(): FakeCamera {
   const file = join(folder, 'seen.y4m');
   const see = (...codes: readonly Modules[]): void => writeFileSync(file, movieOf(codes));
   see([]);
+  const { args, ...launch } = chromiumLaunch(findChromium());
+  const seen = ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${file}`];
   return {
-    args: ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${file}`],
+    launch: { ...launch, args: [...args, ...seen] },
     see,
     end: () => rmSync(folder, { recursive: true, force: true }),
   };
