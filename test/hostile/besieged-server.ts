@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { FAST_FOLDER } from '../simulation/template.ts';
+import { FAST_FOLDER } from '../support/fast-folder.ts';
 import { startIdentityProvider } from '../support/identity-provider.ts';
 import { fakeClient, type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { dumpPostgres, dumpSqlite } from './dump.ts';

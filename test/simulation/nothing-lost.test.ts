@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { FAST_FOLDER } from '../support/fast-folder.ts';
 import type { Coverage } from './coverage.ts';
 import { explore } from './explore.ts';
 import { FAULTS } from './faults.ts';
 import { leastHits, STEPS, tableOf } from './report.ts';
-import { FAST_FOLDER } from './template.ts';
 
 /** In seconds, where the rarest of what must happen is not rarer than that. */
 const SECONDS = Number(process.env.SIMULATION_SECONDS ?? 240);

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { FAST_FOLDER } from './template.ts';
+import { FAST_FOLDER } from '../support/fast-folder.ts';
 import type { Done, Job } from './worker.ts';
 
 /** Seeds on several processes, each with its own world at a time. */

@@ -1,5 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import { FAST_FOLDER } from '../support/fast-folder.ts';
 import { createChances } from './chances.ts';
 import type { Coverage } from './coverage.ts';
 import { FAULTS } from './faults.ts';
@@ -13,7 +14,7 @@ import { scheduleLife } from './life.ts';
 import { drawProfile, type Profile } from './profile.ts';
 import { WORKSPACE } from './server.ts';
 import { installKeyRange } from './storage/key-range.ts';
-import { FAST_FOLDER, templateFor } from './template.ts';
+import { templateFor } from './template.ts';
 import { createWorld, type World } from './world.ts';
 
 /** One seed: first a phase of faults, with the safety invariants; then everything heals, and all must drain. */

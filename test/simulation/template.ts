@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { OPEN_HOUSE } from '../../server/accounts/open-house.ts';
@@ -15,6 +14,7 @@ import type { Role } from '../../shared/sync/people.ts';
 import { EnrolReply, PROTOCOL } from '../../shared/sync/protocol.ts';
 import { reserve, schedule } from '../support/commands.ts';
 import { createClerk } from '../support/commits.ts';
+import { FAST_FOLDER } from '../support/fast-folder.ts';
 import { random } from '../support/random.ts';
 import { NEWER } from './newer-device.ts';
 import { ADMINISTRATOR } from './people/office.ts';
@@ -27,10 +27,6 @@ const AT = '2026-04-20T08:00:00.000Z' as Instant;
 const BIG_BOOK_BOOKINGS = 1_129;
 const BIG_BOOK_SESSIONS = 40;
 const BATCH = 100;
-
-/** In memory where there is such a place: what is shown here is logic; real disks have tests of their own. A pool
- * gives its workers a folder that it removes itself, however they end. */
-export const FAST_FOLDER = process.env.SIMULATION_FOLDER ?? (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
 
 export type Template = {
   readonly file: string;

@@ -1,10 +1,11 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { FAST_FOLDER } from '../support/fast-folder.ts';
 import { createChances } from './chances.ts';
 import { Violation } from './invariants/violation.ts';
 import { drawProfile } from './profile.ts';
-import { FAST_FOLDER, templateFor } from './template.ts';
+import { templateFor } from './template.ts';
 import { createWorld, type World } from './world.ts';
 
 const SEED = 1;

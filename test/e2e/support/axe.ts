@@ -5,19 +5,26 @@ import type { Page } from 'playwright';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** Axe's, by their ids: all without a choice. */
+export type Rules = { readonly only?: readonly string[]; readonly without?: readonly string[] };
+
 /**
- * What axe finds wrong on the page, each as its rule and the first place; only by the `rules` where some are named.
- * A page that stays keeps axe: to bring it in and to warm it up takes longer than a look.
+ * What axe finds wrong on the page, each as its rule and the first place; of a dialog that is open, in it alone: the
+ * page behind it is out of reach. A page that stays keeps axe: to bring it in and to warm it up takes longer than a look.
  */
-export async function violationsOn(page: Page, rules?: readonly string[]): Promise<string[]> {
+export async function violationsOn(page: Page, rules: Rules = {}): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
   return page.evaluate(look, rules);
 }
 
 /** Runs in the page. */
-async function look(rules: readonly string[] | undefined): Promise<string[]> {
-  type Look = (options: object) => Promise<AxeResults>;
+async function look({ only, without = [] }: Rules): Promise<string[]> {
+  type Look = (where: Element | Document, options: object) => Promise<AxeResults>;
   const { run } = (globalThis as unknown as { axe: { run: Look } }).axe;
-  const { violations } = await run({ resultTypes: ['violations'], ...(rules && { runOnly: rules }) });
+  const { violations } = await run(document.querySelector('dialog:modal') ?? document, {
+    resultTypes: ['violations'],
+    ...(only && { runOnly: only }),
+    rules: Object.fromEntries(without.map((rule) => [rule, { enabled: false }])),
+  });
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }

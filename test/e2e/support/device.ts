@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Locator, type Page } from 'playwright';
 import { expect } from 'vitest';
 import { chromiumLaunch } from '../../support/chromium.ts';
+import { FAST_FOLDER } from '../../support/fast-folder.ts';
 
 /** A phone in somebody's hand: a browser profile of its own, with its storage on disk. */
 export type Phone = {
@@ -46,7 +46,7 @@ export async function openPhone(
   url: string,
   { width = 360, height = 740, locale, browser, planted, session, before }: Look = {},
 ): Promise<Phone> {
-  const profile = mkdtempSync(join(tmpdir(), 'daybook-phone-'));
+  const profile = mkdtempSync(join(FAST_FOLDER, 'daybook-phone-'));
   const errors: string[] = [];
   const launch = async (spoken = locale): Promise<BrowserContext> => {
     const launched = await chromium.launchPersistentContext(profile, {

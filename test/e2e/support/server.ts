@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { AnyEvent } from '../../../shared/log/recorded-event.ts';
+import { FAST_FOLDER } from '../../support/fast-folder.ts';
 import { freePort } from '../../support/free-port.ts';
 import type { IdentityProvider } from '../../support/identity-provider.ts';
 
@@ -36,7 +36,7 @@ type Options = Partial<Pick<SpawnOptions, 'demo' | 'accounts' | 'inEarnest'>> & 
 };
 
 export async function startServer({ signOn, ...how }: Options = {}): Promise<RunningServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'daybook-e2e-'));
+  const folder = mkdtempSync(join(FAST_FOLDER, 'daybook-e2e-'));
   const port = await freePort();
   const env = signOn && signOnSettings(signOn, port);
   let { process: server, url, said } = await spawnServer({ ...how, folder, port, env });
