@@ -27,19 +27,25 @@ function recoveryPage(): Plugin {
 /**
  * Whoever comes first fetches every file twice, for the page and to keep it, and a file takes ten to fifteen
  * milliseconds of the processor whatever its size: what the first screen needs is one, the screens after it another, a
- * desk's a third. What few ever see, a chart or the other language, stays by itself.
+ * desk's a third. What few ever see, a chart or the other language, stays by itself (.ci/budget.ts looks).
  */
 const CHUNKS: Rolldown.OutputOptions = {
   codeSplitting: {
     groups: [
-      { name: 'lock-rules', test: /[/]lock[/](lock-rules|pin-hash)[.]ts$/, priority: 2 },
-      { name: 'app', test: /^(?!.*[/]recovery[/])/, tags: ['$initial'], priority: 1 },
+      { name: 'lock-rules', test: /[/]client[/]ui[/]lock[/](lock-rules|pin-hash)[.]ts$/, priority: 5 },
+      { name: 'app', test: /^(?!.*[/]client[/]recovery[/])/, tags: ['$initial'], priority: 4 },
+      // What guests are told in Korean is there in either language.
+      { name: 'korean', test: /[/]client[/]ui[/]texts[/]ko[/](korean|ko-guest)[.]ts$/, priority: 3 },
       {
         name: 'screens',
-        test: /[/]ui[/](app|booking|device|history|inbox|lock|parts|session|ticket|today)[/]/,
-        priority: 0.5,
+        test: /[/]client[/]ui[/](app|booking|device|history|inbox|lock|parts|session|ticket|today)[/]/,
+        priority: 2,
       },
-      { name: 'desk', test: /[/]ui[/](desk|hand-over|planning)[/](?!figures|chart)/, priority: 0.4 },
+      {
+        name: 'desk',
+        test: /[/]client[/]ui[/](desk|hand-over|planning)[/](?!figures|chart)/,
+        priority: 1,
+      },
     ],
   },
 };
@@ -83,8 +89,9 @@ export default defineConfig({
         comments: { annotation: false },
         codeSplitting: {
           groups: [
-            { name: 'worker', tags: ['$initial'], priority: 1 },
-            { name: 'now-and-then', test: /[/]worker[/](desk[/]|hand-over[/]|enrolment|signing-in|past)/ },
+            { name: 'worker', tags: ['$initial'], priority: 3 },
+            { name: 'door', test: /[/]client[/]worker[/](enrolment|signing-in)/, priority: 2 },
+            { name: 'now-and-then', test: /[/]client[/]worker[/](desk[/]|hand-over[/]|past)/, priority: 1 },
           ],
         },
       },

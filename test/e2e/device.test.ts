@@ -128,6 +128,21 @@ test.each([
   },
 );
 
+test('a part of the app that did not arrive is said to be missing, and comes when it is asked for again', async () => {
+  const context = await browser.newContext({ baseURL: server.url, serviceWorkers: 'block' });
+  await context.route('**/assets/screens-*.js', (route) => route.abort('failed'));
+  const page = await context.newPage();
+  await page.goto('/');
+  await page.getByLabel('Your name').fill('Ida');
+  await page.getByRole('button', { name: 'Enrol this device' }).click();
+  await page.getByRole('navigation').getByRole('link', { name: 'Device' }).click();
+  await page.getByText('This part of the app is not on this device yet.').waitFor();
+  await context.unrouteAll();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('heading', { name: 'Device', exact: true }).waitFor();
+  await context.close();
+});
+
 /** What the service worker is to keep (vite.config.ts): all but itself. */
 function builtBytes(): number {
   const kept = globSync('**/*.{js,css,html,svg,png,webmanifest}', {

@@ -92,13 +92,22 @@ test.each(['bob', 'ada'] as const)(
     await status.filter({ hasText: `Entry ${last} of ${last}` }).waitFor();
     expect(await status.innerText()).toContain('this device’s own, not decided yet');
 
+    // The address follows what is shown.
+    await expect.poll(() => page.url()).not.toMatch(/last$/);
+    let address = page.url();
+    const addressMoved = async (): Promise<void> => {
+      await expect.poll(() => page.url()).not.toBe(address);
+      address = page.url();
+    };
     await main.getByRole('slider', { name: 'Moment' }).press('Home');
     await status.filter({ hasText: `Entry 1 of ${last}` }).waitFor();
+    await addressMoved();
     const before = main.getByRole('region', { name: 'Before' });
     const after = main.getByRole('region', { name: 'After' });
     expect(await before.innerText()).toContain('There was no such session yet.');
     await page.keyboard.press('ArrowRight');
     await status.filter({ hasText: `Entry 2 of ${last} ` }).waitFor();
+    await addressMoved();
     expect(await factOf(before, 'Seat: left')).toBe('6');
     expect(await factOf(after, 'Seat: left')).toBe('5 changed');
     await main
@@ -111,7 +120,7 @@ test.each(['bob', 'ada'] as const)(
 
     await main.getByRole('button', { name: 'Next entry' }).press('Enter');
     await status.filter({ hasText: `Entry 3 of ${last}` }).waitFor();
-    await expect.poll(() => page.url()).not.toMatch(/last$/);
+    await addressMoved();
     await page.reload();
     await status.filter({ hasText: `Entry 3 of ${last}` }).waitFor();
     await main.getByText('Compare, or go to a time').click();

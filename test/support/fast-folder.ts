@@ -1,4 +1,4 @@
-import { statfsSync } from 'node:fs';
+import { accessSync, constants, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 
 const IN_MEMORY = '/dev/shm';
@@ -13,6 +13,7 @@ export const FAST_FOLDER = process.env.SIMULATION_FOLDER ?? (hasRoom() ? IN_MEMO
 
 function hasRoom(): boolean {
   try {
+    accessSync(IN_MEMORY, constants.W_OK);
     const { bavail, bsize } = statfsSync(IN_MEMORY);
     return bavail * bsize >= ROOM;
   } catch {

@@ -4,7 +4,6 @@ import { mayEnrol } from '../../../shared/access/permissions.ts';
 import type { ActorId } from '../../../shared/log/ids.ts';
 import type { EnrolmentCodeReply } from '../../../shared/sync/people.ts';
 import { useDaybook } from '../app/daybook.ts';
-import { later } from '../app/fetched.tsx';
 import { useSelf } from '../app/self.ts';
 import { closeSheet, Sheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/sign.tsx';
@@ -14,10 +13,8 @@ import { timeOf } from '../texts/format.ts';
 import { laterWords } from '../texts/later-words.ts';
 import { Answered } from './answered.tsx';
 import { useAnswer, useAsking } from './asking.ts';
+import { QrCode } from './qr-code.tsx';
 import type { Member } from './shown.ts';
-
-/** Few ever need it, and then there is a network. */
-const QrCode = later(() => import('./qr-code.tsx').then((m) => m.QrCode));
 
 type Made = EnrolmentCodeReply & { readonly name: string };
 

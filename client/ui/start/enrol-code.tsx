@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useDaybook } from '../app/daybook.ts';
+import { later } from '../app/fetched.tsx';
 import { pathTo } from '../app/routes.ts';
-import { UnsentFirst } from '../device/unsent-first.tsx';
 import { Trouble } from '../parts/sign.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { t } from '../texts/texts.ts';
@@ -10,6 +10,9 @@ import { type EnrolledOtherwise, troubleIn } from './enrol.tsx';
 import type { EnrolmentLink } from './enrolment-link.ts';
 
 const NAME_LIMIT = 80;
+
+/** For a device that is in use: the screens are there by then. */
+const UnsentFirst = later(() => import('../device/unsent-first.tsx').then((m) => m.UnsentFirst));
 
 /** What the code of a planner opens. Nothing happens before somebody wants it: what only looks at links uses none up. */
 export function EnrolCode({ link }: { readonly link: EnrolmentLink }): JSX.Element {

@@ -21,7 +21,8 @@ export async function violationsOn(page: Page, rules: Rules = {}): Promise<strin
 async function look({ only, without = [] }: Rules): Promise<string[]> {
   type Look = (where: Element | Document, options: object) => Promise<AxeResults>;
   const { run } = (globalThis as unknown as { axe: { run: Look } }).axe;
-  const { violations } = await run(document.querySelector('dialog:modal') ?? document, {
+  const dialogs = [...document.querySelectorAll('dialog:modal')];
+  const { violations } = await run(dialogs.findLast((one) => one.checkVisibility()) ?? document, {
     resultTypes: ['violations'],
     ...(only && { runOnly: only }),
     rules: Object.fromEntries(without.map((rule) => [rule, { enabled: false }])),
