@@ -274,6 +274,23 @@ test('C8: a move is not taken back from the notice once somebody has changed the
   await bob.page.getByRole('button', { name: 'Dismiss' }).click();
 });
 
+test('what somebody opened in a history stays open when news come', async () => {
+  const [ada, bob] = [visitOf('ada'), visitOf('bob')];
+  await createSession(ada, { title: 'Whittling', seats: 3 });
+  await book(ada, 'Whittling', { guest: 'Tove', seats: 1 });
+  await today(bob.page);
+  await openSession(bob, 'Whittling');
+  const main = bob.page.getByRole('main');
+  await main.getByRole('link', { name: 'History' }).click();
+  const booked = main.getByRole('listitem').filter({ hasText: /^[\d:]+\s*1 × Seat booked for Tove/ });
+  await booked.getByText('Why', { exact: true }).click();
+  const ledTo = booked.getByRole('button', { name: 'Led to: Name and contact noted: Tove' });
+  await ledTo.waitFor();
+  await book(ada, 'Whittling', { guest: 'Newcomer', seats: 1 });
+  await main.getByRole('listitem').filter({ hasText: 'Newcomer' }).first().waitFor();
+  expect(await ledTo.isVisible()).toBe(true);
+});
+
 /** What a side of the comparison says of a thing. */
 async function factOf(side: Locator, label: string): Promise<string> {
   const fact = side.getByText(label, { exact: true }).locator('..');

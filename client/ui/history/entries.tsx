@@ -66,8 +66,8 @@ type DaysProps = {
 function Days({ rows, line }: DaysProps): JSX.Element {
   return (
     <>
-      {byDay(rows).map(({ day, entries }) => (
-        <section class="day" key={entries[0]?.key}>
+      {byDay(rows).map(({ day, nth, entries }) => (
+        <section class="day" key={`${day} ${nth}`}>
           <h2 class="day-name">{day}</h2>
           <ol class="entries">
             {entries.map((entry) => (
@@ -82,14 +82,17 @@ function Days({ rows, line }: DaysProps): JSX.Element {
   );
 }
 
+/** The `nth` of that name: what comes to a day leaves the day in its place, with what somebody opened there. */
+type Day = { readonly day: string; readonly nth: number; readonly entries: HistoryEntry[] };
+
 /** Entries stay in the order of recording; a clock that jumped starts a day anew, and does not move an entry. */
-function byDay(rows: readonly HistoryEntry[]): { day: string; entries: HistoryEntry[] }[] {
-  const days: { day: string; entries: HistoryEntry[] }[] = [];
+function byDay(rows: readonly HistoryEntry[]): Day[] {
+  const days: Day[] = [];
   for (const row of rows) {
     const day = dayOfEntry(row);
     const last = days.at(-1);
     if (last?.day === day) last.entries.push(row);
-    else days.push({ day, entries: [row] });
+    else days.push({ day, nth: days.filter((other) => other.day === day).length, entries: [row] });
   }
   return days;
 }
