@@ -6,6 +6,7 @@ import { FAST_FOLDER } from '../support/fast-folder.ts';
 import type { Coverage } from './coverage.ts';
 import { explore } from './explore.ts';
 import { FAULTS } from './faults.ts';
+import { PINNED } from './mutants/pinned.ts';
 import { leastHits, STEPS, tableOf } from './report.ts';
 
 /** In seconds, where the rarest of what must happen is not rarer than that. */
@@ -31,6 +32,8 @@ describe('worlds of devices and a server under every fault', () => {
       if (first) console.log(shortestTrace(first.seed));
       expect(failures.map(({ seed, detail }) => `seed ${seed}: ${detail}`)).toEqual([]);
       expect(rareIn(coverage), 'too rare to mean something').toEqual([]);
+      const planted = Math.max(...Object.values(PINNED).map(({ seed }) => seed));
+      expect(seeds, 'the worlds in which planted bugs fall').toBeGreaterThanOrEqual(planted);
     },
     2 * SECONDS * 1_000 + 60_000 + SHRINKS_FOR,
   );
