@@ -78,14 +78,14 @@ export default defineConfig({
         },
       },
       {
-        // Drives Chromium against the built app, a file more than there are cores: a journey waits more than it works.
+        // Drives Chromium against the built app, two files more than there are cores: a journey waits more than it works.
         test: {
           name: 'e2e',
           environment: 'node',
           include: ['test/e2e/**/*.test.ts', 'test/crash/browser-*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: availableParallelism() + 1,
+          maxWorkers: availableParallelism() + 2,
           // What a journey holds is in its server and its browser: to load Playwright anew for each file only takes time.
           isolate: false,
           sequence: { groupOrder: 2 },

@@ -75,7 +75,7 @@ describe.each(SIZES)('with the keyboard alone, $width px', (size) => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await seen(page, bookSeats);
 
-    const grace = main.getByRole('button', { name: /^Grace 2 × Seat Reserved.*Saved \d\d:\d\d ?, Sent/ });
+    const grace = main.getByRole('button', { name: /^Grace 2 × Seat Reserved.*Saved .*\d\d:\d\d ?, Sent/ });
     await tabTo(page, grace);
     await keyboard.press('Enter');
     await tabTo(page, page.getByRole('button', { name: 'Confirm' }));

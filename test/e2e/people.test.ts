@@ -20,12 +20,16 @@ import { AT_A_DESK, ON_A_PHONE, type Visit, visit } from './support/visit.ts';
 
 let server: RunningServer;
 let browser: Browser;
+/** At the same desk from the first test to the last. */
+let admin: Visit;
 let visits: Visit[] = [];
 
 beforeAll(async () => {
   server = await startServer({ accounts: true });
   await openOffice(server);
   browser = await chromium.launch(chromiumLaunch());
+  admin = await visit(browser, server.url, AT_A_DESK);
+  await beginWork(admin, STAFF.administrator);
 });
 afterEach(async () => {
   const open = visits;
@@ -33,6 +37,7 @@ afterEach(async () => {
   for (const one of open) await one.close();
 });
 afterAll(async () => {
+  await admin?.close();
   await browser?.close();
   await server?.end();
 });
@@ -61,7 +66,7 @@ function line({ page }: Visit, says: string | RegExp): Locator {
   return page.getByRole('main').getByRole('listitem').filter({ hasText: says }).first();
 }
 
-async function changeRole(admin: Visit, name: string, role: string): Promise<void> {
+async function changeRole(name: string, role: string): Promise<void> {
   await admin.page.getByRole('button', { name: `Change: ${name}` }).click();
   const sheet = admin.page.getByRole('dialog');
   await sheet.getByRole('radio', { name: new RegExp(`^${role}`) }).check();
@@ -92,8 +97,6 @@ async function offersNothing({ page }: Visit): Promise<void> {
 }
 
 test('somebody is added and books; made an auditor, they see everything and are offered nothing', async () => {
-  const admin = await come(AT_A_DESK);
-  await beginWork(admin, STAFF.administrator);
   await createSession(admin, { title: 'Bread baking', seats: 5 });
   await openDesk(admin, 'People');
   await admin.page.getByRole('button', { name: 'Add somebody' }).click();
@@ -120,7 +123,7 @@ test('somebody is added and books; made an auditor, they see everything and are 
   await decidedFor(greta, 'Hedy');
   expect(await greta.page.getByRole('button', { name: 'Seats', exact: true }).count()).toBe(0);
 
-  await changeRole(admin, 'Greta', 'Auditor');
+  await changeRole('Greta', 'Auditor');
   await sendNow(greta);
   await greta.page.getByRole('button', { name: 'Book seats' }).waitFor({ state: 'detached' });
   await lineOf(greta, 'Hedy', /Reserved/)
@@ -134,9 +137,8 @@ test('somebody is added and books; made an auditor, they see everything and are 
 });
 
 test('W12: who forgot the password gets a new one handed over, and what waits at their browser goes on', async () => {
-  const [admin, anton] = [await come(AT_A_DESK), await come()];
+  const anton = await come();
   await beginWork(anton, STAFF.auditor);
-  await beginWork(admin, STAFF.administrator);
   await openDesk(admin, 'People');
   await admin.page.getByRole('button', { name: 'Change: Alma' }).click();
   const sheet = admin.page.getByRole('dialog');
@@ -162,8 +164,6 @@ test('W12: who forgot the password gets a new one handed over, and what waits at
 });
 
 test('an auditor reads people, devices and the quarantine; the last administrator stays', async () => {
-  const admin = await come(AT_A_DESK);
-  await beginWork(admin, STAFF.administrator);
   await openDesk(admin, 'People');
   await admin.page.getByRole('button', { name: 'Change: Alma' }).click();
   const sheet = admin.page.getByRole('dialog');
@@ -176,7 +176,7 @@ test('an auditor reads people, devices and the quarantine; the last administrato
     .waitFor();
   await sheet.getByRole('button', { name: 'Keep in the daybook' }).click();
   await sheet.getByRole('button', { name: 'Close' }).click();
-  await changeRole(admin, 'Ada', 'Auditor');
+  await changeRole('Ada', 'Auditor');
 
   const auditor = await come(AT_A_DESK);
   await beginWork(auditor, STAFF.planner);
@@ -194,7 +194,7 @@ test('an auditor reads people, devices and the quarantine; the last administrato
   // Of all devices one's own.
   await auditor.page.getByRole('button', { name: 'Revoke: Ada' }).waitFor();
   expect(await auditor.page.getByRole('button', { name: /^Revoke/ }).count()).toBe(1);
-  await changeRole(admin, 'Ada', 'Planner');
+  await changeRole('Ada', 'Planner');
 });
 
 test('C5: a lost phone is revoked with work unsent: a planner takes in one entry and sets one aside', async () => {
@@ -210,8 +210,6 @@ test('C5: a lost phone is revoked with work unsent: a planner takes in one entry
   await book(bob, 'Rye bread', { guest: 'Ida', seats: 2 });
   await book(bob, 'Rye bread', { guest: 'Nobody', seats: 1 });
 
-  const admin = await come(AT_A_DESK);
-  await beginWork(admin, STAFF.administrator);
   await openDesk(admin, 'Devices');
   await admin.page.getByRole('button', { name: 'Revoke: Gate phone' }).click();
   const question = admin.page.getByRole('dialog');
@@ -266,8 +264,7 @@ test('C5: a lost phone is revoked with work unsent: a planner takes in one entry
 });
 
 test('what a role does not permit any more is said where it was recorded, and so is that a planner took it in', async () => {
-  const [admin, planner, bob] = [await come(AT_A_DESK), await come(AT_A_DESK), await come()];
-  await beginWork(admin, STAFF.administrator);
+  const [planner, bob] = [await come(AT_A_DESK), await come()];
   await beginWork(planner, STAFF.planner);
   await createSession(planner, { title: 'Flat bread', seats: 3 });
   await beginWork(bob, STAFF.field);
@@ -275,7 +272,7 @@ test('what a role does not permit any more is said where it was recorded, and so
   await bob.offline();
   await book(bob, 'Flat bread', { guest: 'Joan', seats: 2 });
   await openDesk(admin, 'People');
-  await changeRole(admin, 'Bob', 'Auditor');
+  await changeRole('Bob', 'Auditor');
   await bob.online();
   await bob.page
     .getByRole('alert')

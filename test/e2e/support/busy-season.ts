@@ -8,7 +8,9 @@ import { sessionId } from '../../support/ids.ts';
 import { enrolAt } from '../../support/networked-device.ts';
 import { random } from '../../support/random.ts';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 const SESSIONS_A_DAY = 10;
 const FIRST = [
   'Ana',
@@ -35,7 +37,7 @@ export function guestName(nth: number): string {
 
 /** A device somewhere else that brings in a lot. */
 export type Office = {
-  /** Sessions from in an hour on, ten a day. */
+  /** Sessions from the next full hour but one on, ten a day, none of which is on another day than the first of the ten. */
   schedule(sessions: number): Promise<void>;
   /** One session in an hour; its address in the app. */
   openFair(title: string): Promise<string>;
@@ -74,13 +76,16 @@ export async function openOffice(address: string, session = ''): Promise<Office>
   }
 
   return {
-    schedule: (sessions) =>
-      pushAll(sessions, (nth) => {
-        const startsAt = Math.floor(nth / SESSIONS_A_DAY) * 24 + 1 + (nth % SESSIONS_A_DAY) / SESSIONS_A_DAY;
-        return clerk.commit(sessionAt(startsAt, `Tour ${nth + 1}`), `tour ${nth}`);
-      }),
+    schedule(sessions) {
+      const first = (Math.ceil(Date.now() / HOUR) + 1) * HOUR;
+      return pushAll(sessions, (nth) => {
+        const [days, minutes] = [Math.floor(nth / SESSIONS_A_DAY), nth % SESSIONS_A_DAY];
+        const tour = sessionAt(first + days * DAY + minutes * MINUTE, `Tour ${nth + 1}`);
+        return clerk.commit(tour, `tour ${nth}`);
+      });
+    },
     async openFair(title) {
-      await push([clerk.commit(sessionAt(1, title, 50_000), 'fair')]);
+      await push([clerk.commit(sessionAt(Date.now() + HOUR, title, 50_000), 'fair')]);
       return `/session/${sessionId('fair') satisfies SessionId}`;
     },
     bookAtFair: (bookings) =>
@@ -103,8 +108,9 @@ export async function openOffice(address: string, session = ''): Promise<Office>
   };
 }
 
-function sessionAt(hours: number, title: string, seats = 20): ReturnType<typeof schedule> {
-  const [startsAt, endsAt] = [hours, hours + 1].map((at) => new Date(Date.now() + at * HOUR).toISOString());
+/** For an hour; `starts` in milliseconds of the epoch. */
+function sessionAt(starts: number, title: string, seats = 20): ReturnType<typeof schedule> {
+  const [startsAt, endsAt] = [starts, starts + HOUR].map((at) => new Date(at).toISOString());
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return { ...schedule({ A: seats }), title, startsAt, endsAt, timeZone } as ReturnType<typeof schedule>;
 }
