@@ -85,6 +85,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts', 'test/crash/browser-*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: { poll: { timeout: 10_000 } },
           maxWorkers: availableParallelism() + 2,
           // What a journey holds is in its server and its browser: to load Playwright anew for each file only takes time.
           isolate: false,

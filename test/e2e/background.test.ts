@@ -47,7 +47,7 @@ test('C6: what was saved before the last tab was closed goes out when the browse
     tag: 'daybook-sync',
     lastChance: false,
   });
-  await expect.poll(() => server.log().length, { timeout: 10_000 }).toBe(3);
+  await expect.poll(() => server.log().length).toBe(3);
   phone.page = await phone.newTab('/');
   await openSession(phone, title);
   await decidedFor(phone, 'Grace');
@@ -77,7 +77,8 @@ test('L8: when the browser removes the storage under an open page the person is 
   await decidedFor(phone, 'Grace');
   // Each test saves a session and a booking.
   const saved = 2 * made;
-  await expect.poll(() => new Set(server.log().map(({ commitId }) => commitId)).size).toBe(saved);
+  const reached = () => new Set(server.log().map(({ commitId }) => commitId)).size;
+  await expect.poll(reached).toBe(saved);
   const devtools = await phone.context.newCDPSession(phone.page);
   await devtools.send('Storage.clearDataForOrigin', { origin: server.url, storageTypes: 'indexeddb' });
   await phone.page.getByText('This device cannot write').first().waitFor();

@@ -37,7 +37,7 @@ test('what new sessions begin with is chosen once, and is there after a reload',
   await page.getByText('Saved for everybody', { exact: false }).waitFor();
   await page.reload();
   const seats = () => page.getByRole('textbox', { name: 'Seats' }).inputValue();
-  await expect.poll(seats, { timeout: 10_000 }).toBe('12');
+  await expect.poll(seats).toBe('12');
   await today(page);
   await page.getByRole('button', { name: 'New session' }).first().click();
   const dialog = page.getByRole('dialog');

@@ -39,7 +39,7 @@ test('C6: while a network comes and goes and requests and answers are lost, noth
       await phone.offline();
     }
     await page.getByText('Offline, carry on').waitFor();
-    await expect.poll(stripAgreesWithLines, { timeout: 10_000 }).toBe(true);
+    await expect.poll(stripAgreesWithLines).toBe(true);
     await expectMarksToBeTrue();
   }
   expect(

@@ -57,7 +57,7 @@ test('L8: without room nothing is shown as saved, the same booking goes through 
   await done(phone);
   await phone.page.getByText('This device cannot write').waitFor();
   await phone.page.getByText('This device has no room left.').waitFor();
-  await expect.poll(ownGuests, { timeout: 10_000 }).toEqual(['Grace', 'Hedy']);
+  await expect.poll(ownGuests).toEqual(['Grace', 'Hedy']);
   await lineOf(phone, 'Hedy', /Saved/).waitFor();
 
   await room.lift();

@@ -37,7 +37,7 @@ test('L4: a leading tab that is robbed gives way; one that freezes is replaced, 
     late.letGo();
     await decidedInAll(tabs, [guest]);
     // Each robbery is one change of lead.
-    await expect.poll(() => leadsTakenSince(before), { timeout: 10_000 }).toBe(nth + 1);
+    await expect.poll(() => leadsTakenSince(before)).toBe(nth + 1);
   }
 
   const { leading, heir, other } = await roles();

@@ -57,7 +57,7 @@ test('L1: a worker that ends before it saved, and one that ends before it said s
   await fillIn(phone, 'Hedy');
   await loseAnswers(page);
   await pressSave(phone);
-  await expect.poll(() => guestsBooked(server.log()), { timeout: 10_000 }).toEqual(['Grace', 'Hedy']);
+  await expect.poll(() => guestsBooked(server.log())).toEqual(['Grace', 'Hedy']);
   await endWorker(page);
   await foundSilent();
   expect(await form.getByText('Saved on this device').count()).toBe(0);

@@ -33,10 +33,9 @@ async function says(page: Page, table: 'By day' | 'By venue', name: RegExp, numb
   const line = page.getByRole('table', { name: table }).getByRole('row').filter({ hasText: name });
   const told = async (): Promise<string> =>
     (await Promise.all((await line.last().getByRole('cell').all()).map(textOf))).join(' ');
-  await expect.poll(told, SOON).toBe(numbers);
+  await expect.poll(told).toBe(numbers);
 }
 
-const SOON = { timeout: 10_000 };
 const NAMES = ['Fill', 'Booked', 'Seats', 'Waiting', 'Came', 'No-shows', 'Conflicts', 'Sessions'];
 
 test('F2, F3: what was booked twice, who came and who did not stand in the figures, by day and venue', async () => {

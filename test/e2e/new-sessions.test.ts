@@ -53,7 +53,7 @@ test('a planner out of reach, in an app begun anew, makes a session of it', asyn
   await page.getByRole('button', { name: /^Saved on this device/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Send now' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
-  await expect.poll(() => seatsOfNewSession(), { timeout: 10_000 }).toBe('14');
+  await expect.poll(() => seatsOfNewSession()).toBe('14');
   await ada.offline();
   await page.reload();
   await today(page);

@@ -35,7 +35,8 @@ describe('without a network, and back', () => {
     made += 1;
     title = `Bread baking ${made}`;
     await createSession(phone, { title, seats: 3 });
-    await expect.poll(() => JSON.stringify(server.log().at(-1)?.data)).toContain(title);
+    const newest = () => JSON.stringify(server.log().at(-1)?.data);
+    await expect.poll(newest).toContain(title);
     before = server.log().length;
   });
 

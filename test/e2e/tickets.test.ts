@@ -78,7 +78,7 @@ describe.each([ON_A_PHONE, AT_A_DESK])('at $width px', (size) => {
     await openTicket('Ádám Öz');
     await page.getByRole('button', { name: 'Share' }).click();
     const handed = () => page.evaluate(() => (globalThis as unknown as { shared: string[] }).shared.join());
-    await expect.poll(handed, { timeout: 10_000 }).toContain(`image/png Your ticket for “${bread}”`);
+    await expect.poll(handed).toContain(`image/png Your ticket for “${bread}”`);
     expect(await handed()).toContain(`Code ${code}`);
     await leaveTicket();
   });
