@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumLaunch } from '../support/chromium.ts';
 import { book, createSession, decidedFor, historyOf } from './support/actions.ts';
 import { DOORS, screensWith, show } from './support/every-screen.ts';
+import { inTurn } from './support/in-turn.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { beginWork, openOffice, STAFF } from './support/staff.ts';
 import { AT_A_DESK, type Visit, visit } from './support/visit.ts';
@@ -25,10 +26,12 @@ beforeAll(async () => {
   somebody = await visit(browser, server.url, AT_A_DESK);
   await somebody.context.addInitScript(noteBreaches);
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.end();
-});
+afterAll(() =>
+  inTurn(
+    () => browser?.close(),
+    () => server?.end(),
+  ),
+);
 
 /** In the page, from before its first script. */
 function noteBreaches(): void {

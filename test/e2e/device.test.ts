@@ -6,6 +6,7 @@ import { version } from '../../package.json';
 import { chromiumLaunch, findChromium } from '../support/chromium.ts';
 import { enrol } from './support/actions.ts';
 import { appIsKept } from './support/device.ts';
+import { inTurn } from './support/in-turn.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { type Visit, visit } from './support/visit.ts';
 
@@ -23,11 +24,13 @@ beforeAll(async () => {
   await appIsKept(phone.page);
   await phone.page.getByRole('navigation').getByRole('link', { name: 'Device' }).click();
 });
-afterAll(async () => {
-  await phone?.close();
-  await browser?.close();
-  await server?.end();
-});
+afterAll(() =>
+  inTurn(
+    () => phone?.close(),
+    () => browser?.close(),
+    () => server?.end(),
+  ),
+);
 
 test('the device says what takes its space, of how much', async () => {
   const { page } = phone;

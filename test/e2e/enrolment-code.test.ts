@@ -12,6 +12,7 @@ import {
   signOut,
 } from './support/actions.ts';
 import { violationsOn } from './support/axe.ts';
+import { inTurn } from './support/in-turn.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { beginWork, type Office, openOffice, PASSWORD, STAFF } from './support/staff.ts';
 import { AT_A_DESK, type Visit, visit } from './support/visit.ts';
@@ -29,11 +30,13 @@ beforeAll(async () => {
   desk = await visit(browser, server.url, AT_A_DESK);
   await beginWork(desk, STAFF.planner);
 });
-afterAll(async () => {
-  await desk?.close();
-  await browser?.close();
-  await server?.end();
-});
+afterAll(() =>
+  inTurn(
+    () => desk?.close(),
+    () => browser?.close(),
+    () => server?.end(),
+  ),
+);
 beforeEach(async () => {
   phone = await visit(browser, server.url);
 });

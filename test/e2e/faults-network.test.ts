@@ -4,6 +4,7 @@ import { random } from '../support/random.ts';
 import { book, createSession, decidedFor, enrolSignedIn, lineOf } from './support/actions.ts';
 import { openPhone, type Phone, textOf } from './support/device.ts';
 import { answersTo, readDatabase } from './support/device-database.ts';
+import { inTurn } from './support/in-turn.ts';
 import { guestsBooked } from './support/logged-bookings.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { STAFF, setUpBy } from './support/staff.ts';
@@ -22,9 +23,12 @@ beforeEach(async () => {
   await createSession(phone, { title: 'Bread baking', seats: 9 });
   await phone.page.getByText('last sent').waitFor();
 });
-afterEach(async () => {
-  await phone.close().finally(() => server.end());
-});
+afterEach(() =>
+  inTurn(
+    () => phone?.close(),
+    () => server?.end(),
+  ),
+);
 
 test('C6: while a network comes and goes and requests and answers are lost, nothing is doubled and no mark is ahead of the server', async () => {
   const { page } = phone;

@@ -14,6 +14,7 @@ import { done, fillIn, pressSave } from './support/booking-form.ts';
 import { openPhone, type Phone } from './support/device.ts';
 import { connectionIsCut, holdNextWrite } from './support/device-database.ts';
 import { clearStorage, openConnectionCutter, openWithoutRoom } from './support/devtools.ts';
+import { inTurn } from './support/in-turn.ts';
 import { guestsBooked } from './support/logged-bookings.ts';
 import { fillServer } from './support/long-log.ts';
 import { type RunningServer, startServer } from './support/server.ts';
@@ -32,9 +33,12 @@ beforeEach(async () => {
   await enrolSignedIn(phone);
   await createSession(phone, { title: 'Bread baking', seats: 9 });
 });
-afterEach(async () => {
-  await phone.close().finally(() => server.end());
-});
+afterEach(() =>
+  inTurn(
+    () => phone?.close(),
+    () => server?.end(),
+  ),
+);
 
 test('L8: without room nothing is shown as saved, the same booking goes through with room again, and so does what others wrote', async () => {
   await book(phone, 'Bread baking', { guest: 'Grace', seats: 1 });

@@ -4,6 +4,7 @@ import { book, createSession, decidedFor, enrolSignedIn } from './support/action
 import { openPhone, type Phone } from './support/device.ts';
 import { answersTo, type DeviceDatabase, databaseNameOf, readDatabase } from './support/device-database.ts';
 import { freeze, hurry } from './support/devtools.ts';
+import { inTurn } from './support/in-turn.ts';
 import { guestsBooked } from './support/logged-bookings.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { STAFF, setUpBy } from './support/staff.ts';
@@ -25,9 +26,12 @@ beforeEach(async () => {
   await createSession(phone, { title: 'Bread baking', seats: 9 });
   tabs = [{ ...phone, page: phone.page }, await anotherTab(), await anotherTab()];
 });
-afterEach(async () => {
-  await phone.close().finally(() => server.end());
-});
+afterEach(() =>
+  inTurn(
+    () => phone?.close(),
+    () => server?.end(),
+  ),
+);
 
 test('L4: a leading tab that is robbed gives way; one that freezes is replaced, and changes nothing when it wakes up', async () => {
   const before = await readDatabase(tabs[0].page);

@@ -5,6 +5,7 @@ import { buildClient, type ClientBuild } from './support/client-build.ts';
 import { openPhone, type Phone } from './support/device.ts';
 import { holdDatabase } from './support/device-database.ts';
 import { freeze } from './support/devtools.ts';
+import { inTurn } from './support/in-turn.ts';
 import { guestsBooked } from './support/logged-bookings.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { workerOf } from './support/tab-leadership.ts';
@@ -42,9 +43,12 @@ beforeEach(async () => {
   await book(old, 'Bread baking', { guest: 'Grace', seats: 1 });
   await phone.context.route('**/api/**', (route) => route.abort('connectionrefused'));
 });
-afterEach(async () => {
-  await phone.close().finally(() => server.end());
-});
+afterEach(() =>
+  inTurn(
+    () => phone?.close(),
+    () => server?.end(),
+  ),
+);
 
 test('old tabs, one frozen and one that does not let go of the database, keep the new version waiting, and lose nothing', async () => {
   await server.startAgain(newerDatabase.folder);

@@ -5,6 +5,7 @@ import { book, createSession, decidedFor, enrolSignedIn, lineOf } from './suppor
 import { done, fillIn, pressSave } from './support/booking-form.ts';
 import { openPhone, type Phone } from './support/device.ts';
 import { crash } from './support/devtools.ts';
+import { inTurn } from './support/in-turn.ts';
 import { guestsBooked } from './support/logged-bookings.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { STAFF, setUpBy } from './support/staff.ts';
@@ -38,9 +39,12 @@ beforeEach(async () => {
   await enrolSignedIn(phone);
   await createSession(phone, { title: 'Bread baking', seats: 9 });
 });
-afterEach(async () => {
-  await phone.close().finally(() => server.end());
-});
+afterEach(() =>
+  inTurn(
+    () => phone?.close(),
+    () => server?.end(),
+  ),
+);
 
 test('L1: a worker that ends before it saved, and one that ends before it said so, leave one booking each', async () => {
   const { page } = phone;

@@ -5,6 +5,7 @@ import {
   decidedFor,
   historyOf,
   lineOf,
+  MOMENT,
   openList,
   openSession,
 } from './support/actions.ts';
@@ -46,7 +47,7 @@ describe.each([
     await save(me, 'Save the booking');
     await lineOf(me, 'Greta', /Held for 15 minutes once the server has it/).waitFor();
     await me.online();
-    await lineOf(me, 'Greta', /Held until .*\d\d:\d\d.*Decided/s).waitFor();
+    await lineOf(me, 'Greta', new RegExp(`Held until ${MOMENT}.*Decided`, 's')).waitFor();
     await figures(me, '1 held').waitFor();
     await open(me, 'Greta', 'Confirm');
     await lineOf(me, 'Greta', /Confirmed.*Decided/s).waitFor();
@@ -146,7 +147,11 @@ describe.each([
     await lineOf(me, 'Olaf', /1st in line.*Decided/s).waitFor();
     await open(other, 'Nora', 'Cancel the booking');
     await other.page.getByRole('dialog').getByRole('button', { name: 'Cancel the booking' }).click();
-    await lineOf(me, 'Olaf', /1 × Seat offered · answer by .*\d\d:\d\d.*Guest to be told/s).waitFor();
+    await lineOf(
+      me,
+      'Olaf',
+      new RegExp(`1 × Seat offered · answer by ${MOMENT}.*Guest to be told`, 's'),
+    ).waitFor();
     await figures(me, '1 offered').waitFor();
     await open(me, 'Olaf', 'The guest takes the offer');
     await me.page.getByRole('button', { name: 'Close' }).click();

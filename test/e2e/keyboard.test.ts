@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createSession, enrol } from './support/actions.ts';
+import { createSession, enrol, MOMENT } from './support/actions.ts';
 import { openPhone, type Phone } from './support/device.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { AT_A_DESK, ON_A_PHONE } from './support/visit.ts';
@@ -75,7 +75,9 @@ describe.each(SIZES)('with the keyboard alone, $width px', (size) => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await seen(page, bookSeats);
 
-    const grace = main.getByRole('button', { name: /^Grace 2 × Seat Reserved.*Saved .*\d\d:\d\d ?, Sent/ });
+    const grace = main.getByRole('button', {
+      name: new RegExp(`^Grace 2 × Seat Reserved.*Saved ${MOMENT} ?, Sent`),
+    });
     await tabTo(page, grace);
     await keyboard.press('Enter');
     await tabTo(page, page.getByRole('button', { name: 'Confirm' }));

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { lineOf } from './support/actions.ts';
 import { openOffice } from './support/busy-season.ts';
 import { appIsKept, openPhone, type Phone } from './support/device.ts';
+import { inTurn } from './support/in-turn.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { PASSWORD, STAFF, setUpBy } from './support/staff.ts';
 
@@ -16,10 +17,12 @@ beforeEach(async () => {
   await office.openFair('빵 굽기');
   phone = await openPhone(server.url, { locale: 'ko-KR' });
 });
-afterEach(async () => {
-  await phone?.close();
-  await server?.end();
-});
+afterEach(() =>
+  inTurn(
+    () => phone?.close(),
+    () => server?.end(),
+  ),
+);
 
 test('who reads Korean signs in, books without a network after a cold start, and sees it decided', async () => {
   await phone.page.getByRole('heading', { name: '로그인' }).waitFor();

@@ -2,6 +2,7 @@ import { type Browser, chromium } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { chromiumLaunch, findChromium } from '../support/chromium.ts';
 import { book, createSession, decidedFor, lineOf, openSession, signIn, today } from './support/actions.ts';
+import { inTurn } from './support/in-turn.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { beginWork, type Office, openOffice, PASSWORD, STAFF } from './support/staff.ts';
 import { type Visit, visit } from './support/visit.ts';
@@ -25,11 +26,13 @@ beforeAll(async () => {
   await phone.context.clock.install();
 });
 beforeEach(() => phone.page.bringToFront());
-afterAll(async () => {
-  await phone?.close();
-  await browser?.close();
-  await server?.end();
-});
+afterAll(() =>
+  inTurn(
+    () => phone?.close(),
+    () => browser?.close(),
+    () => server?.end(),
+  ),
+);
 
 const locked = (page = phone.page) => page.getByRole('heading', { name: 'Locked' });
 

@@ -9,6 +9,7 @@ import {
   openSession,
 } from './support/actions.ts';
 import { openPhone, type Phone } from './support/device.ts';
+import { inTurn } from './support/in-turn.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { STAFF, setUpBy } from './support/staff.ts';
 
@@ -26,10 +27,12 @@ describe('without a network, and back', () => {
     phone = await openPhone(server.url, { session: await setUpBy(STAFF.planner, server) });
     await enrolSignedIn(phone);
   });
-  afterAll(async () => {
-    await phone?.close();
-    await server?.end();
-  });
+  afterAll(() =>
+    inTurn(
+      () => phone?.close(),
+      () => server?.end(),
+    ),
+  );
   beforeEach(async () => {
     await phone.online();
     made += 1;
@@ -37,6 +40,7 @@ describe('without a network, and back', () => {
     await createSession(phone, { title, seats: 3 });
     const newest = () => JSON.stringify(server.log().at(-1)?.data);
     await expect.poll(newest).toContain(title);
+    await phone.page.getByText('Nothing to send').first().waitFor();
     before = server.log().length;
   });
 

@@ -12,6 +12,7 @@ import {
   signIn,
 } from './support/actions.ts';
 import { violationsOn } from './support/axe.ts';
+import { inTurn } from './support/in-turn.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { beginWork, openOffice, PASSWORD, STAFF } from './support/staff.ts';
 import { AT_A_DESK, ON_A_PHONE, type Visit, visit } from './support/visit.ts';
@@ -36,11 +37,13 @@ afterEach(async () => {
   visits = [];
   for (const one of open) await one.close();
 });
-afterAll(async () => {
-  await admin?.close();
-  await browser?.close();
-  await server?.end();
-});
+afterAll(() =>
+  inTurn(
+    () => admin?.close(),
+    () => browser?.close(),
+    () => server?.end(),
+  ),
+);
 
 async function come(viewport = ON_A_PHONE): Promise<Visit> {
   const visitor = await visit(browser, server.url, viewport);

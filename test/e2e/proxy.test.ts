@@ -10,6 +10,7 @@ import { doublesIn } from '../support/whole-log.ts';
 import { book, createSession, decidedFor, enrol, lineOf, openSession } from './support/actions.ts';
 import { openPhone, type Phone } from './support/device.ts';
 import { hurry } from './support/devtools.ts';
+import { inTurn } from './support/in-turn.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 
 /** As the form names it. */
@@ -46,11 +47,13 @@ describe('between the app and its server, a proxy that cuts', () => {
     phone = await openPhone(proxy.address);
     await enrol(phone, 'Ada');
   });
-  afterAll(async () => {
-    await phone.close();
-    await proxy.close();
-    await server.end();
-  });
+  afterAll(() =>
+    inTurn(
+      () => phone?.close(),
+      () => proxy?.close(),
+      () => server?.end(),
+    ),
+  );
   beforeEach(async () => {
     proxy.choose = () => undefined;
     made += 1;

@@ -5,8 +5,8 @@ import { openPhone } from './support/device.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { AT_A_DESK, ON_A_PHONE } from './support/visit.ts';
 
-// The screens of the built app with the demo's data, looked at by axe: no rule of WCAG is broken, nothing scrolls
-// sideways, and the policy for content is kept (openPhone notices).
+// The screens of the built app with the demo's data, looked at by axe, each theme at one of the sizes: no rule of WCAG
+// is broken, nothing scrolls sideways, and the policy for content is kept (openPhone notices).
 
 let server: RunningServer;
 beforeAll(async () => {

@@ -16,6 +16,7 @@ import {
 } from './support/actions.ts';
 import { violationsOn } from './support/axe.ts';
 import { openDevice, savedBy } from './support/hand-over.ts';
+import { inTurn } from './support/in-turn.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { beginWork, type Office, openOffice, PASSWORD, STAFF } from './support/staff.ts';
 import { type Visit, visit } from './support/visit.ts';
@@ -30,10 +31,12 @@ beforeAll(async () => {
   office = await openOffice(server);
   browser = await chromium.launch(chromiumLaunch());
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.end();
-});
+afterAll(() =>
+  inTurn(
+    () => browser?.close(),
+    () => server?.end(),
+  ),
+);
 beforeEach(async () => {
   phone = await visit(browser, server.url);
 });

@@ -13,6 +13,7 @@ import {
   today,
 } from './support/actions.ts';
 import { violationsOn } from './support/axe.ts';
+import { inTurn } from './support/in-turn.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { beginWork, type Office, openOffice, type Somebody, STAFF } from './support/staff.ts';
 import { AT_A_DESK, type Visit, visit } from './support/visit.ts';
@@ -31,11 +32,13 @@ beforeAll(async () => {
   office = await openOffice(server);
   browser = await chromium.launch(chromiumLaunch());
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.end();
-  await provider?.close();
-});
+afterAll(() =>
+  inTurn(
+    () => browser?.close(),
+    () => server?.end(),
+    () => provider?.close(),
+  ),
+);
 beforeEach(async () => {
   phone = await visit(browser, server.url);
 });

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { book, createSession, decidedFor, enrolSignedIn, openSession } from './support/actions.ts';
 import { openPhone, type Phone } from './support/device.ts';
 import { savedBy } from './support/hand-over.ts';
+import { inTurn } from './support/in-turn.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { STAFF, setUpBy } from './support/staff.ts';
 
@@ -38,10 +39,12 @@ beforeEach(async () => {
   await createSession(phone, { title: 'Bread baking', seats: 3 });
   await phone.page.getByText('last sent').waitFor();
 });
-afterEach(async () => {
-  await phone.close();
-  await server.end();
-});
+afterEach(() =>
+  inTurn(
+    () => phone?.close(),
+    () => server?.end(),
+  ),
+);
 
 test('it is not put in while something is typed; put in by a tap, it has what was not sent yet', async () => {
   const { page, context } = phone;

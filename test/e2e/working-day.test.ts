@@ -11,6 +11,7 @@ import {
   today,
 } from './support/actions.ts';
 import { openPhone, type Phone } from './support/device.ts';
+import { inTurn } from './support/in-turn.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { STAFF, setUpBy } from './support/staff.ts';
 
@@ -27,10 +28,12 @@ beforeAll(async () => {
   phone = await openPhone(server.url, { session: await setUpBy(STAFF.planner, server) });
   await enrolSignedIn(phone);
 });
-afterAll(async () => {
-  await phone?.close();
-  await server?.end();
-});
+afterAll(() =>
+  inTurn(
+    () => phone?.close(),
+    () => server?.end(),
+  ),
+);
 beforeEach(async () => {
   made++;
   session = `Bread baking ${made}`;

@@ -9,7 +9,7 @@ export type ExploreOptions = {
   readonly seeds?: number;
   readonly seconds?: number;
   /** Goes on past its time while this is so, for at most as long again: on a machine that is busy. */
-  readonly whileRare?: (coverage: Coverage) => boolean;
+  readonly whileRare?: (coverage: Coverage, seeds: number) => boolean;
   readonly mutant?: string;
   readonly stopAtFirst?: boolean;
   /** In milliseconds. */
@@ -45,7 +45,7 @@ export async function explore(options: ExploreOptions): Promise<Explored> {
   let steps = 0;
   let done = 0;
   const isTimeUp = (share: number): boolean =>
-    share >= 2 || (share >= 1 && options.whileRare?.(coverage) !== true);
+    share >= 2 || (share >= 1 && options.whileRare?.(coverage, done) !== true);
   const isOver = (): boolean =>
     next >= from + seeds ||
     isTimeUp((performance.now() - begun) / (seconds * 1_000)) ||

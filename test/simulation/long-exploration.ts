@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { explore, type Found, PATIENT } from './explore.ts';
-import { STEPS, tableOf } from './report.ts';
+import { STEPS, tableOf, tellFound } from './report.ts';
 
 /** Where an exploration goes on, and the seeds that failed and have not been seen to pass since. */
 type Progress = { readonly next: number; readonly failed: readonly number[] };
@@ -21,7 +21,7 @@ export async function exploreFor({ minutes, from, steps = STEPS }: LongExplorati
   const failed = new Set<number>();
   const onFound = (found: Found): void => {
     failed.add(found.seed);
-    tellFound(found);
+    tellFound(found, steps);
   };
   // Whoever mended what they showed wants to hear that first.
   for (const seed of progress.failed)
@@ -42,10 +42,6 @@ export async function exploreFor({ minutes, from, steps = STEPS }: LongExplorati
     `${failed.size} failed, with those of earlier runs${failed.size > 0 ? `: ${[...failed]}` : ''}`,
   );
   return failed.size > 0 ? 1 : 0;
-}
-
-function tellFound({ seed, detail }: Found): void {
-  console.log(`seed ${seed}: ${detail}\n  npm run simulate -- --seed ${seed}`);
 }
 
 function keep(progress: Progress): void {

@@ -7,6 +7,7 @@ import {
   ROBBED,
 } from './coverage.ts';
 import { DEVICE_POINTS, SERVER_CRASH_POINTS, VICTIMS } from './crash-points.ts';
+import type { Found } from './explore.ts';
 import { SEEN_OF_NODES } from './nodes/witness.ts';
 import type { RunOptions, RunResult } from './run.ts';
 import type { Shrunk } from './shrink.ts';
@@ -57,6 +58,11 @@ export function commandOf({ seed, steps, only, profile }: RunOptions, mutant?: s
     ...(profile?.weather ? ['--fair'] : []),
     ...(mutant ? [`--mutant ${mutant}`] : []),
   ].join(' ');
+}
+
+/** At once: what goes on may take long, or be cut off. */
+export function tellFound({ seed, detail }: Found, steps = STEPS): void {
+  console.log(`seed ${seed}: ${detail}\n  ${commandOf({ seed, steps })}`);
 }
 
 export function tableOf(coverage: Coverage): string {

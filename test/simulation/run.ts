@@ -127,7 +127,7 @@ async function* drain(world: World): AsyncGenerator<void> {
 
 async function checkServer({ server, chronicle, finish }: World): Promise<void> {
   const { eventLog } = server;
-  if (!eventLog) return;
+  hold(eventLog, '13 liveness', () => 'the server is not there when all is at rest');
   await finish(() => chronicle.readAll(eventLog));
   checkKeeping(chronicle.serverLog, await eventLog.quarantine(WORKSPACE));
 }

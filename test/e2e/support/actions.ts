@@ -3,6 +3,9 @@ import { appIsKept, type InHand, textOf } from './device.ts';
 
 // What a person does, found by what a person reads.
 
+/** A time as it is written: with its day where that is not today. */
+export const MOMENT = String.raw`(\d+ \w+( \d{4})?, )?\d\d:\d\d`;
+
 export async function enrol({ page }: InHand, name: string): Promise<void> {
   await page.getByLabel('Your name').fill(name);
   await page.getByRole('button', { name: 'Enrol this device' }).click();

@@ -1,5 +1,6 @@
 import { chromium } from 'playwright';
 import { chromiumLaunch } from '../../support/chromium.ts';
+import { inTurn } from './in-turn.ts';
 import { type RunningServer, startServer } from './server.ts';
 import { beginWork, openOffice, STAFF } from './staff.ts';
 import { AT_A_DESK, type Visit, visit } from './visit.ts';
@@ -15,9 +16,7 @@ export type DeskAndField = {
 
 export async function openDeskAndField(desk = AT_A_DESK): Promise<DeskAndField> {
   const opened: (() => Promise<unknown>)[] = [];
-  const end = async (): Promise<void> => {
-    for (const close of opened.reverse()) await close();
-  };
+  const end = (): Promise<void> => inTurn(...opened.reverse());
   try {
     const server = await startServer({ accounts: true });
     opened.push(() => server.end());

@@ -9,13 +9,16 @@ import type { Authority } from '../people/authority.ts';
 import { LOOKS_WITHIN, TELLS_WITHIN } from './live-feeds.ts';
 import { hold } from './violation.ts';
 
-/** 12: whoever brought a commit was let do so at the moment in which it was recorded (W3). */
+/** 12: whoever brought a commit was let do so at the moment in which it was recorded (W3), and it names who made it. */
 export function checkAuthority(event: RecordedEvent, authority: Authority): void {
-  const { submittedBy, commitId, type } = event;
+  const { submittedBy, commitId, type, meta } = event;
   const { actorId, deviceId } = submittedBy;
   if (deviceId === NEWER.deviceId || actorId === SYSTEM.actorId) return;
   hold(authority.ownerOf(deviceId) === actorId, '12 authority', () => {
     return `${commitId} is recorded as of ${actorId}, and ${deviceId} is ${authority.ownerOf(deviceId)}’s`;
+  });
+  hold(authority.ownerOf(meta.deviceId) === meta.actorId, '12 authority', () => {
+    return `${commitId} names ${meta.actorId}, and ${meta.deviceId} is ${authority.ownerOf(meta.deviceId)}’s`;
   });
   hold(authority.isRevoked(deviceId).has(false), '12 authority', () => {
     return `${commitId} was taken from ${deviceId}, which is revoked`;
@@ -30,8 +33,8 @@ export function checkAuthority(event: RecordedEvent, authority: Authority): void
     return `${commitId} hands out seats to ${String(event.data.deviceId)}, and is of ${roles.join(' or ')}`;
   });
   const mayVouch = roles.some((role) => role !== undefined && mayAsk(role, SETTLES));
-  hold(mayVouch || !isCutOff(event.meta, authority), '12 authority', () => {
-    return `${commitId} of ${event.meta.deviceId}, which is cut off, was taken from ${roles.join(' or ')}`;
+  hold(mayVouch || !isCutOff(meta, authority), '12 authority', () => {
+    return `${commitId} of ${meta.deviceId}, which is cut off, was taken from ${roles.join(' or ')}`;
   });
 }
 

@@ -7,6 +7,11 @@ const SEEDS_PER_MUTANT = 500;
 
 /** Says at which seed each planted bug falls, or those of these names; 1 where one does not. */
 export async function hunt(names: readonly string[], { steps = STEPS }): Promise<number> {
+  const unknown = names.filter((one) => !MUTANTS.some(({ name }) => name === one));
+  if (unknown.length > 0) {
+    console.log(`no planted bug is named ${unknown.join(', ')}`);
+    return 1;
+  }
   const wanted = MUTANTS.filter(({ name }) => names.length === 0 || names.includes(name));
   let caught = 0;
   for (const { name } of wanted) {

@@ -62,7 +62,7 @@ export const PINNED: Readonly<Record<string, { readonly seed: number; readonly i
   'former-member-still-records': { seed: 5, invariant: '12 authority' },
   'revoked-device-reads-on': { seed: 7, invariant: '12 authority' },
   'former-member-reads-on': { seed: 2, invariant: '12 authority' },
-  'actor-believed': { seed: 16, invariant: '1 no loss' },
+  'actor-believed': { seed: 16, invariant: '12 authority' },
   'hand-over-taken-for-a-forgery': { seed: 6, invariant: '1 no loss' },
   'hand-over-for-somebody-cut-off': { seed: 470, invariant: '12 authority' },
   'hand-over-counted-twice': { seed: 6, invariant: '1 no loss' },
