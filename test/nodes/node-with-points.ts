@@ -74,7 +74,7 @@ function hasty(log: EventLog): EventLog {
             const result = await work(transaction);
             resolve(result);
             // So that the answers are out before.
-            await new Promise((commit) => setTimeout(commit, 30));
+            await new Promise((commit) => setTimeout(commit, 100));
             return result;
           })
           .catch(reject);

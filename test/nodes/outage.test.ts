@@ -23,7 +23,8 @@ describe('nodes killed, and the database restarted, in mid-traffic', () => {
 
   test('negative control: nodes that answer before they commit are found out', async () => {
     const deck = ['written, not committed'] as const;
-    const { wrong } = await outage({ postgres, faults: 12, seed: 7, deck, hasty: true });
+    // It ends with the first that is found out: about one death in three comes when somebody was answered.
+    const { wrong } = await outage({ postgres, faults: 60, seed: 7, deck, hasty: true });
     // What was said to be there is not: the next commit on it waits for ever, or the log is shorter than was said.
     expect(wrong.join('\n')).toMatch(/"deferred"|is not in the log|was said to go to/);
   }, 240_000);
